@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { lots } from '#domain/lot.ts'
+
+/** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
+
+const cellule = z.union([z.string().max(20_000), z.number(), z.null()])
+const id = z.uuid()
+const kind = z.string().min(1).max(40)
+const name = z.string().min(1).max(60)
+/** Opaque handle of a file or folder chosen in a native dialog; the page never sees a path. */
+const ref = z.string().min(1).max(80)
+const lot = z.enum(lots)
+
+export const ligne = z.object({
+  id: z.string(),
+  kind: z.string(),
+  part: z.string(),
+  cree: z.number(),
+  vivant: z.boolean(),
+  cellules: z.record(z.string(), cellule)
+})
+const conflit = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable(), valeurs: z.array(cellule) })
+const adresse = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable() })
+const manque = z.object({
+  cle: z.string(),
+  gravite: z.enum(['bloquant', 'a-justifier', 'information']),
+  phase: z.string(),
+  lots: z.array(lot),
+  piece: z.number().optional(),
+  texte: z.string(),
+  ou: adresse.nullable(),
+  motif: z.string().optional()
+})
+const auteur = z.object({ nom: z.string().trim().min(1).max(200), fonction: z.string().trim().max(200), organisation: z.string().trim().max(200) }).strict()
+const session = z.object({
+  projet: z.string(),
+  /** File name without folder; null while the dossier was never given a place. */
+  fichier: z.string().nullable(),
+  lectureSeule: z.boolean(),
+  lignes: z.array(ligne),
+  conflits: z.array(conflit)
+})
+const edition = z.object({ kind, id, champ: name, valeur: cellule }).strict()
+const etatEnregistrement = z.object({
+  /** Edits acknowledged in the working copy but not yet in the user's file. */
+  aPublier: z.boolean(),
+  publieLe: z.number().nullable(),
+  erreur: z.object({ code: z.string(), message: z.string() }).nullable()
+})
+const fichierLot = z.object({
+  nom: z.string(),
+  champ: z.string(),
+  titre: z.string(),
+  pages: z.number().nullable(),
+  taille: z.number(),
+  sha256: z.string(),
+  origine: z.enum(['genere', 'joint'])
+})
+const resultatLot = z.object({
+  lot,
+  etat: z.enum(['pret', 'brouillon']),
+  /** Display name of the folder; open it with the shell call through `ref`. */
+  dossier: z.string(),
+  ref,
+  zip: z.string(),
+  fichiers: z.array(fichierLot),
+  pages: z.number(),
+  cellules: z.number(),
+  dureeMs: z.number()
+})
+const colonneImport = z.object({ index: z.number(), entete: z.string(), champ: z.string().nullable() })
+const apercuImport = z.object({
+  ref,
+  format: z.string(),
+  colonnes: z.array(colonneImport),
+  lignes: z.array(
+    z.object({
+      numero: z.number(),
+      valeurs: z.array(z.string()),
+      erreurs: z.array(z.object({ colonne: z.number(), message: z.string() })),
+      existant: z.boolean()
+    })
+  ),
+  total: z.number(),
+  avertissements: z.array(z.string())
+})
+
+const call = <T extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType>(type: T, input: I, output: O) => ({ type, input, output })
+const rien = z.object({}).strict()
+
+export const contract = {
+  'app.etat': call(
+    'query',
+    rien,
+    z.object({ version: z.string(), auteur: auteur.nullable(), recents: z.array(z.object({ ref, nom: z.string(), lieu: z.string(), ouvertLe: z.number() })) })
+  ),
+  'app.auteur': call('command', auteur, rien),
+
+  'dossier.creer': call('command', z.object({ nom: z.string().trim().min(1).max(300), ref: ref.nullable() }).strict(), session),
+  'dossier.exemple': call('command', z.object({ ref: ref.nullable(), incomplet: z.boolean() }).strict(), session),
+  'dossier.ouvrir': call('command', z.object({ ref }).strict(), session),
+  'dossier.lire': call('query', rien, session),
+  'dossier.fermer': call('command', rien, rien),
+  'dossier.enregistrement': call('query', rien, etatEnregistrement),
+  /** Publishes now; with `ref`, to a new place (« Enregistrer ailleurs »). */
+  'dossier.publier': call('command', z.object({ ref: ref.nullable() }).strict(), etatEnregistrement),
+  'dossier.verifier': call(
+    'query',
+    z.object({ ref }).strict(),
+    z.object({ lignes: z.array(z.string()), ops: z.number(), entites: z.number(), fichiersJoints: z.number() })
+  ),
+  'dossier.exporter': call('query', rien, z.object({ json: z.string() })),
+
+  /** One transaction; the answer comes after commit. Returns the lines as they are now. */
+  'champ.saisir': call(
+    'command',
+    z.object({ editions: z.array(edition).min(1).max(20_000) }).strict(),
+    z.object({ lignes: z.array(ligne), conflits: z.array(conflit) })
+  ),
+  'entite.ajouter': call('command', z.object({ kind, id: id.nullable(), cellules: z.record(name, cellule) }).strict(), z.object({ ligne })),
+  'entite.retirer': call('command', z.object({ kind, id }).strict(), z.object({ ligne })),
+  'entite.retablir': call('command', z.object({ kind, id }).strict(), z.object({ ligne })),
+  'historique.annuler': call('command', rien, z.object({ lignes: z.array(ligne), conflits: z.array(conflit), fait: z.boolean() })),
+  'historique.refaire': call('command', rien, z.object({ lignes: z.array(ligne), conflits: z.array(conflit), fait: z.boolean() })),
+  'historique.champ': call(
+    'query',
+    z.object({ kind, id, champ: name }).strict(),
+    z.object({ editions: z.array(z.object({ valeur: cellule, auteur: z.string(), instant: z.number() })) })
+  ),
+
+  'piece-jointe.ajouter': call('command', z.object({ ref, cellules: z.record(name, cellule) }).strict(), z.object({ ligne })),
+
+  'import.apercu': call(
+    'query',
+    z.object({ ref, colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable() }).strict(),
+    apercuImport
+  ),
+  'import.accepter': call(
+    'command',
+    z.object({ ref, colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable() }).strict(),
+    z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })
+  ),
+  'import.dossier': call('command', z.object({ ref }).strict(), z.object({ entites: z.number(), cellules: z.number() })),
+
+  'lot.etat': call(
+    'query',
+    z.object({ lot }).strict(),
+    z.object({ pret: z.boolean(), manques: z.array(manque), fichiers: z.array(z.object({ nom: z.string(), champ: z.string(), titre: z.string() })) })
+  ),
+  'lot.generer': call('command', z.object({ lot, ref, brouillon: z.boolean() }).strict(), resultatLot),
+  'lot.relire': call(
+    'query',
+    z.object({ ref }).strict(),
+    z.object({ ok: z.boolean(), fichiers: z.number(), pages: z.number(), cellules: z.number(), ecarts: z.array(z.string()) })
+  ),
+  /** Neutral tree of one generated document, for the preview. `base` is the production's name. */
+  'document.apercu': call('query', z.object({ lot, base: z.string() }).strict(), z.object({ doc: z.unknown() }))
+} as const
+
+export type Contract = typeof contract
+export type NomAppel = keyof Contract
+export type Entree<N extends NomAppel> = z.infer<Contract[N]['input']>
+export type Sortie<N extends NomAppel> = z.infer<Contract[N]['output']>
+
+/** Events only announce; the page queries again. */
+export const evenement = z.discriminatedUnion('e', [
+  z.object({ e: z.literal('enregistrement') }),
+  z.object({ e: z.literal('dossier-change') }),
+  z.object({ e: z.literal('progres'), appel: z.string(), fait: z.number(), total: z.number(), texte: z.string() })
+])
+export type Evenement = z.infer<typeof evenement>

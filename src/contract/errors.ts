@@ -1,0 +1,55 @@
+/** The closed list of errors, one French sentence each: what happened, what is safe, what to do. */
+export const messages = {
+  'saisie-invalide': 'Cette valeur ne peut pas être enregistrée. Rien n’a été modifié. Corrigez-la puis réessayez.',
+  'champ-inconnu': 'Ce champ n’existe pas. Rien n’a été modifié.',
+  'entite-inconnue': 'Cet élément n’existe pas ou plus dans le dossier. Rien n’a été modifié.',
+  'appel-refuse': 'Cette demande n’a pas la forme attendue. Rien n’a été modifié.',
+  'aucun-dossier': 'Aucun dossier n’est ouvert. Ouvrez ou créez un dossier d’abord.',
+  'auteur-inconnu': 'Indiquez d’abord votre nom, votre fonction et votre organisme.',
+  'fichier-introuvable': 'Le fichier est introuvable. Rien n’a été modifié. Vérifiez qu’il n’a pas été déplacé ou renommé.',
+  'fichier-illisible': 'Le fichier ne peut pas être lu : il est utilisé par un autre logiciel ou vous n’y avez pas accès. Il n’a pas été modifié.',
+  'fichier-vide': 'Ce fichier est vide. Il n’a pas été modifié. Demandez un nouvel envoi.',
+  'fichier-trop-grand': 'Ce fichier dépasse la taille admise. Il n’a pas été modifié.',
+  'pas-une-base': 'Ce fichier n’est pas un dossier Grappe : ce n’est pas une base de données. Il n’a pas été modifié.',
+  'pas-un-dossier-grappe': 'Cette base de données vient d’un autre logiciel que Grappe. Elle n’a pas été modifiée.',
+  'version-plus-recente': 'Ce dossier a été enregistré par une version plus récente de Grappe. Il n’a pas été modifié. Mettez Grappe à jour pour l’ouvrir.',
+  'fichier-abime': 'Ce fichier est abîmé. Il n’a pas été modifié. Demandez un nouvel envoi, ou ouvrez une version précédente.',
+  'schema-inattendu': 'Ce fichier contient des éléments qu’un dossier Grappe ne contient jamais. Par prudence, il n’a pas été ouvert ni modifié.',
+  'contenu-invalide': 'Ce fichier contient des valeurs qui ne respectent pas les règles d’un dossier Grappe. Il n’a pas été modifié.',
+  'deja-ouvert': 'Ce dossier est déjà ouvert dans une autre fenêtre de Grappe. Utilisez cette fenêtre.',
+  'disque-plein': 'Le disque est plein : la dernière saisie n’a pas été enregistrée, les précédentes sont en sécurité. Libérez de la place puis réessayez.',
+  'lecture-seule': 'Cet emplacement est en lecture seule. Vos saisies sont en sécurité sur ce poste. Enregistrez le dossier ailleurs.',
+  'publication-impossible': 'Le fichier n’a pas pu être mis à jour. Vos saisies sont en sécurité sur ce poste. Réessayez, ou enregistrez le dossier ailleurs.',
+  'format-refuse': 'Ce type de fichier n’est pas accepté ici. Il n’a pas été modifié.',
+  'import-impossible': 'Ce fichier ne peut pas être importé. Rien n’a été modifié.',
+  'colonnes-manquantes': 'Des colonnes indispensables manquent dans ce fichier. Rien n’a été modifié.',
+  'lot-pas-pret': 'Le dossier n’est pas prêt : des éléments manquent. Rien n’a été écrit. Complétez-les, ou produisez un brouillon.',
+  'relecture-echouee': 'La relecture a trouvé un écart entre un document et les données. Le lot n’a pas été remis. Réessayez, puis signalez-le.',
+  'destination-refusee': 'Grappe ne peut pas écrire à cet endroit. Rien n’a été écrit. Choisissez un autre dossier.',
+  annule: 'Opération annulée. Rien n’a été modifié.',
+  'moteur-arrete': 'Le moteur de Grappe s’est arrêté et redémarre. Vos saisies enregistrées sont en sécurité, les autres vont être renvoyées.',
+  interne: 'Une erreur imprévue est survenue. Vos saisies enregistrées sont en sécurité. Réessayez ; si cela continue, signalez-le.'
+} as const
+export type CodeErreur = keyof typeof messages
+
+export interface Erreur {
+  readonly code: CodeErreur
+  /** The sentence of `messages`, sometimes completed with the cause. */
+  readonly message: string
+  /** Lines of detail to show under it (missing items, columns…). */
+  readonly details?: readonly string[]
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Erreur }
+
+/** Thrown inside the engine; becomes an `Outcome` at the contract's edge. */
+export class GrappeError extends Error {
+  readonly code: CodeErreur
+  readonly details: readonly string[]
+  constructor(code: CodeErreur, precision = '', details: readonly string[] = []) {
+    super(precision ? `${messages[code]} (${precision})` : messages[code])
+    this.name = 'GrappeError'
+    this.code = code
+    this.details = details
+  }
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { type Contract, contract, type Entree, type Evenement, evenement, type NomAppel, type Sortie } from './contract.ts'
+import { type CodeErreur, GrappeError, messages, type Outcome } from './errors.ts'
+
+/** One end of a two-way channel: an Electron MessagePort, a process channel or an in-memory pair. */
+export interface Canal {
+  readonly send: (message: unknown) => void
+  readonly onMessage: (listener: (message: unknown) => void) => void
+  readonly onClose: (listener: () => void) => void
+}
+
+export type Handlers = {
+  readonly [N in NomAppel]: (input: Entree<N>, aide: Aide) => Promise<Sortie<N>> | Sortie<N>
+}
+
+/** What a long handler may use: report progress, and stop when asked (throws `annule`). */
+export interface Aide {
+  readonly progres: (fait: number, total: number, texte: string) => void
+  readonly verifierAnnulation: () => void
+}
+
+export interface Client {
+  /** Calls the engine. Never throws: a failure is a value. */
+  readonly call: <N extends NomAppel>(name: N, input: Entree<N>) => Promise<Outcome<Sortie<N>>>
+  /** Asks every call in flight with this name to stop. */
+  readonly annuler: (name: NomAppel) => void
+  readonly onEvent: (listener: (e: Evenement) => void) => () => void
+}
+
+const demande = z.union([z.object({ id: z.number().int(), call: z.string(), input: z.unknown() }).strict(), z.object({ annuler: z.string() }).strict()])
+const reponse = z.object({
+  id: z.number().int(),
+  outcome: z.union([
+    z.object({ ok: z.literal(true), value: z.unknown() }),
+    z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string(), details: z.array(z.string()).optional() }) })
+  ])
+})
+
+/** Largest serialised request accepted from the page, in bytes. */
+const tailleMax = 8_000_000
+
+const failure = (code: CodeErreur, message: string = messages[code], details: readonly string[] = []): Outcome<never> => ({
+  ok: false,
+  error: { code, message, ...(details.length ? { details } : {}) }
+})
+
+/** Runs one call with both schemas checked; commands are queued one at a time, queries run at once. */
+export function createServer(handlers: Handlers) {
+  let queue: Promise<unknown> = Promise.resolve()
+  const cancelled = new Map<string, Set<{ stop: boolean }>>()
+
+  async function run(name: NomAppel, input: unknown, emit: (e: Evenement) => void): Promise<Outcome<unknown>> {
+    const spec: Contract[NomAppel] = contract[name]
+    const read = spec.input.safeParse(input)
+    if (!read.success) return failure('appel-refuse')
+    const token = { stop: false }
+    const tokens = cancelled.get(name) ?? new Set()
+    cancelled.set(name, tokens.add(token))
+    const aide: Aide = {
+      progres: (fait, total, texte) => emit({ e: 'progres', appel: name, fait, total, texte }),
+      verifierAnnulation: () => {
+        if (token.stop) throw new GrappeError('annule')
+      }
+    }
+    const execute = async (): Promise<Outcome<unknown>> => {
+      try {
+        const handler = handlers[name] as (input: unknown, aide: Aide) => unknown
+        const value = await handler(read.data, aide)
+        const out = spec.output.safeParse(value)
+        return out.success ? { ok: true, value: out.data } : failure('interne', `${messages.interne} (${name})`)
+      } catch (error) {
+        if (error instanceof GrappeError) return failure(error.code, error.message, error.details)
+        console.error(name, error)
+        return failure('interne')
+      } finally {
+        tokens.delete(token)
+      }
+    }
+    if (spec.type === 'query') return execute()
+    const turn = queue.then(execute, execute)
+    queue = turn
+    return turn
+  }
+
+  return {
+    run,
+    cancel: (name: string) => {
+      for (const token of cancelled.get(name) ?? []) token.stop = true
+    },
+    /** Resolves when every queued command has run. */
+    idle: () => queue
+  }
+}
+export type Serveur = ReturnType<typeof createServer>
+
+/** Serves a channel until it closes. Returns the function that sends events. */
+export function serve(server: Serveur, canal: Canal): (e: Evenement) => void {
+  const emit = (e: Evenement) => canal.send({ event: e })
+  canal.onMessage((message) => {
+    const read = demande.safeParse(message)
+    if (!read.success) return
+    const request = read.data
+    if ('annuler' in request) return server.cancel(request.annuler)
+    const refuse = () => canal.send({ id: request.id, outcome: failure('appel-refuse') })
+    if (!Object.hasOwn(contract, request.call)) return refuse()
+    if (JSON.stringify(request.input ?? null).length > tailleMax) return refuse()
+    void server.run(request.call as NomAppel, request.input, emit).then((outcome) => canal.send({ id: request.id, outcome }))
+  })
+  return emit
+}
+
+/** The page's and the command line's end of a channel. */
+export function createClient(canal: Canal): Client {
+  let next = 1
+  const waiting = new Map<number, (outcome: Outcome<unknown>) => void>()
+  const listeners = new Set<(e: Evenement) => void>()
+  canal.onMessage((message) => {
+    const answer = reponse.safeParse(message)
+    if (answer.success) {
+      waiting.get(answer.data.id)?.(answer.data.outcome as Outcome<unknown>)
+      waiting.delete(answer.data.id)
+      return
+    }
+    const event = z.object({ event: evenement }).safeParse(message)
+    if (event.success) for (const listener of listeners) listener(event.data.event)
+  })
+  canal.onClose(() => {
+    for (const settle of waiting.values()) settle(failure('moteur-arrete'))
+    waiting.clear()
+  })
+  return {
+    call: (name, input) =>
+      new Promise((resolve) => {
+        const id = next++
+        waiting.set(id, (outcome) => {
+          if (!outcome.ok) return resolve(outcome as Outcome<never>)
+          const out = contract[name].output.safeParse(outcome.value)
+          resolve(out.success ? ({ ok: true, value: out.data } as never) : failure('interne', `${messages.interne} (${name})`))
+        })
+        try {
+          canal.send({ id, call: name, input })
+        } catch {
+          waiting.delete(id)
+          resolve(failure('moteur-arrete'))
+        }
+      }),
+    annuler: (name) => canal.send({ annuler: name }),
+    onEvent: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

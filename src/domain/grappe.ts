@@ -1,0 +1,114 @@
+import { codesInstruction } from './catalogue/codes-instruction.ts'
+import { choix, date, entier, montant, reference, texte, texteLong } from './champs/champ.ts'
+import { defineNom, type Entite } from './nom.ts'
+
+/** The grappe itself: exactly one per file. Dates and amounts are those of the notification and the convention. */
+export const grappe = defineNom({
+  kind: 'grappe',
+  collection: 'grappe',
+  label: 'grappe',
+  unique: true,
+  champs: {
+    nom: texte('Nom de la grappe', { exige: ['galis', 'complement', 'va', 'etat-des-lieux', 'vsr', 'cloture'] }),
+    typeProjet: choix(
+      'Type de projet',
+      [
+        ['acquisition', 'Acquisition'],
+        ['conformite', 'Mise en conformité'],
+        ['mixte', 'Mixte']
+      ],
+      { exige: ['galis'], aide: 'Mixte : une mise en conformité avec une minorité d’acquisitions, même solution et même version.' }
+    ),
+    instruction: choix('Instruction de rattachement', codesInstruction, {
+      exige: ['galis', 'cloture'],
+      aide: 'Celle de l’appel à projets auquel la grappe répond ou a répondu.'
+    }),
+    financeur: texte('Financeur à choisir dans GALIS', {
+      exige: ['galis'],
+      aide: 'L’ARS de la région ou « National (CNSA - PAI Numérique) ». Voir la proposition en Recevabilité.'
+    }),
+    checklist: choix(
+      'Checklist de déploiement',
+      [
+        ['occitanie', 'Occitanie'],
+        ['nationale', 'Nationale']
+      ],
+      { aide: 'La liste d’actions suivie en phase Déploiement.' }
+    ),
+    description: texteLong('Description du projet', { exige: ['galis'] }),
+    contexte: texteLong('Contexte de la grappe', { exige: ['galis'] }),
+    objectifsGrappe: texteLong('Objectifs de la grappe', { exige: ['galis'], aide: 'La vision commune des organismes.' }),
+    objectifsFeuilleDeRoute: texteLong('Objectifs liés à la feuille de route du numérique', {
+      exige: ['galis'],
+      aide: 'Pour les usagers, les professionnels et les parcours.'
+    }),
+    objectifsUsages: texteLong('Objectifs d’usage du DUI', { exige: ['galis'] }),
+    enjeuEquipement: texteLong('Point d’attention : équipements et réseaux'),
+    enjeuHebergement: texteLong('Point d’attention : hébergement et architecture'),
+    enjeuReprise: texteLong('Point d’attention : reprise de données'),
+    enjeuInterfaces: texteLong('Point d’attention : périmètre fonctionnel et interfaces'),
+    enjeuCybersecurite: texteLong('Point d’attention : cybersécurité'),
+    mutualisation: texteLong('Mutualisation au sein de la grappe', {
+      exige: ['galis'],
+      aide: 'Ce qui est fait une fois pour toutes : équipe, formation, paramétrage, achats.'
+    }),
+    strategieDeploiement: texteLong('Stratégie de déploiement', {
+      exige: ['galis'],
+      aide: 'Ordre des vagues, pilotes, conditions de passage de l’une à l’autre.'
+    }),
+    repriseDonnees: texteLong('Organisation de la reprise de données', { exige: ['galis'] }),
+    conduiteChangement: texteLong('Approche de la conduite du changement', { exige: ['galis'] }),
+    dateMiseEnOrdreDeMarche: date('Mise en ordre de marche sous contrat éditeur', { aide: 'Date la plus ancienne, s’il y en a eu une avant le projet.' }),
+    dateNotification: date('Date de notification'),
+    dateConvention: date('Date de la convention avec l’ARS', { exige: ['va', 'vsr', 'cloture'] }),
+    referenceConvention: texte('Référence de la convention', { exige: ['va', 'vsr', 'cloture'] }),
+    dateDebut: date('Début du projet', { exige: ['galis'] }),
+    dateFin: date('Fin du projet', { exige: ['galis'] }),
+    debutEligibilite: date('Début de la période d’éligibilité des dépenses'),
+    finEligibilite: date('Fin de la période d’éligibilité des dépenses'),
+    montantDemande: montant('Subvention demandée', { exige: ['galis'] }),
+    montantConvention: montant('Montant de la convention', { exige: ['cloture'] }),
+    avanceRecue: montant('Avance reçue'),
+    dateAvance: date('Date de l’avance'),
+    soldeRecu: montant('Solde reçu'),
+    dateSolde: date('Date du solde'),
+    plafondEquipement: montant('Plafond d’équipement par ESSMS', { aide: 'Celui de votre appel à projets ou de votre convention.' }),
+    definitionDossierActif: texteLong('Définition de « dossier actif » dans votre DUI', {
+      exige: ['etat-des-lieux', 'cloture'],
+      aide: 'Telle que l’éditeur la calcule. Elle est imprimée avec les indicateurs.'
+    }),
+    methodeTaux: choix('Calcul des taux déclarés', [
+      ['fenetre', 'Sur la fenêtre de trois mois'],
+      ['moyenne', 'Moyenne des trois taux mensuels']
+    ]),
+    niveauVa: choix(
+      'Niveau de signature de la VA',
+      [
+        ['grappe', 'Grappe'],
+        ['og', 'Organisme'],
+        ['essms', 'Établissement']
+      ],
+      { exige: ['va', 'cloture'] }
+    ),
+    niveauVsr: choix(
+      'Niveau de signature de la VSR',
+      [
+        ['grappe', 'Grappe'],
+        ['og', 'Organisme'],
+        ['essms', 'Établissement']
+      ],
+      { exige: ['vsr', 'cloture'] }
+    ),
+    finVa: date('Fin de la fenêtre de l’état des lieux', { exige: ['etat-des-lieux'], aide: 'Dernier jour des trois mois mesurés juste après la VA.' }),
+    finCloture: date('Fin de la fenêtre de clôture', { exige: ['cloture'], aide: 'Dernier jour des trois derniers mois mesurés.' }),
+    lienCloture: texte('Lien de la démarche de clôture', {
+      exige: ['cloture'],
+      aide: 'Donné par l’ARS : il ne se trouve pas depuis l’accueil de la plateforme.'
+    }),
+    courrielArs: texte('Adresses électroniques de l’ARS', { exige: ['va', 'etat-des-lieux', 'vsr'] }),
+    courrielGrades: texte('Adresses électroniques du GRADeS'),
+    limiteCourrielMo: entier('Limite d’un courriel', { unite: 'Mo' }),
+    contactProjet: reference('Contact du projet', 'personne', { exige: ['galis'] })
+  }
+})
+export type Grappe = Entite<typeof grappe>

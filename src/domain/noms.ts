@@ -1,0 +1,57 @@
+import { action } from './action.ts'
+import { cible } from './cible.ts'
+import { communication, formation } from './conduite.ts'
+import { depense } from './depense.ts'
+import { depot } from './depot.ts'
+import { etablissement } from './etablissement.ts'
+import { cout, coutRh, ressource } from './financement.ts'
+import { instance, raci } from './gouvernance.ts'
+import { grappe } from './grappe.ts'
+import { materiel } from './materiel.ts'
+import { organisme } from './organisme.ts'
+import { personne } from './personne.ts'
+import { piece } from './piece.ts'
+import { pieceJointe } from './piece-jointe.ts'
+import { tache, vague } from './planning.ts'
+import { pv } from './pv.ts'
+import { releve } from './releve.ts'
+import { reponse } from './reponse.ts'
+import { risque } from './risque.ts'
+import { solution } from './solution.ts'
+
+/** Every noun of the trade. A new kind of thing = one file and one line here. */
+export const noms = [
+  grappe,
+  solution,
+  organisme,
+  etablissement,
+  personne,
+  releve,
+  depense,
+  pv,
+  pieceJointe,
+  piece,
+  reponse,
+  cible,
+  action,
+  instance,
+  raci,
+  tache,
+  vague,
+  cout,
+  coutRh,
+  ressource,
+  communication,
+  formation,
+  risque,
+  materiel,
+  depot
+] as const
+
+export type NomConnu = (typeof noms)[number]
+export type Kind = NomConnu['kind']
+
+const byKind = new Map<string, NomConnu>(noms.map((n) => [n.kind, n]))
+
+/** The noun of a kind, or undefined for a kind written by a newer version (kept verbatim, shown nowhere). */
+export const nomDe = (kind: string): NomConnu | undefined => byKind.get(kind)

@@ -1,0 +1,27 @@
+import { choix, entier, reference, texte, texteLong } from './champs/champ.ts'
+import { defineNom, type Entite } from './nom.ts'
+
+const niveaux = [
+  ['1', '1 – faible'],
+  ['2', '2 – moyen'],
+  ['3', '3 – fort'],
+  ['4', '4 – très fort']
+] as const
+
+/** A risk of the grappe, or of one structure. Criticité = probabilité × impact, 1 to 16. */
+export const risque = defineNom({
+  kind: 'risque',
+  collection: 'risques',
+  label: 'risque',
+  champs: {
+    libelle: texte('Risque', { exige: ['galis'] }),
+    etablissement: reference('Structure concernée', 'etablissement', { aide: 'Vide : toute la grappe.' }),
+    probabilite: choix('Probabilité', niveaux, { exige: ['galis'] }),
+    impact: choix('Impact', niveaux, { exige: ['galis'] }),
+    preventif: texteLong('Action préventive', { exige: ['galis'] }),
+    correctif: texteLong('Action corrective'),
+    responsable: texte('Responsable'),
+    ordre: entier('Ordre')
+  }
+})
+export type Risque = Entite<typeof risque>
