@@ -3,13 +3,13 @@
  * A formula always carries its stored result, computed by us, in the cell's own unit
  * (euros are given in integer cents and written as euros; rates in per cent and written as fractions).
  */
-export type TypeCellule = 'texte' | 'entier' | 'decimal' | 'euros' | 'pourcent' | 'date' | 'mois'
+export type TypeCellule = 'texte' | 'entier' | 'decimal' | 'euros' | 'pourcent' | 'date' | 'mois' | 'annee'
 
 /** Look of a cell: `saisie` is unlocked and pale yellow; `calcul` locked; `cible` compares with a target. */
 export type StyleCellule = 'normal' | 'entete' | 'titre' | 'sous-titre' | 'total' | 'saisie' | 'calcul' | 'note'
 
 export interface CelluleX {
-  /** texte/date/mois: string (dates ISO) · entier/decimal: number · euros: integer cents · pourcent: per cent. null = blank. */
+  /** texte/date/mois: string (dates ISO) · entier/decimal: number · annee: whole number written without thousands separator · euros: integer cents · pourcent: per cent. null = blank. */
   readonly v: string | number | null
   readonly t: TypeCellule
   /** Excel formula in English, without `=`; `v` is then its stored result. */
@@ -82,5 +82,6 @@ export const xd = (v: number | null | undefined, s?: StyleCellule): CelluleX => 
 export const xeur = (cents: number | null | undefined, s?: StyleCellule): CelluleX => ({ v: cents ?? null, t: 'euros', ...(s ? { s } : {}) })
 export const xpct = (v: number | null | undefined, s?: StyleCellule): CelluleX => ({ v: v ?? null, t: 'pourcent', ...(s ? { s } : {}) })
 export const xdate = (v: string | null | undefined, s?: StyleCellule): CelluleX => ({ v: v ?? null, t: 'date', ...(s ? { s } : {}) })
+export const xan = (v: number | null | undefined, s?: StyleCellule): CelluleX => ({ v: v ?? null, t: 'annee', ...(s ? { s } : {}) })
 /** A formula with its stored result. */
 export const xf = (f: string, v: string | number | null, t: TypeCellule, s: StyleCellule = 'calcul'): CelluleX => ({ v, t, f, s })

@@ -6,7 +6,7 @@
 
 /** A value stays typed until it is drawn: the renderer formats it in French. Money in cents, rates in per cent. */
 export type Valeur =
-  | { readonly t: 'texte'; readonly v: string }
+  | { readonly t: 'texte'; readonly v: string; readonly ton?: Ton }
   | { readonly t: 'entier'; readonly v: number }
   | { readonly t: 'decimal'; readonly v: number; readonly decimales?: number }
   | { readonly t: 'euros'; readonly v: number }
@@ -148,6 +148,10 @@ export const eur = (cents: number | null | undefined): Valeur => (cents === null
 export const pct = (v: number | null | undefined, decimales = 1): Valeur => (v === null || v === undefined ? { t: 'vide' } : { t: 'pourcent', v, decimales })
 export const dec = (v: number | null | undefined, decimales = 2): Valeur => (v === null || v === undefined ? { t: 'vide' } : { t: 'decimal', v, decimales })
 export const jour = (v: string | null | undefined): Valeur => (v === null || v === undefined ? { t: 'vide' } : { t: 'date', v })
+/** Printed where a required value is empty: said in red, never invented. */
+export const aCompleter: Valeur = { t: 'texte', v: 'à compléter', ton: 'rouge' }
+/** A required value: « à compléter » when it is empty. */
+export const requis = (v: Valeur): Valeur => (v.t === 'vide' ? aCompleter : v)
 export const cel = (valeur: Valeur, extra: Omit<CelluleTable, 'valeur'> = {}): CelluleTable => ({ valeur, ...extra })
 /** A table row from plain values. */
 export const rangee = (valeurs: readonly Valeur[], role?: Rangee['role']): Rangee => ({
