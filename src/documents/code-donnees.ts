@@ -1,0 +1,39 @@
+import type { Dossier } from '#domain/dossier.ts'
+import { donneesPv } from './donnees-pv.ts'
+import { donneesConvention } from './pieces/donnees-convention.ts'
+import { donneesLettre } from './pieces/donnees-lettre.ts'
+import { sha256 } from './sha256.ts'
+
+/** A document to sign: the convention, the engagement letter, or one procès-verbal by its id. */
+export type CleSignee = 'piece:3' | 'piece:4' | `pv:${string}`
+
+const base32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** JSON whose keys are sorted: the same data give the same text whatever wrote them. */
+function canonique(valeur: unknown): string {
+  if (Array.isArray(valeur)) return `[${valeur.map(canonique).join(',')}]`
+  if (typeof valeur !== 'object' || valeur === null) return JSON.stringify(valeur ?? null)
+  const paires = Object.entries(valeur).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${paires.map(([cle, v]) => `${JSON.stringify(cle)}:${canonique(v)}`).join(',')}}`
+}
+
+/** 8 characters of Crockford base 32 = the first 40 bits of the SHA-256 of the data. */
+export function codeDe(donnees: unknown): string {
+  const nombre = sha256(canonique(donnees))
+    .slice(0, 5)
+    .reduce((total, octet) => total * 256 + octet, 0)
+  let code = ''
+  for (let reste = nombre, rang = 0; rang < 8; rang++, reste = Math.floor(reste / 32)) code = (base32[reste % 32] ?? '') + code
+  return code
+}
+
+/**
+ * The code printed on a document to sign. It changes if and only if the data printed there change:
+ * each of these documents is drawn from its `donnees…` projection alone, and the code is the hash of that projection
+ * (never of the wording, so a newer Grappe keeps the code of a signed document).
+ */
+export function codeDonnees(dossier: Dossier, cle: CleSignee): string {
+  if (cle === 'piece:3') return codeDe(donneesConvention(dossier))
+  if (cle === 'piece:4') return codeDe(donneesLettre(dossier))
+  return codeDe(donneesPv(dossier, cle.slice('pv:'.length)))
+}
