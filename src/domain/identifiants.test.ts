@@ -15,8 +15,9 @@ import {
   ribKey,
   sirenOfSiret,
   withFinessKey,
-  withIbanKey,
-  withLuhnKey
+  withIbanKeys,
+  withSirenKey,
+  withSiretKey
 } from './identifiants.ts'
 
 describe('FINESS', () => {
@@ -74,14 +75,15 @@ describe('SIREN, SIRET', () => {
   it('completes keys', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10_000_000, max: 99_999_999 }), fc.nat(9999), (start, nic) => {
-        const siren = withLuhnKey(String(start))
+        const siren = withSirenKey(String(start))
         expect(isSiren(siren)).toBe(true)
-        const siret = withLuhnKey(siren + String(nic).padStart(4, '0'))
+        const siret = withSiretKey(siren + String(nic).padStart(4, '0'))
         expect(isSiret(siret)).toBe(true)
         expect(siret.startsWith(siren)).toBe(true)
       })
     )
-    expect(() => withLuhnKey('12a')).toThrow(RangeError)
+    expect(() => withSirenKey('12')).toThrow(RangeError)
+    expect(() => withSiretKey('12')).toThrow(RangeError)
   })
 })
 
@@ -107,10 +109,10 @@ describe('IBAN, RIB, BIC', () => {
   it('completes both keys', () => {
     fc.assert(
       fc.property(fc.nat(99_999), fc.nat(99_999), fc.stringMatching(/^[0-9A-Z]{11}$/u), (bank, branch, account) => {
-        expect(isIban(withIbanKey('FR', String(bank).padStart(5, '0') + String(branch).padStart(5, '0') + account))).toBe(true)
+        expect(isIban(withIbanKeys(String(bank).padStart(5, '0'), String(branch).padStart(5, '0'), account))).toBe(true)
       })
     )
-    expect(() => withIbanKey('FR', '123')).toThrow(RangeError)
+    expect(() => withIbanKeys('1', '2', '3')).toThrow(RangeError)
   })
   test.each([
     ['BNPAFRPP', true],

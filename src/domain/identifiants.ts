@@ -56,11 +56,11 @@ export function isSiren(typed: string): boolean {
   return /^\d{9}$/u.test(siren) && luhnOk(siren)
 }
 
-/** Digits followed by their Luhn key: 8 digits → SIREN, SIREN + 4 digits → SIRET. For examples and tests. */
-export function withLuhnKey(start: string): string {
-  const digits = compact(start)
-  if (!/^\d+$/u.test(digits)) throw new RangeError(`« ${start} » : des chiffres sont attendus`)
-  return digits + luhnKey(digits)
+/** Adds the key to the first 8 digits of a SIREN. */
+export function withSirenKey(eight: string): string {
+  const start = compact(eight)
+  if (!/^\d{8}$/u.test(start)) throw new RangeError(`« ${eight} » : 8 chiffres attendus`)
+  return start + luhnKey(start)
 }
 
 const laPoste = '356000000'
@@ -83,6 +83,13 @@ export function isSiretProvisoire(typed: string): boolean {
 export function sirenOfSiret(typed: string): string | null {
   const siret = compact(typed)
   return /^\d{14}$/u.test(siret) ? siret.slice(0, 9) : null
+}
+
+/** Adds the key to a SIREN and the first 4 digits of a NIC (13 digits). */
+export function withSiretKey(thirteen: string): string {
+  const start = compact(thirteen)
+  if (!/^\d{13}$/u.test(start)) throw new RangeError(`« ${thirteen} » : 13 chiffres attendus`)
+  return start + luhnKey(start)
 }
 
 /** Remainder modulo 97 of a decimal number of any length. */
@@ -116,12 +123,12 @@ export function isIban(typed: string): boolean {
   return iban.length === 27 && ribKey(iban.slice(4, 9), iban.slice(9, 14), iban.slice(14, 25)) === iban.slice(25)
 }
 
-/** IBAN of a country and its bank code, branch and account (21 characters), RIB and IBAN keys computed. For examples and tests. */
-export function withIbanKey(pays: 'FR' | 'MC', start: string): string {
-  const text = compact(start)
-  const key = ribKey(text.slice(0, 5), text.slice(5, 10), text.slice(10))
+/** French IBAN of a bank, branch and account, both keys computed. For examples and tests. */
+export function withIbanKeys(banque: string, guichet: string, compte: string): string {
+  const key = ribKey(banque, guichet, compte)
   if (key === null) throw new RangeError('Banque (5 chiffres), guichet (5 chiffres) et compte (11 caractères) attendus')
-  return `${pays}${String(98 - mod97(ibanDigits(`${text}${key}${pays}00`))).padStart(2, '0')}${text}${key}`
+  const bban = compact(banque) + compact(guichet) + compact(compte) + key
+  return `FR${String(98 - mod97(ibanDigits(`${bban}FR00`))).padStart(2, '0')}${bban}`
 }
 
 /** True for a BIC of 8 or 11 characters. */
