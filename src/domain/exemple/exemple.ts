@@ -1,0 +1,113 @@
+import { depot } from '../depot.ts'
+import type { Dossier } from '../dossier.ts'
+import { entiteDe } from '../entite-de.ts'
+import { piece } from '../piece.ts'
+import type { RolePieceJointe } from '../piece-jointe.ts'
+import { fichiersExemple } from './fichiers.ts'
+import { coutsExemple, coutsRhExemple, depensesExemple, materielsExemple, ressourcesExemple } from './finances.ts'
+import { createHasard } from './hasard.ts'
+import { etablissementsExemple, organismesExemple } from './organismes.ts'
+import {
+  communicationsExemple,
+  formationsExemple,
+  grappeExemple,
+  instancesExemple,
+  nombreVagues,
+  personnesExemple,
+  racisExemple,
+  risquesExemple,
+  solutionExemple,
+  tachesExemple,
+  vaguesExemple
+} from './projet.ts'
+import { actionsExemple, reponsesExemple } from './suivi.ts'
+import { pvsExemple, relevesExemple } from './usages.ts'
+
+/** A file the program makes for the example; the engine turns `lignes` into a small PDF and attaches it. */
+export interface FichierExemple {
+  readonly role: RolePieceJointe
+  readonly cible: string | null
+  readonly piece: number | null
+  readonly releve: 'va' | 'cloture' | null
+  readonly organisme: string | null
+  readonly nom: string
+  readonly titre: string
+  readonly lignes: readonly string[]
+  /** Document whose data code was signed: `piece:3`, `pv:<id>`… */
+  readonly signe: string | null
+}
+
+export interface OptionsExemple {
+  /** Number of establishments, 1 to 2,000. */
+  readonly essms: number
+  readonly graine: number
+  readonly outreMer?: boolean
+}
+
+/** Ids are readable (`og-1`, `essms-0001`…): the engine gives real ones when it writes the file. */
+export interface Exemple {
+  readonly dossier: Dossier
+  readonly fichiers: readonly FichierExemple[]
+}
+
+/** The example grappe: realistic, invented, complete, every bundle ready. Same options, same example. */
+export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Exemple {
+  const hasard = createHasard(graine)
+  const organismes = organismesExemple(hasard, essms, outreMer)
+  const etablissements = etablissementsExemple(hasard, essms, outreMer, organismes, nombreVagues)
+  const grappe = grappeExemple(outreMer, essms)
+  const couts = coutsExemple(essms)
+  const coutsRh = coutsRhExemple()
+  const pvs = pvsExemple(organismes, etablissements)
+  const releves = relevesExemple(hasard, etablissements)
+  const depenses = depensesExemple(hasard, couts, coutsRh, Math.max(2, Math.ceil(essms / 60)))
+  const dossier: Dossier = {
+    projet: grappe.id,
+    conflits: [],
+    grappe,
+    solution: solutionExemple(),
+    organismes,
+    etablissements,
+    personnes: personnesExemple(),
+    releves,
+    depenses,
+    pvs,
+    piecesJointes: [],
+    pieces: [
+      entiteDe(piece, 'piece-7', {
+        numero: 7,
+        mode: 'generee',
+        suite: 'a-corriger',
+        dateDepot: '2023-06-12',
+        demandeArs: 'Préciser les dépendances entre les vagues.',
+        reponse: 'Les prérequis de chaque vague figurent désormais au tableau des vagues.'
+      })
+    ],
+    reponses: reponsesExemple(),
+    cibles: [],
+    actions: actionsExemple(),
+    instances: instancesExemple(),
+    racis: racisExemple(),
+    taches: tachesExemple(),
+    vagues: vaguesExemple(),
+    couts,
+    coutsRh,
+    ressources: ressourcesExemple(grappe.montantDemande!, couts, coutsRh),
+    communications: communicationsExemple(),
+    formations: formationsExemple(essms),
+    risques: risquesExemple(),
+    materiels: materielsExemple(etablissements, organismes),
+    depots: [
+      entiteDe(depot, 'depot-1', {
+        lot: 'galis',
+        date: '2023-06-12',
+        reference: 'EX-PAI-0001',
+        echeance: '2023-06-15',
+        resultat: 'incomplete',
+        dateReponse: '2023-07-03',
+        observation: 'Complément demandé sur la pièce 7.'
+      })
+    ]
+  }
+  return { dossier, fichiers: fichiersExemple(dossier) }
+}

@@ -1,0 +1,43 @@
+/**
+ * A one-page PDF with a title and lines of text, as another program would make it (standard Helvetica, WinAnsi).
+ * Used for the example's attached files only: it must not look like a document made by our renderer.
+ */
+export function pdfMinimal(titre: string, lignes: readonly string[]): Uint8Array {
+  const escapeText = (s: string) => winAnsi(s).replace(/[\\()]/gu, (c) => `\\${c}`)
+  const content = [
+    'BT',
+    '/F1 15 Tf 56 770 Td',
+    `(${escapeText(titre)}) Tj`,
+    '/F1 11 Tf',
+    '0 -30 Td',
+    ...lignes.flatMap((l) => [`(${escapeText(l)}) Tj`, '0 -18 Td']),
+    'ET'
+  ].join('\n')
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`
+  ]
+  let body = '%PDF-1.4\n'
+  const offsets = objects.map((object, i) => {
+    const offset = body.length
+    body += `${i + 1} 0 obj\n${object}\nendobj\n`
+    return offset
+  })
+  const xref = body.length
+  body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`
+  return Uint8Array.from(body, (c) => c.charCodeAt(0))
+}
+
+/** Characters of our texts outside Latin-1 → their WinAnsi code (as Latin-1 char); anything else → `?`. */
+const beyondLatin1: Readonly<Record<string, number>> = { '’': 0x92, '–': 0x96, '—': 0x97, '…': 0x85, '€': 0x80, œ: 0x9c, Œ: 0x8c, '\u202f': 0xa0 }
+
+function winAnsi(s: string): string {
+  return Array.from(s, (c) => {
+    const code = c.codePointAt(0) ?? 63
+    if (code <= 0xff) return c
+    return String.fromCharCode(beyondLatin1[c] ?? 63)
+  }).join('')
+}
