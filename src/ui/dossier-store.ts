@@ -1,0 +1,146 @@
+import type { Cellule } from '#domain/champs/champ.ts'
+import { type Conflit, compareLignes, type Dossier, decodeLigne, foldDossier, type Ligne } from '#domain/dossier.ts'
+import { nomDe, noms } from '#domain/noms.ts'
+
+/** What the engine says about an open dossier (`dossier.ouvrir`, `dossier.lire`). */
+export interface SessionLue {
+  readonly projet: string
+  readonly fichier: string | null
+  readonly lectureSeule: boolean
+  readonly lignes: readonly Ligne[]
+  readonly conflits: readonly Conflit[]
+}
+
+/** One immutable picture of the session; a new one after each change. */
+export interface EtatDossier {
+  readonly projet: string
+  readonly fichier: string | null
+  readonly lectureSeule: boolean
+  readonly dossier: Dossier
+}
+
+/** Unsaved cells of one entity, laid over what the engine last said. */
+export type Surcouche = (id: string) => Readonly<Record<string, Cellule>> | undefined
+
+type Brute = ReturnType<typeof decodeLigne>
+
+/**
+ * The session's lines and the Dossier folded from them, for `useSyncExternalStore`. A change re-decodes only
+ * the changed lines and rebuilds only their collections, so what did not change keeps its identity.
+ */
+export function createDossierStore() {
+  let lignes = new Map<string, Ligne>()
+  let etat: EtatDossier | null = null
+  const decodees = new Map<string, { ligne: Ligne; entite: Brute }>()
+  const abonnes = new Set<() => void>()
+  const annoncer = () => {
+    for (const abonne of abonnes) abonne()
+  }
+
+  const decoder = (ligne: Ligne): Brute => {
+    const connue = decodees.get(ligne.id)
+    if (connue?.ligne === ligne) return connue.entite
+    const nom = nomDe(ligne.kind)
+    const entite = nom ? decodeLigne(nom, ligne.id, ligne.cellules) : ({ id: ligne.id } as Brute)
+    decodees.set(ligne.id, { ligne, entite })
+    return entite
+  }
+
+  /** Rebuilds the collections of these kinds; the others are shared with the previous Dossier. */
+  const replier = (kinds: ReadonlySet<string>, conflits: readonly Conflit[]) => {
+    if (!etat) return
+    const suivant: Record<string, unknown> = { ...etat.dossier, conflits }
+    const parKind = new Map<string, Ligne[]>()
+    for (const kind of kinds) parKind.set(kind, [])
+    for (const ligne of lignes.values()) if (ligne.vivant) parKind.get(ligne.kind)?.push(ligne)
+    for (const nom of noms) {
+      const triees = parKind.get(nom.kind)?.sort(compareLignes)
+      if (!triees) continue
+      if (nom.unique) suivant[nom.collection] = triees[0] ? decoder(triees[0]) : decodeLigne(nom, nom.kind === 'grappe' ? etat.projet : '', {})
+      else suivant[nom.collection] = triees.map(decoder)
+    }
+    etat = { ...etat, dossier: suivant as Dossier }
+    annoncer()
+  }
+
+  const poser = (ligne: Ligne, surcouche?: Surcouche): Ligne => {
+    const locales = surcouche?.(ligne.id)
+    const posee = locales ? { ...ligne, cellules: { ...ligne.cellules, ...locales } } : ligne
+    lignes.set(ligne.id, posee)
+    return posee
+  }
+
+  return {
+    lire: (): EtatDossier | null => etat,
+    abonner: (abonne: () => void) => {
+      abonnes.add(abonne)
+      return () => void abonnes.delete(abonne)
+    },
+    ligne: (id: string): Ligne | undefined => lignes.get(id),
+
+    ouvrir(session: SessionLue, surcouche?: Surcouche): void {
+      lignes = new Map()
+      decodees.clear()
+      for (const ligne of session.lignes) poser(ligne, surcouche)
+      etat = {
+        projet: session.projet,
+        fichier: session.fichier,
+        lectureSeule: session.lectureSeule,
+        dossier: foldDossier(session.projet, [], session.conflits)
+      }
+      replier(new Set(noms.map((n) => n.kind)), session.conflits)
+    },
+    fermer(): void {
+      lignes = new Map()
+      decodees.clear()
+      etat = null
+      annoncer()
+    },
+    /** The file's name after « Enregistrer ailleurs ». */
+    renommer(fichier: string | null): void {
+      if (!etat) return
+      etat = { ...etat, fichier }
+      annoncer()
+    },
+
+    /** What the engine answered; cells still waiting in the queue stay as the person typed them. */
+    recevoir(recues: readonly Ligne[], conflits: readonly Conflit[] | null, surcouche?: Surcouche): void {
+      if (!etat || (recues.length === 0 && conflits === null)) return
+      for (const ligne of recues) poser(ligne, surcouche)
+      replier(new Set(recues.map((l) => l.kind)), conflits ?? etat.dossier.conflits)
+    },
+    /** Shows edits at once, before the engine answers. */
+    saisir(editions: readonly { readonly id: string; readonly champ: string; readonly valeur: Cellule }[]): void {
+      if (!etat) return
+      const parId = new Map<string, Record<string, Cellule>>()
+      for (const { id, champ, valeur } of editions) {
+        const cellules = parId.get(id) ?? {}
+        cellules[champ] = valeur
+        parId.set(id, cellules)
+      }
+      const kinds = new Set<string>()
+      for (const [id, cellules] of parId) {
+        const ligne = lignes.get(id)
+        if (!ligne) continue
+        lignes.set(id, { ...ligne, cellules: { ...ligne.cellules, ...cellules } })
+        kinds.add(ligne.kind)
+      }
+      replier(kinds, etat.dossier.conflits)
+    },
+    /** Shows new entities at once, at the end of their list. */
+    ajouter(nouvelles: readonly { readonly kind: string; readonly id: string; readonly cellules: Readonly<Record<string, Cellule>> }[]): void {
+      if (!etat) return
+      let cree = 0
+      for (const ligne of lignes.values()) cree = Math.max(cree, ligne.cree)
+      for (const { kind, id, cellules } of nouvelles) lignes.set(id, { id, kind, part: '', cree: ++cree, vivant: true, cellules })
+      replier(new Set(nouvelles.map((n) => n.kind)), etat.dossier.conflits)
+    },
+    marquer(id: string, vivant: boolean): void {
+      const ligne = lignes.get(id)
+      if (!etat || !ligne) return
+      lignes.set(id, { ...ligne, vivant })
+      replier(new Set([ligne.kind]), etat.dossier.conflits)
+    }
+  }
+}
+export type DossierStore = ReturnType<typeof createDossierStore>
