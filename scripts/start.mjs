@@ -1,0 +1,28 @@
+// Builds and opens the desktop application. Set-up has already run (prestart).
+
+import { spawnSync } from 'node:child_process'
+import { join, relative } from 'node:path'
+import { ensureElectron } from './electron-binary.mjs'
+import { root, run } from './run.mjs'
+import { unprivilegedRunner } from './unprivileged.mjs'
+
+if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+  console.log('Aucun écran n’est disponible ici : la fenêtre de Grappe ne peut pas s’ouvrir. Essayez « npm run demo », qui n’en a pas besoin.')
+  process.exit(1)
+}
+
+const electron = await ensureElectron()
+run(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'])
+const runner = unprivilegedRunner()
+if (runner.identity.uid !== undefined)
+  console.log(`Lancé en root : Grappe s’ouvre sous l’utilisateur « nobody », bac à sable actif, profil dans ${runner.home}.`)
+const executable = join(runner.root, relative(root, electron.executable))
+const { error, status } = spawnSync(executable, [runner.root, ...process.argv.slice(2)], {
+  cwd: runner.root,
+  stdio: 'inherit',
+  env: { ...runner.env, GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement', GRAPPE_NODE: process.execPath.replace(root, runner.root) },
+  ...runner.identity
+})
+runner.cleanup()
+if (error) throw error
+process.exit(status ?? 1)
