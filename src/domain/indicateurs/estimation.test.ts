@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { entiteDe } from '../entite-de.ts'
+import { releve } from '../releve.ts'
+import { proposerEstimation } from './estimation.ts'
+import { moisProjete } from './projection.ts'
+
+const mois = (chiffres: readonly (number | null)[]) => entiteDe(releve, 'r', { type: 'mois', mois: '2026-07', chiffres })
+
+describe('proposerEstimation', () => {
+  it('adds messages, averages persons, and never adds distinct counts', () => {
+    const months = [mois([10, 5, 9, 8, 7, 20, 18]), mois([20, 6, 9, 8, 7, 21, 18]), mois([30, 7, 9, 8, 7, 21, 19])]
+    expect(proposerEstimation(months)).toEqual([60, null, null, null, null, 21, 18])
+  })
+  it('leaves blank what one month does not give', () => {
+    const months = [mois([10, 5, 9, 8, 7, null, 18]), mois([null, 6, 9, 8, 7, 21, 18]), mois([30, 7, 9, 8, 7, 21, 18])]
+    expect(proposerEstimation(months)).toEqual([null, null, null, null, null, null, 18])
+  })
+  it('needs exactly three monthly relevés', () => {
+    expect(proposerEstimation([mois([1, 1, 1, 1, 1, 1, 1])])).toBeNull()
+    expect(proposerEstimation([mois([1]), mois([1]), entiteDe(releve, 'r', { type: 'va' })])).toBeNull()
+  })
+})
+
+describe('moisProjete', () => {
+  const serie = (...taux: (number | null)[]) => taux.map((t, i) => ({ mois: `2026-0${i + 1}`, taux: t }))
+  it.each([
+    ['a steady rise', serie(40, 50, 60), 90, '2026-06'],
+    ['a month without figures is skipped', serie(40, null, 60, 70), 90, '2026-06'],
+    ['already reached', serie(40, 60, 95), 90, '2026-03'],
+    ['falling', serie(60, 50, 40), 90, null],
+    ['too slow', serie(10, 10.1, 10.2), 90, null],
+    ['too few months', serie(10, 50), 90, null]
+  ])('%s', (_, points, cible, expected) => {
+    expect(moisProjete(points, cible)).toBe(expected)
+  })
+})

@@ -1,0 +1,78 @@
+import type { Depense } from './depense.ts'
+import type { Dossier } from './dossier.ts'
+import type { Etablissement } from './etablissement.ts'
+import { coutRhTotal } from './plan-financement.ts'
+import { repartir } from './repartition.ts'
+
+/** What was planned and what was spent for one poste, in cents TTC; `ecartPourcent` is null when nothing was planned. */
+export interface TotalPoste {
+  readonly poste: string
+  readonly prevu: number
+  readonly realise: number
+  readonly eligible: number
+  /** realise − prevu. */
+  readonly ecart: number
+  readonly ecartPourcent: number | null
+}
+
+/** Poste of the « coûts RH » sheet, and of payroll lines whose own poste is not in the plan. */
+export const posteRh = 'Ressources humaines'
+
+const keyOf = (poste: string) => poste.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim().toLocaleLowerCase('fr')
+
+/** Totals per poste of the plan de financement, in the order of the plan, then the postes met only among the expenses. */
+export function totauxParPoste(dossier: Dossier): readonly TotalPoste[] {
+  const rows = new Map<string, { poste: string; prevu: number; realise: number; eligible: number }>()
+  const row = (poste: string) => {
+    const key = keyOf(poste)
+    const known = rows.get(key)
+    if (known) return known
+    const created = { poste, prevu: 0, realise: 0, eligible: 0 }
+    rows.set(key, created)
+    return created
+  }
+  for (const cout of dossier.couts) if (cout.poste !== null) row(cout.poste).prevu += cout.ttc ?? 0
+  for (const cout of dossier.coutsRh) row(posteRh).prevu += coutRhTotal(cout) ?? 0
+  for (const depense of dossier.depenses) {
+    const named = depense.poste ?? 'Sans poste'
+    const target = row(depense.nature === 'rh' && !rows.has(keyOf(named)) ? posteRh : named)
+    target.realise += depense.ttc ?? 0
+    target.eligible += depense.eligible ?? 0
+  }
+  return [...rows.values()].map((r) => ({ ...r, ecart: r.realise - r.prevu, ecartPourcent: r.prevu === 0 ? null : ((r.realise - r.prevu) / r.prevu) * 100 }))
+}
+
+/** Totals of the statement, in cents. `soldeSubvention` = eligible − subsidy of the convention; null while no subsidy is entered. */
+export interface TotalDepenses {
+  readonly ht: number
+  readonly tva: number
+  readonly ttc: number
+  readonly eligible: number
+  readonly subvention: number | null
+  readonly soldeSubvention: number | null
+}
+
+export function totalDepenses(dossier: Dossier): TotalDepenses {
+  const total = { ht: 0, tva: 0, ttc: 0, eligible: 0 }
+  for (const { ht, tva, ttc, eligible } of dossier.depenses) {
+    total.ht += ht ?? 0
+    total.tva += tva ?? 0
+    total.ttc += ttc ?? 0
+    total.eligible += eligible ?? 0
+  }
+  const subvention = dossier.grappe.montantConvention
+  return { ...total, subvention, soldeSubvention: subvention === null ? null : total.eligible - subvention }
+}
+
+/**
+ * Splits the eligible amount of one line between establishments by its key, to the cent. A line of one establishment goes to it whole;
+ * a shared line without key is not split (empty result: it stays « mutualisé »). Establishments: those to share between, in order.
+ */
+export function repartirDepense(depense: Depense, etablissements: readonly Etablissement[]): ReadonlyMap<string, number> {
+  const amount = depense.eligible ?? 0
+  if (depense.etablissement !== null) return new Map([[depense.etablissement, amount]])
+  if (depense.cle === null || depense.cle === 'aucune') return new Map()
+  const weights = etablissements.map((e) => (depense.cle === 'egale' ? 1 : (e.personnesAccompagnees ?? 0)))
+  const shares = repartir(amount, weights)
+  return new Map(etablissements.map((e, i) => [e.id, shares[i] ?? 0]))
+}
