@@ -15,6 +15,7 @@ export interface CelluleX {
   /** Excel formula in English, without `=`; `v` is then its stored result. */
   readonly f?: string
   readonly s?: StyleCellule
+  /** Columns covered, 1 by default; the next cell of the row comes right after them. */
   readonly etendue?: number
 }
 

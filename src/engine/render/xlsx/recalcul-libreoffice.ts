@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** Makes LibreOffice compute every formula of an OOXML file when it opens it, instead of trusting the stored results. */
+const reglage = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+`
+
+/**
+ * For tests: opens workbooks in LibreOffice with a forced recalculation and gives them back saved by it,
+ * in the same order. Throws when `soffice` is missing: a test then fails, it is never skipped.
+ */
+export async function recalculerAvecLibreOffice(classeurs: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  const dossier = await mkdtemp(join(tmpdir(), 'grappe-recalcul-'))
+  try {
+    await mkdir(join(dossier, 'profil', 'user'), { recursive: true })
+    await mkdir(join(dossier, 'sortie'))
+    await writeFile(join(dossier, 'profil', 'user', 'registrymodifications.xcu'), reglage)
+    const noms = classeurs.map((_, i) => `classeur-${i}.xlsx`)
+    for (const [i, octets] of classeurs.entries()) await writeFile(join(dossier, `classeur-${i}.xlsx`), octets)
+    const options = ['--headless', '--norestore', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(dossier, 'sortie')]
+    await promisify(execFile)('soffice', [`-env:UserInstallation=file://${join(dossier, 'profil')}`, ...options, ...noms], { cwd: dossier, timeout: 110_000 })
+    return await Promise.all(noms.map((nom) => readFile(join(dossier, 'sortie', nom))))
+  } finally {
+    await rm(dossier, { recursive: true, force: true })
+  }
+}
