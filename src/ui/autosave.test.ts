@@ -88,7 +88,7 @@ describe('file d’enregistrement', () => {
     b.file.ajouter([ajouter('a'), saisir('a', 'siren', '1'), saisir('a', 'naf', '2'), { t: 'retirer', kind: 'organisme', id: 'a' }, saisir('b', 'siren', '3')])
     await b.file.vider()
     expect(b.appels.map((a) => a.name)).toEqual(['entite.ajouter', 'champ.saisir', 'entite.retirer', 'champ.saisir'])
-    expect((b.appels[1]?.input['editions'] as unknown[]).length).toBe(2)
+    expect(b.appels[1]?.input['editions']).toHaveLength(2)
     expect(b.recues).toEqual(['a', 'a'])
   })
 

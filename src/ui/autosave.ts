@@ -58,7 +58,7 @@ const cleDe = (c: { readonly id: string; readonly champ: string }) => `${c.id}|$
 export function createAutosave(options: Options) {
   const delai = options.delai ?? 400
   const reprise = options.reprise ?? 4000
-  const lotMax = options.lotMax ?? 2000
+  const lotMax = options.lotMax ?? 10_000
   const horloge = options.minuterie ?? { poser: (f: () => void, ms: number) => setTimeout(f, ms), retirer: (j: unknown) => clearTimeout(j as number) }
 
   let file: Changement[] = []

@@ -1,0 +1,61 @@
+import { cleChamp } from '../ecran.ts'
+import { useLectureSeule, useSession } from '../use-session.ts'
+import { ChampCadre } from './champ-cadre.tsx'
+import type { PropsControle } from './champ-texte.tsx'
+
+/** One of a closed list: side-by-side buttons up to three options, a drop-down list beyond. */
+export function ChampChoix({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const options = champ.options ?? []
+  const choisir = (v: string | null) => session.saisir([{ kind, id, champ: name, valeur: v }])
+  const cadre = { cle: cleChamp(kind, id, name), label: label ?? champ.label, aide: champ.aide, facultatif }
+  if (options.length <= 3)
+    return (
+      <ChampCadre {...cadre} groupe>
+        {(liens) => (
+          <div className="segments" aria-describedby={liens.describedBy}>
+            {options.map((o) => (
+              <label key={o.value} className="segment">
+                <input
+                  type="radio"
+                  name={liens.id}
+                  value={o.value}
+                  checked={valeur === o.value}
+                  disabled={lectureSeule}
+                  onChange={() => choisir(o.value)}
+                />
+                <span>{o.label}</span>
+              </label>
+            ))}
+            {valeur !== null && valeur !== undefined && !lectureSeule ? (
+              <button type="button" className="bouton-lien" onClick={() => choisir(null)}>
+                Effacer
+              </button>
+            ) : null}
+          </div>
+        )}
+      </ChampCadre>
+    )
+  return (
+    <ChampCadre {...cadre}>
+      {(liens) => (
+        <select
+          id={liens.id}
+          className="saisie"
+          aria-describedby={liens.describedBy}
+          value={(valeur as string | null) ?? ''}
+          disabled={lectureSeule}
+          onChange={(e) => choisir(e.target.value || null)}
+        >
+          <option value="">À renseigner</option>
+          {options.map((o) => (
+            <option key={o.value} value={o.value}>
+              {o.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </ChampCadre>
+  )
+}

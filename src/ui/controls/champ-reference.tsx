@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'react'
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { cleChamp } from '../ecran.ts'
+import { entitesDe, libelleEntite, plier } from '../presenter.ts'
+import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
+import { ChampCadre } from './champ-cadre.tsx'
+import type { PropsControle } from './champ-texte.tsx'
+
+/** Above this many choices a list is searched by typing. */
+const seuilRecherche = 25
+
+/** Another entity of the dossier. */
+export function ChampReference({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const vers = champ.vers ?? ''
+  const entites = useDossier((d) => entitesDe(d, vers))
+  const choix = useMemo(() => entites.map((e) => ({ id: e.id, nom: libelleEntite(vers, e) })), [entites, vers])
+  const choisir = (v: string | null) => session.saisir([{ kind, id, champ: name, valeur: v }])
+  const cadre = { cle: cleChamp(kind, id, name), label: label ?? champ.label, aide: champ.aide, facultatif }
+  if (choix.length <= seuilRecherche)
+    return (
+      <ChampCadre {...cadre}>
+        {(liens) => (
+          <select
+            id={liens.id}
+            className="saisie"
+            aria-describedby={liens.describedBy}
+            value={(valeur as string | null) ?? ''}
+            disabled={lectureSeule}
+            onChange={(e) => choisir(e.target.value || null)}
+          >
+            <option value="">À renseigner</option>
+            {choix.map((c) => (
+              <option key={c.id} value={c.id}>
+                {c.nom}
+              </option>
+            ))}
+          </select>
+        )}
+      </ChampCadre>
+    )
+  return (
+    <div className="champ" data-champ={cadre.cle}>
+      <ComboBox
+        className="combo"
+        defaultItems={choix}
+        selectedKey={(valeur as string | null) ?? null}
+        onSelectionChange={(cle) => choisir(cle === null ? null : String(cle))}
+        isDisabled={lectureSeule}
+        menuTrigger="focus"
+        defaultFilter={(texte, recherche) => plier(texte).includes(plier(recherche))}
+      >
+        <Label className="champ-label">
+          {cadre.label}
+          {facultatif ? <span className="champ-facultatif"> facultatif</span> : null}
+        </Label>
+        {champ.aide ? <p className="champ-aide">{champ.aide}</p> : null}
+        <div className="combo-saisie">
+          <Input className="saisie" />
+          <Button className="bouton-icone" aria-label="Ouvrir la liste">
+            ▾
+          </Button>
+        </div>
+        <Popover className="combo-liste">
+          <ListBox>{(item: { id: string; nom: string }) => <ListBoxItem className="combo-option">{item.nom}</ListBoxItem>}</ListBox>
+        </Popover>
+      </ComboBox>
+    </div>
+  )
+}
+
+/** Several entities: a list of check boxes that can be searched. */
+export function ChampReferences({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const vers = champ.vers ?? ''
+  const entites = useDossier((d) => entitesDe(d, vers))
+  const [filtre, setFiltre] = useState('')
+  const retenus = useMemo(() => new Set((valeur as readonly string[] | null) ?? []), [valeur])
+  const visibles = entites.filter((e) => plier(libelleEntite(vers, e)).includes(plier(filtre)))
+  const poser = (ids: Iterable<string>) => {
+    const liste = [...ids]
+    session.saisir([{ kind, id, champ: name, valeur: liste.length === 0 ? null : String(champ.encode(liste)) }])
+  }
+  const basculer = (ids: readonly string[], oui: boolean) => {
+    const suivants = new Set(retenus)
+    for (const i of ids) {
+      if (oui) suivants.add(i)
+      else suivants.delete(i)
+    }
+    poser(suivants)
+  }
+  const tous = visibles.length > 0 && visibles.every((e) => retenus.has(e.id))
+  return (
+    <ChampCadre cle={cleChamp(kind, id, name)} label={label ?? champ.label} aide={champ.aide} facultatif={facultatif} groupe large>
+      {() => (
+        <div className="coches">
+          <div className="coches-tete">
+            {entites.length > 8 ? (
+              <input className="saisie" type="search" aria-label="Chercher dans la liste" placeholder="Chercher" value={filtre} onChange={(e) => setFiltre(e.target.value)} />
+            ) : null}
+            <label className="coche">
+              <input type="checkbox" checked={tous} disabled={lectureSeule} onChange={(e) => basculer(visibles.map((v) => v.id), e.target.checked)} />
+              <span>{filtre ? 'Tous ceux affichés' : 'Tous'}</span>
+            </label>
+            <span className="secondaire" aria-live="polite">
+              {retenus.size} sur {entites.length}
+            </span>
+          </div>
+          <ul className="coches-liste">
+            {visibles.map((e) => (
+              <li key={e.id}>
+                <label className="coche">
+                  <input type="checkbox" checked={retenus.has(e.id)} disabled={lectureSeule} onChange={(ev) => basculer([e.id], ev.target.checked)} />
+                  <span>{libelleEntite(vers, e)}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </ChampCadre>
+  )
+}

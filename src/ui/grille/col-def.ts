@@ -1,0 +1,79 @@
+import type { CellClassParams, ColDef, ValueGetterParams, ValueSetterParams } from 'ag-grid-community'
+import type { Illisibles } from '../illisibles.ts'
+import type { Colonne, Ecriture } from './colonne.ts'
+import { EditeurChoix, EditeurTexte } from './editeurs.tsx'
+
+export interface Contexte<R> {
+  readonly illisibles: Illisibles
+  readonly cleDe: (rangee: R, colonne: Colonne<R & { readonly id: string }>) => string
+  readonly ecrire: (ecritures: readonly Ecriture<R>[]) => void
+}
+
+/** Our column → the grid component's. The grid only sees texts; sorting uses the value behind. */
+export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>, contexte: Contexte<R>, lectureSeule: boolean): ColDef<R> {
+  const edition = colonne.edition
+  const illisible = (r: R | undefined): string | undefined => (r ? contexte.illisibles.get(contexte.cleDe(r, colonne)) : undefined)
+  const raison = (r: R | undefined): string | null => {
+    if (!r) return null
+    const tape = illisible(r)
+    if (tape === undefined || !edition) return null
+    const lu = edition.lire(tape)
+    return lu.ok ? null : lu.message
+  }
+  const texte = ({ data, node }: ValueGetterParams<R>): string => {
+    if (!data) return ''
+    if (node?.rowPinned) return colonne.total?.((data as unknown as { total: readonly R[] }).total) ?? (colonne.fige ? 'Total' : '')
+    return illisible(data) ?? colonne.texte(data)
+  }
+  return {
+    colId: colonne.cle,
+    headerName: colonne.titre,
+    ...(colonne.aide ? { headerTooltip: colonne.aide } : {}),
+    ...(colonne.largeur ? { width: colonne.largeur } : { flex: 1, minWidth: 140 }),
+    ...(colonne.fige ? { pinned: 'left' as const } : {}),
+    ...(colonne.droite ? { type: 'rightAligned' } : {}),
+    editable: (p) =>
+      Boolean(edition) && !lectureSeule && !p.node.rowPinned && p.data !== undefined && (edition?.permise ? edition.permise(p.data) : true),
+    valueGetter: texte,
+    comparator: (_a, _b, noeudA, noeudB) => comparer(trier(colonne, noeudA.data), trier(colonne, noeudB.data)),
+    tooltipValueGetter: (p) => (p.node?.rowPinned ? null : (raison(p.data) ?? (p.data ? colonne.remarque?.(p.data) : null) ?? null)),
+    cellClassRules: {
+      'cellule-erreur': (p: CellClassParams<R>) => !p.node.rowPinned && illisible(p.data) !== undefined,
+      'cellule-remarque': (p: CellClassParams<R>) => !p.node.rowPinned && p.data !== undefined && Boolean(colonne.remarque?.(p.data)),
+      'cellule-calculee': (p: CellClassParams<R>) => !edition || Boolean(p.node.rowPinned)
+    },
+    ...(edition
+      ? {
+          cellEditor: edition.options ? EditeurChoix : EditeurTexte,
+          // The editor starts from the text to edit, not from the displayed one.
+          cellEditorParams: ({ data }: { data: R }) => ({
+            initial: illisible(data) ?? edition.initial(data),
+            ...(edition.options ? { options: edition.options } : { droite: colonne.droite })
+          }),
+          valueSetter: (p: ValueSetterParams<R>): boolean => {
+            const tape = String(p.newValue ?? '')
+            const cle = contexte.cleDe(p.data, colonne)
+            const lu = edition.lire(tape)
+            if (!lu.ok) {
+              contexte.illisibles.set(cle, tape)
+              return true
+            }
+            contexte.illisibles.delete(cle)
+            contexte.ecrire([{ rangee: p.data, colonne: colonne.cle, cellule: lu.cellule }])
+            return true
+          }
+        }
+      : {})
+  }
+}
+
+const trier = <R extends { readonly id: string }>(colonne: Colonne<R>, rangee: R | undefined): number | string | null =>
+  rangee === undefined ? null : colonne.tri ? colonne.tri(rangee) : colonne.texte(rangee) || null
+
+const ordreFrancais = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' })
+
+/** Blank cells last, numbers as numbers, texts in French order. */
+function comparer(a: number | string | null, b: number | string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
+  return typeof a === 'number' && typeof b === 'number' ? a - b : ordreFrancais.compare(String(a), String(b))
+}

@@ -1,0 +1,224 @@
+import 'ag-grid-community/styles/ag-grid.css'
+import 'ag-grid-community/styles/ag-theme-quartz-no-font.css'
+import { AllCommunityModule, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { formatEntier } from '#domain/format.ts'
+import { useLectureSeule, useSession } from '../use-session.ts'
+import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
+import { colDefDe, type Contexte } from './col-def.ts'
+import { inscrireGrille } from './cibles.ts'
+import { ecrireTableau, lireTableau } from './presse-papiers.ts'
+import { textesGrille } from './textes-grille.ts'
+
+ModuleRegistry.registerModules([AllCommunityModule])
+
+interface Rangee {
+  readonly id: string
+}
+
+export interface PropsGrille<R extends Rangee> {
+  /** Name of the table for screen readers, e.g. « Établissements ». */
+  readonly libelle: string
+  /** Kind of the rows' entities: « Ce qui manque » finds its cell through it. */
+  readonly kind: string
+  readonly rangees: readonly R[]
+  readonly colonnes: readonly Colonne<R>[]
+  /** Writes a batch of cells: one paste, one call. */
+  readonly ecrire: (ecritures: readonly Ecriture<R>[]) => void
+  /** Adds rows from pasted cells past the end; absent: rows cannot be added. */
+  readonly creer?: ((cellules: readonly Readonly<Record<string, string | number | null>>[]) => readonly string[]) | undefined
+  readonly choisir?: ((ids: readonly string[]) => void) | undefined
+  readonly ouvrir?: ((id: string) => void) | undefined
+  readonly recherche?: string
+  readonly selection?: boolean
+}
+
+const iconeTexte = (texte: string) => () => {
+  const span = document.createElement('span')
+  span.textContent = texte
+  return span
+}
+const icones = {
+  sortAscending: iconeTexte('↑'),
+  sortDescending: iconeTexte('↓'),
+  sortUnSort: iconeTexte('↕'),
+  filter: iconeTexte('≡'),
+  filterActive: iconeTexte('≡'),
+  menu: iconeTexte('≡'),
+  menuAlt: iconeTexte('≡'),
+  smallDown: iconeTexte('▾'),
+  cancel: iconeTexte('✕')
+}
+
+/** A grid that is worked in like a spreadsheet, over the dossier: edits, paste and errors go through the field catalogue. */
+export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes, ecrire, creer, choisir, ouvrir, recherche = '', selection = true }: PropsGrille<R>) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const api = useRef<GridApi<R> | null>(null)
+  const [etat, setEtat] = useState({ visibles: rangees.length, choisies: 0, message: '' })
+  const vers = useRef({ ecrire, colonnes, rangees, creer })
+  vers.current = { ecrire, colonnes, rangees, creer }
+
+  const contexte = useMemo<Contexte<R>>(
+    () => ({
+      illisibles: session.illisibles,
+      cleDe: (r, c) => c.cleChamp?.(r) ?? `${kind}|${r.id}|${c.cle}`,
+      ecrire: (e) => vers.current.ecrire(e)
+    }),
+    [session, kind]
+  )
+  const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c) => colDefDe(c, contexte, lectureSeule)), [colonnes, contexte, lectureSeule])
+  const totaux = useMemo(() => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []), [colonnes, rangees])
+
+  const compter = useCallback(() => {
+    const grille = api.current
+    if (!grille) return
+    setEtat((e) => ({ ...e, visibles: grille.getDisplayedRowCount(), choisies: grille.getSelectedNodes().length }))
+  }, [])
+  useEffect(compter, [compter, rangees])
+  useEffect(() => inscrireGrille(kind, (id, colonne) => focaliser(api.current, id, colonne)), [kind])
+
+  const coller = (e: ClipboardEvent) => {
+    const grille = api.current
+    const depart = grille?.getFocusedCell()
+    if (!grille || !depart || depart.rowPinned || lectureSeule || grille.getEditingCells().length > 0) return
+    const texte = e.clipboardData.getData('text/plain')
+    if (texte === '') return
+    e.preventDefault()
+    const message = appliquerCollage(grille, depart.rowIndex, depart.column.getColId(), texte)
+    setEtat((s) => ({ ...s, message }))
+  }
+
+  const appliquerCollage = (grille: GridApi<R>, rang: number, colonne: string, texte: string): string => {
+    const { colonnes: cols, creer: peutCreer } = vers.current
+    const parCle = new Map(cols.map((c) => [c.cle, c]))
+    const ordre = grille.getAllDisplayedColumns().map((c) => c.getColId()).filter((c) => parCle.has(c))
+    const choisies = grille.getSelectedNodes().flatMap((n) => (n.rowIndex === null ? [] : [n.rowIndex]))
+    const { cellules, debordement } = placerCollage(lireTableau(texte), { rang, colonne }, ordre, choisies)
+    const ecritures: Ecriture<R>[] = []
+    const nouvelles = new Map<number, Record<string, string | number | null>>()
+    let refusees = 0
+    let ignorees = debordement
+    for (const { rang: r, colonne: cle, tape } of cellules) {
+      const col = parCle.get(cle)
+      if (!col?.edition) {
+        ignorees++
+        continue
+      }
+      const lu = col.edition.lire(tape)
+      const rangee = grille.getDisplayedRowAtIndex(r)?.data
+      if (!rangee) {
+        if (!peutCreer || !lu.ok) ignorees++
+        else nouvelles.set(r, { ...nouvelles.get(r), [cle]: lu.cellule })
+      } else if (col.edition.permise && !col.edition.permise(rangee)) ignorees++
+      else if (lu.ok) {
+        session.illisibles.delete(contexte.cleDe(rangee, col))
+        ecritures.push({ rangee, colonne: cle, cellule: lu.cellule })
+      } else {
+        refusees++
+        session.illisibles.set(contexte.cleDe(rangee, col), tape)
+      }
+    }
+    if (ecritures.length > 0) vers.current.ecrire(ecritures)
+    const pleines = [...nouvelles.values()].filter((n) => Object.values(n).some((v) => v !== null))
+    if (pleines.length > 0) peutCreer?.(pleines)
+    grille.refreshCells({ force: true })
+    const phrases = [`${formatEntier(ecritures.length)} cellule${ecritures.length > 1 ? 's' : ''} collée${ecritures.length > 1 ? 's' : ''}`]
+    if (pleines.length) phrases.push(`${pleines.length} ligne${pleines.length > 1 ? 's ajoutées' : ' ajoutée'}`)
+    if (refusees) phrases.push(`${refusees} illisible${refusees > 1 ? 's' : ''}, à corriger dans la grille`)
+    if (ignorees) phrases.push(`${ignorees} sans place, non collée${ignorees > 1 ? 's' : ''}`)
+    return `${phrases.join(' · ')}.`
+  }
+
+  const clavier = (e: CellKeyDownEvent<R>) => {
+    const touche = e.event as KeyboardEvent | null
+    if (!touche || e.api.getEditingCells().length > 0) return
+    if ((touche.ctrlKey || touche.metaKey) && touche.key.toLowerCase() === 'c') {
+      touche.preventDefault()
+      copier(e)
+    }
+  }
+  const copier = (e: CellKeyDownEvent<R>) => {
+    const choisies = e.api.getSelectedNodes().filter((n) => n.displayed)
+    const cols = e.api.getAllDisplayedColumns().flatMap((c) => vers.current.colonnes.find((x) => x.cle === c.getColId()) ?? [])
+    const colonne = vers.current.colonnes.find((x) => x.cle === e.column.getColId())
+    const rangs = choisies.length > 0 ? choisies.sort((a, b) => (a.rowIndex ?? 0) - (b.rowIndex ?? 0)).flatMap((n) => (n.data ? [n.data] : [])) : []
+    const tableau = rangs.length > 0 ? [cols.map((c) => c.titre), ...rangs.map((r) => cols.map((c) => c.texte(r)))] : e.data && colonne ? [[colonne.texte(e.data)]] : []
+    if (tableau.length === 0) return
+    void session.shell.copier(ecrireTableau(tableau))
+    setEtat((s) => ({ ...s, message: rangs.length > 0 ? `${rangs.length} ligne${rangs.length > 1 ? 's copiées' : ' copiée'} avec les titres.` : 'Cellule copiée.' }))
+  }
+
+  const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
+  return (
+    <div className="grille" onPaste={coller}>
+      <div className="grille-corps ag-theme-quartz">
+        <AgGridReact<R>
+          theme="legacy"
+          rowData={rangees as R[]}
+          columnDefs={colDefs}
+          getRowId={(p) => p.data.id}
+          localeText={textesGrille as Record<string, string>}
+          rowHeight={32}
+          headerHeight={36}
+          icons={icones}
+          defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', suppressHeaderMenuButton: false, minWidth: 80 }}
+          {...(selection ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const } : {})}
+          selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, sortable: false, suppressHeaderMenuButton: true }}
+          pinnedBottomRowData={totaux}
+          quickFilterText={recherche}
+          enterNavigatesVertically
+          enterNavigatesVerticallyAfterEdit
+          stopEditingWhenCellsLoseFocus
+          enableBrowserTooltips
+          suppressDragLeaveHidesColumns
+          suppressMovableColumns={false}
+          animateRows={false}
+          alwaysShowHorizontalScroll={false}
+          onGridReady={(e) => {
+            api.current = e.api
+            compter()
+          }}
+          onGridPreDestroyed={() => {
+            api.current = null
+          }}
+          onFilterChanged={compter}
+          onSelectionChanged={(e) => {
+            compter()
+            choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
+          }}
+          onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
+          onRowDoubleClicked={(e) => {
+            if (ouvrir && e.data && !e.rowPinned && e.api.getEditingCells().length === 0) ouvrir(e.data.id)
+          }}
+        />
+      </div>
+      <p className="grille-etat" aria-live="polite">
+        <span>
+          {formatEntier(rangees.length)} ligne{rangees.length > 1 ? 's' : ''}
+          {etat.visibles !== rangees.length ? ` · ${formatEntier(etat.visibles)} affichée${etat.visibles > 1 ? 's' : ''}` : ''}
+          {etat.choisies > 0 ? ` · ${formatEntier(etat.choisies)} choisie${etat.choisies > 1 ? 's' : ''}` : ''}
+        </span>
+        {fautes > 0 ? (
+          <span className="message-erreur">
+            ✕ {fautes} cellule{fautes > 1 ? 's illisibles' : ' illisible'} : placez-vous dessus pour lire la raison
+          </span>
+        ) : null}
+        <span>{etat.message}</span>
+        <span className="visuellement-cache">{libelle}</span>
+      </p>
+    </div>
+  )
+}
+
+function focaliser<R extends Rangee>(grille: GridApi<R> | null, id: string, colonne: string | null): boolean {
+  const noeud = grille?.getRowNode(id)
+  if (!grille || !noeud) return false
+  const cible = colonne && grille.getColumn(colonne) ? colonne : grille.getAllDisplayedColumns().find((c) => c.getColDef().editable)?.getColId()
+  grille.ensureNodeVisible(noeud, 'middle')
+  if (!cible || noeud.rowIndex === null) return false
+  grille.ensureColumnVisible(cible)
+  grille.setFocusedCell(noeud.rowIndex, cible)
+  return true
+}
