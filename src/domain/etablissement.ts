@@ -1,4 +1,4 @@
-import { choix, date, decimal, entier, finess, montant, ouiNon, reference, siret, texte } from './champs/champ.ts'
+import { choix, date, decimal, entier, finess, montant, ouiNon, ouiNonInconnu, reference, siret, texte } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
 const conserve = (e: Readonly<Record<string, unknown>>) => e['situation'] !== 'retire'
@@ -71,6 +71,7 @@ export const etablissement = defineNom({
       ],
       { exige: ['galis'], si: conserve }
     ),
+    eligibleSons: ouiNonInconnu('Éligible au SONS', { aide: 'Depuis 2025, un établissement AHI non éligible au SONS est dispensé des cibles MSSanté et DMP.' }),
     directeur: texte('Directeur ou directrice', { personnel: true }),
     situation: choix('Dans la grappe', [
       ['conserve', 'Conservé'],

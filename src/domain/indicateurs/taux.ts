@@ -55,7 +55,7 @@ export function juger(mesures: readonly Mesure[], cible: number | null): Pick<Ta
   const last = mesures.at(-1)
   if (last === undefined) return { taux: null, etat: 'sans-releve', manqueEnUnites: null }
   if (mesures.some((m) => m.denominateur === 0)) return { taux: null, etat: 'non-calculable', manqueEnUnites: null }
-  const taux = mesures.reduce((sum, m) => sum + (m.numerateur / m.denominateur) * 100, 0) / mesures.length
+  const taux = mesures.reduce((sum, m) => sum + (100 * m.numerateur) / m.denominateur, 0) / mesures.length
   if (cible === null) return { taux, etat: 'sans-cible', manqueEnUnites: null }
   const lacking = mesures.length === 1 ? (cible * last.denominateur) / 100 - last.numerateur : ((cible - taux) / 100) * mesures.length * last.denominateur
   const manqueEnUnites = Math.max(0, Math.ceil(lacking - epsilon))
