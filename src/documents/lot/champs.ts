@@ -1,0 +1,54 @@
+import { pieceDe, pieces, piecesComplementaires } from '#domain/catalogue/pieces.ts'
+import { demarcheNumerique, galis, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import type { Lot } from '#domain/lot.ts'
+
+/** One place where files go: a pièce of GALIS, a field of the closure form, a part of a mailing. */
+export interface ChampLot {
+  readonly code: string
+  readonly titre: string
+  /** First part of its files' names: keeps them in upload order. */
+  readonly numero: string
+  /** False for what is not uploaded: the sheet one copies from. */
+  readonly depose: boolean
+}
+
+const champ = (code: string, titre: string, numero: string, depose = true): ChampLot => ({ code, titre, numero, depose })
+const va = (n: string) => champ('va', 'Vérification d’aptitude (VA)', n)
+const vsr = (n: string) => champ('vsr', 'Vérification de service régulier (VSR)', n)
+const indicateurs = (n: string) => champ('indicateurs', 'Indicateurs d’usage', n)
+const preuves = (n: string) => champ('preuves', 'Preuves conformes', n)
+const depenses = (n: string) => champ('depenses', 'État récapitulatif des dépenses', n)
+/** Goes with every bundle and is never uploaded. */
+export const champBordereau = champ('bordereau', 'Bordereau', '00', false)
+
+const champsGalis = [...pieces, ...piecesComplementaires].map((p) =>
+  champ(`piece-${p.numero}`, `Pièce ${p.numero} : ${p.titre.charAt(0).toLowerCase()}${p.titre.slice(1)}`, String(p.numero).padStart(2, '0'), p.deposee)
+)
+
+/** Fields of each bundle, in upload order. The closure form's own names are not published: these are the five documents it asks for. */
+export const champsDuLot: Readonly<Record<Lot, readonly ChampLot[]>> = {
+  galis: champsGalis,
+  complement: champsGalis,
+  va: [va('01')],
+  'etat-des-lieux': [indicateurs('01'), preuves('02')],
+  vsr: [vsr('01')],
+  cloture: [va('01'), vsr('02'), indicateurs('03'), preuves('04'), depenses('05')]
+}
+
+/** Where a bundle is deposited; null for a mailing. */
+export const plateformeDuLot: Readonly<Record<Lot, Plateforme | null>> = {
+  galis,
+  complement: galis,
+  va: null,
+  'etat-des-lieux': null,
+  vsr: null,
+  cloture: demarcheNumerique
+}
+
+/** Most files a field takes; null when the platform does not say. */
+export function fichiersMax(lot: Lot, code: string): number | null {
+  const plateforme = plateformeDuLot[lot]
+  if (!plateforme) return null
+  const rib = code === 'piece-9' && pieceDe(9) !== undefined
+  return rib ? (plateforme.fichiersParChampRib ?? 1) : plateforme.fichiersParChamp
+}
