@@ -15,6 +15,8 @@ function banc(options: { lotMax?: number } = {}) {
   let panne: CodeErreur | null = null
   let branche = true
   const interdits = new Set<string>()
+  const renommes = new Map<string, string>()
+  const vus: string[] = []
   let retenues: (() => void)[] | null = null
   const etats: EtatFile[] = []
   const recues: string[] = []
@@ -27,7 +29,8 @@ function banc(options: { lotMax?: number } = {}) {
       if (panne) return echec(panne)
       if (name !== 'champ.saisir') {
         cellules.set(`${input['id']}|${name}`, 1)
-        return { ok: true, value: { ligne: { id: input['id'], kind: 'organisme', part: '', cree: 1, vivant: true, cellules: {} } } }
+        const id = renommes.get(String(input['id'])) ?? input['id']
+        return { ok: true, value: { ligne: { id, kind: 'organisme', part: '', cree: 1, vivant: true, cellules: {} } } }
       }
       const editions = input['editions'] as { id: string; champ: string; valeur: Cellule }[]
       if (editions.some((e) => interdits.has(e.champ))) return echec('saisie-invalide')
@@ -39,6 +42,7 @@ function banc(options: { lotMax?: number } = {}) {
   const file: Autosave = createAutosave({
     client: () => (branche ? client : null),
     recevoir: (lignes) => recues.push(...lignes.map((l) => l.id)),
+    renommer: (ancien, nouveau) => void vus.push(`${ancien}>${nouveau}`),
     annoncer: (etat) => void etats.push(etat),
     minuterie: { poser: (f) => minuteurs.push(f), retirer: (j) => void minuteurs.splice((j as number) - 1, 1, () => {}) },
     ...options
@@ -50,6 +54,8 @@ function banc(options: { lotMax?: number } = {}) {
     etats,
     recues,
     interdits,
+    renommes,
+    vus,
     panne: (code: CodeErreur | null) => {
       panne = code
     },
@@ -151,6 +157,15 @@ describe('file d’enregistrement', () => {
     await b.file.vider()
     expect(b.file.etat().refus).toEqual([])
     expect(b.cellules.get('a|siren')).toBe('y')
+  })
+
+  test('un ajout que le moteur connaît sous un autre nom : la suite le suit', async () => {
+    const b = banc()
+    b.renommes.set('local', 'officiel')
+    b.file.ajouter([ajouter('local'), saisir('local', 'naf', '8730A')])
+    await b.file.vider()
+    expect(b.vus).toEqual(['local>officiel'])
+    expect([b.cellules.get('officiel|naf'), b.cellules.get('local|naf')]).toEqual(['8730A', undefined])
   })
 
   test('vider prend aussi ce qui est en train d’être tapé', async () => {

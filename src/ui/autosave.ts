@@ -28,6 +28,8 @@ interface Options {
   readonly client: () => Client | null
   /** After each answer: the lines as the engine has them now. */
   readonly recevoir: (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => void
+  /** The engine knows this entity under another id (one state per key): the page's own id is forgotten. */
+  readonly renommer: (ancien: string, nouveau: string) => void
   readonly annoncer: (etat: EtatFile) => void
   /** Quiet time before typed text leaves, in ms. */
   readonly delai?: number
@@ -129,6 +131,7 @@ export function createAutosave(options: Options) {
     if (reponse.ok) {
       cause = null
       aIsoler = Math.max(0, aIsoler - lot.length)
+      adopterId(lot[0] as Changement, reponse.value.lignes[0]?.id)
       options.recevoir(reponse.value.lignes as readonly Ligne[], reponse.value.conflits as readonly Conflit[] | null)
     } else if (passagers.has(reponse.error.code)) {
       cause = reponse.error
@@ -146,6 +149,13 @@ export function createAutosave(options: Options) {
     }
     annoncer()
     return envoyer()
+  }
+
+  /** What is still queued for an added entity follows the id that the engine gave it. */
+  const adopterId = (ajout: Changement, id: string | undefined) => {
+    if (ajout.t !== 'ajouter' || id === undefined || id === ajout.id) return
+    file = file.map((c) => (c.id === ajout.id ? { ...c, id } : c))
+    options.renommer(ajout.id, id)
   }
 
   /** Puts a failed batch back in front, without the cells that were typed again since. */

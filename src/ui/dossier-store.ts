@@ -135,6 +135,11 @@ export function createDossierStore() {
       for (const { kind, id, cellules } of nouvelles) lignes.set(id, { id, kind, part: '', cree: ++cree, vivant: true, cellules })
       replier(new Set(nouvelles.map((n) => n.kind)), etat.dossier.conflits)
     },
+    /** Forgets a line the page had given its own id; the engine's follows in `recevoir`. */
+    oublier(id: string): void {
+      const ligne = lignes.get(id)
+      if (ligne) lignes.set(id, { ...ligne, vivant: false })
+    },
     marquer(id: string, vivant: boolean): void {
       const ligne = lignes.get(id)
       if (!etat || !ligne) return

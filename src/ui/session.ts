@@ -1,4 +1,4 @@
-import type { Entree, Evenement, NomAppel, Sortie } from '#contract/contract.ts'
+import type { Demande, Evenement, NomAppel, Sortie } from '#contract/contract.ts'
 import { type Erreur, messages, type Outcome } from '#contract/errors.ts'
 import { type Client, createClient } from '#contract/rpc.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
@@ -46,9 +46,9 @@ export interface Session {
   readonly avis: Magasin<readonly Avis[]>
   /** Typed texts that could not be read, by `cleChamp`: kept so that leaving a screen loses nothing. */
   readonly illisibles: Illisibles
-  readonly appeler: <N extends NomAppel>(name: N, input: Entree<N>) => Promise<Outcome<Sortie<N>>>
+  readonly appeler: <N extends NomAppel>(name: N, input: Demande<N>) => Promise<Outcome<Sortie<N>>>
   /** Same, with a progress dialog when it lasts over 300 ms. */
-  readonly appelerLong: <N extends NomAppel>(name: N, input: Entree<N>, titre: string) => Promise<Outcome<Sortie<N>>>
+  readonly appelerLong: <N extends NomAppel>(name: N, input: Demande<N>, titre: string) => Promise<Outcome<Sortie<N>>>
   readonly annulerAppel: (name: NomAppel) => void
   readonly ouvrir: (session: SessionLue) => void
   readonly fermer: () => Promise<void>
@@ -81,11 +81,17 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
   const avis = createMagasin<readonly Avis[]>([])
   const illisibles = createIllisibles()
   let numeroAvis = 0
+  /** Ids the page gave to entities that the engine knows otherwise: a control still on screen may hold one. */
+  const alias = new Map<string, string>()
 
   const recevoir = (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => store.recevoir(lignes, conflits, file.surcouche)
   const file = createAutosave({
     client: () => client,
     recevoir,
+    renommer: (ancien, nouveau) => {
+      alias.set(ancien, nouveau)
+      store.oublier(ancien)
+    },
     annoncer: (etat) => {
       enregistrement.changer((e) => ({ ...e, file: etat }))
       if (etat.enAttente === 0) void relireEnregistrement()
@@ -169,7 +175,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       const changements: Changement[] = []
       const posees: { id: string; champ: string; valeur: Cellule }[] = []
       for (const e of editions) {
-        const id = idReel(session.dossier(), e)
+        const id = alias.get(e.id) ?? idReel(session.dossier(), e)
         if (!store.ligne(id)) {
           store.ajouter([{ kind: e.kind, id, cellules: {} }])
           changements.push({ t: 'ajouter', kind: e.kind, id, cellules: {} })
@@ -187,8 +193,9 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       return nouvelles.map((n) => n.id)
     },
     retirer(kind, ids) {
-      for (const id of ids) store.marquer(id, false)
-      file.ajouter(ids.map((id) => ({ t: 'retirer', kind, id }) as const))
+      const reels = ids.map((id) => alias.get(id) ?? id)
+      for (const id of reels) store.marquer(id, false)
+      file.ajouter(reels.map((id) => ({ t: 'retirer', kind, id }) as const))
     },
     poser(kind, identite, valeurs, attendre = false) {
       const existante = entitesDe(session.dossier(), kind).find((e) => Object.entries(identite).every(([c, v]) => (e[c] ?? null) === v))

@@ -1,44 +1,14 @@
+import { type Shell as ShellDe, messagePort } from '#contract/shell.ts'
 import type { Canal } from '#contract/rpc.ts'
 
-/** What a native file dialog offers; `extensions` without the dot. */
-export interface FiltreFichier {
-  readonly nom: string
-  readonly extensions: readonly string[]
-}
-
-export interface InfosShell {
-  /** Version of Grappe. */
-  readonly version: string
-  /** Runtime sentence, e.g. « Electron 45.4.1 » or the stand-in's name: shown in « À propos ». */
-  readonly moteur: string
-  /** `linux`, `win32` or `darwin`: only changes the name of shortcuts. */
-  readonly plateforme: string
-}
-
-/**
- * The few native calls that the preload exposes as `window.grappe`. Paths never reach the page: a chosen
- * file or folder is an opaque `ref` that the engine resolves. `null` means the person gave up.
- */
-export interface Shell {
-  readonly choisirFichier: (filtres: readonly FiltreFichier[]) => Promise<string | null>
-  readonly choisirDossier: () => Promise<string | null>
-  readonly choisirEnregistrement: (nomPropose: string) => Promise<string | null>
-  /** A file dropped on the page; null when it is not a file of the disk. */
-  readonly deposer: (fichier: File) => Promise<string | null>
-  /** Opens the folder of a ref in the file manager of the system. */
-  readonly montrer: (ref: string) => Promise<void>
-  readonly copier: (texte: string) => Promise<void>
-  readonly infos: () => Promise<InfosShell>
-}
+/** The native calls that the preload exposes as `window.grappe`. */
+export type Shell = ShellDe<File>
 
 declare global {
   interface Window {
     readonly grappe?: Shell
   }
 }
-
-/** `data` of the window message that carries the engine's MessagePort, at start and after each restart of the engine. */
-export const messagePort = 'grappe:port'
 
 /** The page's end of one MessagePort. `onClose` fires when the port closes or when a newer port replaces it. */
 export function canalDuPort(port: MessagePort): Canal & { readonly fermer: () => void } {

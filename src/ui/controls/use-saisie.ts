@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Cellule } from '#domain/champs/champ.ts'
 import { cleChamp } from '../ecran.ts'
 import { type ChampQuelconque, lireSaisie, remarqueDe, texteEdition } from '../presenter.ts'
 import { useSession } from '../use-session.ts'
@@ -22,17 +23,25 @@ export function useSaisie(kind: string, id: string, name: string, champ: ChampQu
     return lu.ok ? null : lu.message
   })
   const [actif, setActif] = useState(false)
-  const courant = useRef({ texte, enregistre, actif: false, sale: false })
+  const courant = useRef({ texte, enregistre, actif: false, sale: false, envoye: enregistre })
   courant.current.enregistre = enregistre
 
   // A value that changed elsewhere (undo, grid, engine) is shown, unless the person is typing here.
   useEffect(() => {
-    if (courant.current.actif || session.illisibles.has(cle)) return
-    courant.current.texte = enregistre
+    const c = courant.current
+    if ((c.actif && (c.sale || c.envoye === enregistre)) || session.illisibles.has(cle)) return
+    c.texte = enregistre
+    c.envoye = enregistre
     setTexte(enregistre)
     setErreur(null)
   }, [enregistre, cle, session])
 
+  const envoyer = (cellule: Cellule, attendre: boolean) => {
+    courant.current.sale = false
+    courant.current.envoye = cellule === null ? '' : texteEdition(champ, champ.decode(cellule))
+    session.illisibles.delete(cle)
+    session.saisir([{ kind, id, champ: name, valeur: cellule }], attendre)
+  }
   const valider = () => {
     if (!courant.current.sale) return
     const lu = lireSaisie(champ, courant.current.texte, session.dossier())
@@ -40,10 +49,8 @@ export function useSaisie(kind: string, id: string, name: string, champ: ChampQu
       session.illisibles.set(cle, courant.current.texte)
       return setErreur(lu.message)
     }
-    session.illisibles.delete(cle)
-    courant.current.sale = false
     setErreur(null)
-    session.saisir([{ kind, id, champ: name, valeur: lu.cellule }])
+    envoyer(lu.cellule, false)
   }
   const dernier = useRef(valider)
   dernier.current = valider
@@ -68,10 +75,7 @@ export function useSaisie(kind: string, id: string, name: string, champ: ChampQu
       setTexte(suivant)
       if (!immediats.has(champ.genre)) return
       const lu = lireSaisie(champ, suivant)
-      if (!lu.ok) return
-      courant.current.sale = false
-      session.illisibles.delete(cle)
-      session.saisir([{ kind, id, champ: name, valeur: lu.cellule }], true)
+      if (lu.ok) envoyer(lu.cellule, true)
     },
     entrer() {
       courant.current.actif = true
