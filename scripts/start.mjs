@@ -20,7 +20,7 @@ const executable = join(runner.root, relative(root, electron.executable))
 const { error, status } = spawnSync(executable, [runner.root, ...process.argv.slice(2)], {
   cwd: runner.root,
   stdio: 'inherit',
-  env: { ...runner.env, GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement', GRAPPE_NODE: process.execPath.replace(root, runner.root) },
+  env: runner.env,
   ...runner.identity
 })
 runner.cleanup()

@@ -27,7 +27,9 @@ export async function endToEndTests() {
   const runner = unprivilegedRunner()
   const output = mkdtempSync(join(tmpdir(), 'grappe-e2e-'))
   const { uid, gid } = runner.identity
-  if (uid !== undefined && gid !== undefined) chownSync(output, uid, gid)
+  const temporary = join(output, 'tmp')
+  mkdirSync(temporary)
+  if (uid !== undefined && gid !== undefined) for (const folder of [output, temporary]) chownSync(folder, uid, gid)
   const playwright = [
     join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'),
     'test',
@@ -41,16 +43,17 @@ export async function endToEndTests() {
       stdio: 'inherit',
       env: {
         ...runner.env,
+        TMPDIR: temporary,
         GRAPPE_E2E_SORTIE: output,
         GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement',
-        GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
-        GRAPPE_NODE: node
+        GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable))
       },
       ...runner.identity
     })
     if (error) console.error(error.message)
     return report(output, status)
   } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 })
     const kept = join(root, 'test-results')
     rmSync(kept, { recursive: true, force: true })
     mkdirSync(kept, { recursive: true })

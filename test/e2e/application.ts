@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test'
+import type {} from '#ui/shell.ts'
+
+/** The checkout: tests always run from its root. */
+const root = process.cwd()
+const output = process.env['GRAPPE_E2E_SORTIE'] ?? join(root, 'test-results')
+
+/** One running application, with what its page complained about. */
+export interface Application {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Uncaught errors, console errors and refusals of the content security policy, in order. */
+  readonly plaintes: readonly string[]
+  /** Asks the window to close as its user would, and waits until the process has ended; gives its exit code. */
+  readonly quitter: () => Promise<number | null>
+}
+
+interface Fixtures {
+  /** User data folder of this test, deleted after it. Start the application twice with it to find everything again. */
+  readonly profil: string
+  /** Folder where this test may write the user's files, deleted after it. */
+  readonly dossier: string
+  /** Starts the built application: real Electron, own profile, sandbox on. */
+  readonly lancer: () => Promise<Application>
+  /** Image of the window under test-results/captures/. */
+  readonly capture: (page: Page, nom: string) => Promise<void>
+}
+
+function temporaryFolder(name: string) {
+  const folder = mkdtempSync(join(tmpdir(), `grappe-e2e-${name}-`))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
+}
+
+async function launch(profil: string): Promise<Application> {
+  const executablePath = process.env['GRAPPE_ELECTRON_EXECUTABLE']
+  if (!executablePath) throw new Error('Lancez les essais par « npm run test:e2e » : il choisit Electron et l’utilisateur.')
+  const app = await electron.launch({
+    executablePath,
+    args: [root],
+    cwd: root,
+    // Without it Playwright starts Electron with --no-sandbox.
+    chromiumSandbox: true,
+    env: { ...(process.env as Record<string, string>), GRAPPE_PROFIL: profil }
+  })
+  const plaintes: string[] = []
+  app.on('console', (message) => {
+    if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
+  })
+  const page = await app.firstWindow()
+  page.on('pageerror', (error) => plaintes.push(`page: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
+  })
+  await page.waitForLoadState('load')
+  return {
+    app,
+    page,
+    plaintes,
+    quitter: async () => {
+      const child = app.process()
+      const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve))
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close()
+      })
+      return ended
+    }
+  }
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring to know what a fixture depends on
+  profil: async ({}, use) => {
+    const { folder, remove } = temporaryFolder('profil')
+    await use(folder)
+    remove()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: idem
+  dossier: async ({}, use) => {
+    const { folder, remove } = temporaryFolder('dossier')
+    await use(folder)
+    remove()
+  },
+  lancer: async ({ profil }, use) => {
+    const running: ChildProcess[] = []
+    await use(async () => {
+      const application = await launch(profil)
+      running.push(application.app.process())
+      return application
+    })
+    for (const child of running) {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+    }
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: idem
+  capture: async ({}, use) => {
+    const folder = join(output, 'captures')
+    mkdirSync(folder, { recursive: true })
+    await use(async (page, nom) => void (await page.screenshot({ path: join(folder, `${nom}.png`) })))
+  }
+})
+
+/** Makes the native dialogs answer with these paths, in turn, instead of opening. */
+export const repondreAuxDialogues = (app: ElectronApplication, chemins: readonly string[]) =>
+  app.evaluate(({ dialog }, answers) => {
+    const queue = [...answers]
+    const next = () => queue.shift()
+    Object.assign(dialog, {
+      showOpenDialog: async () => ({ canceled: queue.length === 0, filePaths: [next()].filter((path) => path !== undefined) }),
+      showSaveDialog: async () => ({ canceled: queue.length === 0, filePath: next() ?? '' })
+    })
+  }, chemins)
+
+/** Linux only: mode 2 of `Seccomp` means that the process runs under Chromium's system-call filter. */
+export function seccompMode(pid: number): string {
+  return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 'inconnu'
+}
+
+export { expect }
