@@ -60,7 +60,7 @@ export const formatIban = (iban: string): string => iban.replace(/(.{4})(?=.)/gu
 
 // --- reading what was typed ---
 
-const spaces = /[\s\u00a0\u202f\u2009]/u
+const spaces = /\s/gu
 const minusSigns = /^[-\u2212\u2013]/u
 
 /** Splits a typed number into sign, whole digits and decimals; null when it cannot be read without a guess. */
@@ -75,7 +75,7 @@ function readNumber(typed: string): { readonly negative: boolean; readonly whole
     negative = true
     text = text.slice(1).trim()
   } else if (text.startsWith('+')) text = text.slice(1).trim()
-  text = text.replace(new RegExp(spaces.source, 'gu'), ' ')
+  text = text.replace(spaces, ' ')
   const grouped =
     /^(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d*))?$/u.exec(text) ?? // 1 234,50 · 1234.5 · 12,
     /^()[.,](\d+)$/u.exec(text) ?? // ,5
@@ -144,7 +144,9 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
  * Reads 5/3/26, 05032026, 050326, 2026-03-05, 05.03.2026, 5 mars 2026, 1er mars 2026.
  */
 export function parseDate(typed: string): string | null {
-  const text = plain(typed.trim().replace(new RegExp(spaces.source, 'gu'), ' '))
+  const exact = split(typed)
+  if (exact) return civil(...exact)
+  const text = plain(typed.trim().replace(spaces, ' '))
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/u.exec(text)
   if (iso) return civil(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const french = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$/u.exec(text) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/u.exec(text)
