@@ -1,4 +1,4 @@
-// Draws the application's icon: a bunch of eleven circles, one per phase, on a rounded square. Writes resources/icons/.
+// Draws the application's icon: a bunch of grapes on a rounded square. Writes resources/icons/.
 // node scripts/icons.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -9,12 +9,12 @@ import { root } from './run.mjs'
 /** Drawing grid, in units; every length below is in these units. */
 const grid = 64
 const background = { radius: 14, colour: [31, 78, 140] }
-const berry = { radius: 6, colour: [255, 255, 255] }
+const berry = { radius: 5.6, colour: [255, 255, 255] }
 const stem = { x: 32, top: 6, bottom: 14, half: 1.5, colour: [141, 184, 240] }
 /** Rows of the bunch, from the stem down: number of berries. */
-const rows = [4, 3, 2, 1, 1]
+const rows = [4, 3, 2, 1]
 
-const berries = rows.flatMap((count, row) => Array.from({ length: count }, (_, index) => ({ x: 32 + (index - (count - 1) / 2) * 13, y: 19 + row * 9.2 })))
+const berries = rows.flatMap((count, row) => Array.from({ length: count }, (_, index) => ({ x: 32 + (index - (count - 1) / 2) * 13, y: 21 + row * 11 })))
 
 /**
  * Colour of one point, null outside the square.
@@ -77,6 +77,7 @@ function png(size) {
 const css = (colour) => `rgb(${colour.join(' ')})`
 const svg = [
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${grid} ${grid}">`,
+  '  <title>Grappe</title>',
   `  <rect width="${grid}" height="${grid}" rx="${background.radius}" fill="${css(background.colour)}" />`,
   `  <rect x="${stem.x - stem.half}" y="${stem.top}" width="${stem.half * 2}" height="${stem.bottom - stem.top}" fill="${css(stem.colour)}" />`,
   ...berries.map(({ x, y }) => `  <circle cx="${x}" cy="${Math.round(y * 10) / 10}" r="${berry.radius}" fill="${css(berry.colour)}" />`),
