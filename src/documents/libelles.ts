@@ -1,6 +1,7 @@
 import type { Champ } from '#domain/champs/champ.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
+import { formatEntier } from '#domain/format.ts'
 import type { Organisme } from '#domain/organisme.ts'
 
 /** The words a document prints for what the Dossier holds as codes and ids. */
@@ -55,4 +56,4 @@ export function somme(valeurs: readonly (number | null)[]): number | null {
 }
 
 /** « 1 établissement », « 3 établissements »: count and agreed noun. */
-export const accorde = (n: number, singulier: string, pluriel = `${singulier}s`): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? singulier : pluriel}`
+export const accorde = (n: number, singulier: string, pluriel = `${singulier}s`): string => `${formatEntier(n)} ${n < 2 ? singulier : pluriel}`

@@ -57,8 +57,7 @@ export function sha256(texte: string): readonly number[] {
     for (let i = 0; i < 64; i++) {
       const e = lu(v, 4)
       const a = lu(v, 0)
-      const t1 =
-        lu(v, 7) + (tourne(e, 6) ^ tourne(e, 11) ^ tourne(e, 25)) + ((e & lu(v, 5)) ^ (~e & lu(v, 6))) + lu(constantes, i) + lu(w, i)
+      const t1 = lu(v, 7) + (tourne(e, 6) ^ tourne(e, 11) ^ tourne(e, 25)) + ((e & lu(v, 5)) ^ (~e & lu(v, 6))) + lu(constantes, i) + lu(w, i)
       const t2 = (tourne(a, 2) ^ tourne(a, 13) ^ tourne(a, 22)) + ((a & lu(v, 1)) ^ (a & lu(v, 2)) ^ (lu(v, 1) & lu(v, 2)))
       v.copyWithin(1, 0, 7)
       v[4] = lu(v, 4) + t1

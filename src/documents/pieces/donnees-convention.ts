@@ -1,6 +1,6 @@
 import { type Dossier, etablissementsConserves, porteurDe } from '#domain/dossier.ts'
 import { annuaireDe, nomComplet, somme } from '../libelles.ts'
-import { organismesPorteurDAbord, type Partie, partieDe, type Projet, projetDe } from './parties.ts'
+import { organismesPorteurDAbord, type Partie, type Projet, partieDe, projetDe } from './parties.ts'
 
 /** Everything the convention prints, and nothing else: its data code is the hash of this. */
 export interface DonneesConvention {
@@ -15,7 +15,12 @@ export interface DonneesConvention {
     readonly organisme: string | null
     readonly aide: number | null
   }[]
-  readonly instances: readonly { readonly nom: string | null; readonly role: string | null; readonly composition: string | null; readonly frequence: string | null }[]
+  readonly instances: readonly {
+    readonly nom: string | null
+    readonly role: string | null
+    readonly composition: string | null
+    readonly frequence: string | null
+  }[]
   readonly chefDeProjet: string | null
   readonly dpo: readonly string[]
 }
@@ -23,8 +28,7 @@ export interface DonneesConvention {
 export function donneesConvention(dossier: Dossier): DonneesConvention {
   const annuaire = annuaireDe(dossier)
   const conserves = etablissementsConserves(dossier)
-  const nommes = (role: string) =>
-    dossier.personnes.filter((p) => p.role === role).flatMap((p) => nomComplet(p.civilite, p.prenom, p.nom) ?? [])
+  const nommes = (role: string) => dossier.personnes.filter((p) => p.role === role).flatMap((p) => nomComplet(p.civilite, p.prenom, p.nom) ?? [])
   return {
     projet: projetDe(dossier),
     mutualisation: dossier.grappe.mutualisation,

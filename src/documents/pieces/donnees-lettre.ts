@@ -1,12 +1,17 @@
 import { type Dossier, etablissementsConserves, porteurDe } from '#domain/dossier.ts'
 import { nomComplet, somme } from '../libelles.ts'
-import { organismesPorteurDAbord, type Partie, partieDe, type Projet, projetDe } from './parties.ts'
+import { organismesPorteurDAbord, type Partie, type Projet, partieDe, projetDe } from './parties.ts'
 
 /** Everything the engagement letter prints, and nothing else: its data code is the hash of this. */
 export interface DonneesLettre {
   readonly projet: Projet
   readonly porteur: Partie | null
-  readonly membres: readonly { readonly raisonSociale: string | null; readonly finessEj: string | null; readonly essms: number; readonly personnes: number | null }[]
+  readonly membres: readonly {
+    readonly raisonSociale: string | null
+    readonly finessEj: string | null
+    readonly essms: number
+    readonly personnes: number | null
+  }[]
   readonly essms: number
   readonly personnes: number | null
   readonly chefDeProjet: string | null

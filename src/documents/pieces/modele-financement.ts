@@ -1,0 +1,77 @@
+import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
+import { etablissement } from '#domain/etablissement.ts'
+import { type Cout, type CoutRh, ressource } from '#domain/financement.ts'
+import { coutRhTotal } from '#domain/plan-financement.ts'
+import { grouper, libelle } from '../libelles.ts'
+
+/** The plan de financement as both its workbook and its PDF show it. Amounts in integer cents, TTC. */
+export interface ModeleFinancement {
+  readonly annees: readonly number[]
+  /** Postes in order of first appearance; their rank + 1 is the « N° de poste » of the workbook. */
+  readonly postes: readonly string[]
+  readonly couts: readonly { readonly cout: Cout; readonly poste: number }[]
+  readonly coutsRh: readonly { readonly cout: CoutRh; readonly total: number }[]
+  readonly ressources: readonly { readonly libelle: string; readonly estSubvention: boolean; readonly parAnnee: readonly number[] }[]
+  /** Empty for a grappe of one region. */
+  readonly regions: readonly { readonly nom: string; readonly essms: number; readonly montant: number | null }[]
+  /** Cents spent on a poste in a year. */
+  readonly emploi: (poste: number, annee: number) => number
+  readonly emploiRh: (annee: number) => number
+  /** Lines left out of the plan because they bear no year. */
+  readonly sansAnnee: number
+}
+
+const sansPoste = 'à compléter'
+/** Rounds a ratio of cents half away from zero. */
+const part = (cents: number, essms: number, total: number) => Math.sign(cents) * Math.round((Math.abs(cents) * essms) / total)
+
+/** Multi-region key: in proportion to establishments, each part rounded to the cent, the last one by difference. */
+function cleRegions(dossier: Dossier): ModeleFinancement['regions'] {
+  const parRegion = grouper(
+    etablissementsConserves(dossier).filter((e) => e.region !== null),
+    (e) => e.region
+  )
+  if (parRegion.size < 2) return []
+  const nombres = [...parRegion].map(([code, liste]) => ({ nom: libelle(etablissement.champs.region, code) ?? '', essms: liste.length }))
+  const total = nombres.reduce((n, r) => n + r.essms, 0)
+  const montant = dossier.grappe.montantDemande
+  if (montant === null) return nombres.map((r) => ({ ...r, montant: null }))
+  const premiers = nombres.slice(0, -1).map((r) => part(montant, r.essms, total))
+  const reste = montant - premiers.reduce((a, b) => a + b, 0)
+  return nombres.map((r, i) => ({ ...r, montant: premiers[i] ?? reste }))
+}
+
+export function modeleFinancement(dossier: Dossier): ModeleFinancement {
+  const annees = [...new Set([...dossier.couts, ...dossier.coutsRh, ...dossier.ressources].map((l) => l.annee))].filter((a) => a !== null).sort((a, b) => a - b)
+  const postes = [...new Set(dossier.couts.map((c) => c.poste ?? sansPoste))]
+  const rangs = new Map(postes.map((p, i) => [p, i]))
+  const couts = dossier.couts.map((cout) => ({ cout, poste: rangs.get(cout.poste ?? sansPoste) ?? 0 }))
+  const coutsRh = dossier.coutsRh.map((cout) => ({ cout, total: coutRhTotal(cout) ?? 0 }))
+
+  const emplois = new Map<string, number>()
+  const ajouter = (cle: string, cents: number) => emplois.set(cle, (emplois.get(cle) ?? 0) + cents)
+  for (const { cout, poste } of couts) ajouter(`${poste}|${cout.annee}`, cout.ttc ?? 0)
+  for (const { cout, total } of coutsRh) ajouter(`rh|${cout.annee}`, total)
+
+  const sources = grouper(dossier.ressources, (r) => `${r.source ?? ''}|${r.libelle ?? ''}`)
+  const ressources = [...sources.values()].map((lignes) => {
+    const premiere = lignes[0]
+    const source = libelle(ressource.champs.source, premiere?.source ?? null) ?? 'Source à compléter'
+    return {
+      libelle: premiere?.libelle ? `${source} (${premiere.libelle})` : source,
+      estSubvention: premiere?.source === 'avance' || premiere?.source === 'solde',
+      parAnnee: annees.map((a) => lignes.filter((l) => l.annee === a).reduce((n, l) => n + (l.montant ?? 0), 0))
+    }
+  })
+  return {
+    annees,
+    postes,
+    couts,
+    coutsRh,
+    ressources,
+    regions: cleRegions(dossier),
+    emploi: (poste, annee) => emplois.get(`${poste}|${annee}`) ?? 0,
+    emploiRh: (annee) => emplois.get(`rh|${annee}`) ?? 0,
+    sansAnnee: [...dossier.couts, ...dossier.coutsRh, ...dossier.ressources].filter((l) => l.annee === null).length
+  }
+}

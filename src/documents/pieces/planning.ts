@@ -1,0 +1,83 @@
+import type { Dossier } from '#domain/dossier.ts'
+import { gantts } from '#domain/planning.ts'
+import { type Barre, type Bloc, type Doc, jour, rangee, requis, txt } from '../doc.ts'
+import { entete } from '../page-de-garde.ts'
+import { type Contexte, definePiece } from '../production.ts'
+import { classeurPlanning } from './classeur-planning.ts'
+import { etendueDe, titresGantt } from './etendue-gantt.ts'
+
+function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Bloc[] {
+  const taches = dossier.taches.filter((t) => t.gantt === code)
+  const vagues = new Map(dossier.vagues.map((v) => [v.id, v.nom]))
+  const blocs: Bloc[] = [{ b: 'titre', niveau: 1, texte: titre }]
+  const etendue = etendueDe(taches)
+  const barres = taches.flatMap((t): Barre[] => {
+    if (t.debut === null || (t.fin === null && t.jalon !== 'oui')) return []
+    const groupe = t.vague === null ? null : (vagues.get(t.vague) ?? null)
+    return [
+      {
+        libelle: t.libelle ?? 'à compléter',
+        debut: t.debut,
+        ...(t.jalon === 'oui' || t.fin === null ? {} : { fin: t.fin }),
+        ...(groupe === null ? {} : { groupe }),
+        ...(t.responsable === null ? {} : { responsable: t.responsable })
+      }
+    ]
+  })
+  if (etendue && barres.length > 0) blocs.push({ b: 'gantt', titre, ...etendue, barres })
+  const absent = requis(txt(null))
+  blocs.push({
+    b: 'table',
+    titre: 'Tâches et jalons datés',
+    colonnes: [
+      { titre: 'Tâche ou jalon', largeur: 0.38 },
+      { titre: 'Vague', largeur: 0.18 },
+      { titre: 'Responsable', largeur: 0.2 },
+      { titre: 'Début', largeur: 0.12, aligne: 'centre' },
+      { titre: 'Fin', largeur: 0.12, aligne: 'centre' }
+    ],
+    rangees:
+      taches.length === 0
+        ? [rangee([absent, txt(null), txt(null), absent, absent])]
+        : taches.map((t) =>
+            rangee([
+              requis(txt(t.libelle)),
+              txt(t.vague === null ? null : vagues.get(t.vague)),
+              txt(t.responsable),
+              requis(jour(t.debut)),
+              t.jalon === 'oui' ? txt('jalon') : requis(jour(t.fin))
+            ])
+          )
+  })
+  return blocs
+}
+
+export function docPlanning(dossier: Dossier, contexte: Contexte): Doc {
+  return {
+    ...entete(dossier, contexte, {
+      titre: 'Planning du projet',
+      titreCourt: 'Planning',
+      sousTitre: 'Programme ESMS Numérique – pièce 5 du dossier de candidature',
+      orientation: 'paysage'
+    }),
+    blocs: [
+      {
+        b: 'paires',
+        lignes: [
+          ['Début du projet', requis(jour(dossier.grappe.dateDebut))],
+          ['Fin du projet', requis(jour(dossier.grappe.dateFin))]
+        ]
+      },
+      ...gantts.flatMap(([code], i) => [...(i > 0 ? [{ b: 'saut' } as const] : []), ...blocsGantt(dossier, code, titresGantt[code])])
+    ]
+  }
+}
+
+/** Pièce 5: three Gantts drawn, and the same tables in a workbook. */
+export const planning = definePiece({
+  numero: 5,
+  produire: (dossier, contexte) => [
+    { sorte: 'pdf', base: 'Planning', doc: docPlanning(dossier, contexte) },
+    { sorte: 'xlsx', base: 'Planning', classeur: classeurPlanning(dossier, contexte) }
+  ]
+})
