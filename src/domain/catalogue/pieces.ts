@@ -3,7 +3,7 @@ import type { Organisme } from '../organisme.ts'
 
 /** One of the documents of the GALIS file. Source: table of the 2023 kit. */
 export interface PieceCatalogue {
-  /** 1 to 14 for the pièces; 15 and 16 for what Grappe adds. */
+  /** 1 to 14 for the pièces; 15 to 18 for what Grappe adds. */
   readonly numero: number
   /** ASCII name of its files, without number or extension. */
   readonly slug: string
@@ -193,6 +193,24 @@ export const piecesComplementaires: readonly PieceCatalogue[] = [
     ...generee,
     deposee: false,
     aide: 'Tout ce que le téléservice demande, dans son ordre, à recopier. Elle ne se dépose pas.'
+  },
+  {
+    numero: 17,
+    slug: 'Fiche_de_recevabilite',
+    titre: 'Fiche de recevabilité',
+    ...never,
+    ...generee,
+    deposee: false,
+    aide: 'Le résultat des contrôles de recevabilité et l’appel à projets visé. Elle ne se dépose pas.'
+  },
+  {
+    numero: 18,
+    slug: 'Reponse_aux_complements',
+    titre: 'Réponse à la demande de compléments',
+    obligation: 'si',
+    requise: (dossier) => dossier.pieces.some((p) => p.suite === 'a-corriger'),
+    ...generee,
+    aide: 'La note qui répond à chaque remarque de l’ARS ; elle accompagne les pièces corrigées.'
   }
 ]
 
