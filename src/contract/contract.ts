@@ -97,7 +97,19 @@ export const contract = {
   'app.auteur': call('command', auteur, rien),
 
   'dossier.creer': call('command', z.object({ nom: z.string().trim().min(1).max(300), ref: ref.nullable() }).strict(), session),
-  'dossier.exemple': call('command', z.object({ ref: ref.nullable(), incomplet: z.boolean() }).strict(), session),
+  'dossier.exemple': call(
+    'command',
+    z
+      .object({
+        ref: ref.nullable(),
+        incomplet: z.boolean(),
+        essms: z.number().int().min(1).max(2000).default(18),
+        graine: z.number().int().min(0).default(1),
+        outreMer: z.boolean().default(false)
+      })
+      .strict(),
+    session
+  ),
   'dossier.ouvrir': call('command', z.object({ ref }).strict(), session),
   'dossier.lire': call('query', rien, session),
   'dossier.fermer': call('command', rien, rien),
@@ -159,6 +171,9 @@ export const contract = {
 
 export type Contract = typeof contract
 export type NomAppel = keyof Contract
+/** What a caller gives (defaults may be left out). */
+export type Demande<N extends NomAppel> = z.input<Contract[N]['input']>
+/** What a handler receives. */
 export type Entree<N extends NomAppel> = z.infer<Contract[N]['input']>
 export type Sortie<N extends NomAppel> = z.infer<Contract[N]['output']>
 

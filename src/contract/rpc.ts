@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Contract, contract, type Entree, type Evenement, evenement, type NomAppel, type Sortie } from './contract.ts'
+import { type Contract, contract, type Demande, type Entree, type Evenement, evenement, type NomAppel, type Sortie } from './contract.ts'
 import { type CodeErreur, GrappeError, messages, type Outcome } from './errors.ts'
 
 /** One end of a two-way channel: an Electron MessagePort, a process channel or an in-memory pair. */
@@ -21,7 +21,7 @@ export interface Aide {
 
 export interface Client {
   /** Calls the engine. Never throws: a failure is a value. */
-  readonly call: <N extends NomAppel>(name: N, input: Entree<N>) => Promise<Outcome<Sortie<N>>>
+  readonly call: <N extends NomAppel>(name: N, input: Demande<N>) => Promise<Outcome<Sortie<N>>>
   /** Asks every call in flight with this name to stop. */
   readonly annuler: (name: NomAppel) => void
   readonly onEvent: (listener: (e: Evenement) => void) => () => void

@@ -1,31 +1,27 @@
-import { pieceDe } from '#domain/catalogue/pieces.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot } from '#domain/lot.ts'
+import { productionsCloture } from './cloture/registre.ts'
 import { noteComplement, piecesACorriger } from './pieces/note-complement.ts'
 import { piecesGenerees } from './pieces/registre.ts'
 import type { Contexte, Production } from './production.ts'
 
-/** One file a bundle holds: the field of the form it goes to, and the pièce number in the GALIS bundles. */
+/** One file a bundle holds: the code of the field it goes to (`lot/champs.ts`), and the procès-verbal it prints when it is one. */
 export interface ProductionDuLot {
   readonly champ: string
-  readonly numero?: number
+  readonly pv?: string
   readonly production: Production
 }
 
 type Faire = (dossier: Dossier, contexte: Contexte) => readonly ProductionDuLot[]
 
-const champDePiece = (numero: number): string => {
-  const piece = pieceDe(numero)
-  return piece?.deposee === false ? 'À recopier, ne se dépose pas' : `Pièce ${numero} – ${piece?.titre ?? ''}`
-}
-
+/** Code of the field a pièce goes to, as in `lot/champs.ts`. */
 const pieces =
   (retenue: (dossier: Dossier) => (numero: number) => boolean): Faire =>
   (dossier, contexte) => {
     const garde = retenue(dossier)
     return piecesGenerees
       .filter(({ numero }) => garde(numero))
-      .flatMap(({ numero, produire }) => produire(dossier, contexte).map((production) => ({ champ: champDePiece(numero), numero, production })))
+      .flatMap(({ numero, produire }) => produire(dossier, contexte).map((production) => ({ champ: `piece-${numero}`, production })))
   }
 
 const aCorriger = (dossier: Dossier) => {
@@ -36,11 +32,11 @@ const aCorriger = (dossier: Dossier) => {
 /** What each bundle holds, in the order of the form. A new document = one line. */
 const parLot: Readonly<Record<Lot, readonly Faire[]>> = {
   galis: [pieces(() => () => true)],
-  complement: [(d, c) => [{ champ: 'Note de réponse', production: noteComplement(d, c) }], pieces(aCorriger)],
-  va: [],
-  'etat-des-lieux': [],
-  vsr: [],
-  cloture: []
+  complement: [(d, c) => [{ champ: 'piece-18', production: noteComplement(d, c) }], pieces(aCorriger)],
+  va: [productionsCloture.va],
+  'etat-des-lieux': [productionsCloture['etat-des-lieux']],
+  vsr: [productionsCloture.vsr],
+  cloture: [productionsCloture.cloture]
 }
 
 /**

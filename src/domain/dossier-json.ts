@@ -63,6 +63,9 @@ export const schemaDossierJson = z
   })
   .strict()
 
+/** JSON Schema of that file, for another program. */
+export const schemaJson = () => z.toJSONSchema(schemaDossierJson)
+
 export type DossierJson = {
   readonly format: typeof formatDossierJson
   readonly fichiers?: Readonly<Record<string, string>>

@@ -18,6 +18,7 @@ const vsr = (n: string) => champ('vsr', 'Vérification de service régulier (VSR
 const indicateurs = (n: string) => champ('indicateurs', 'Indicateurs d’usage', n)
 const preuves = (n: string) => champ('preuves', 'Preuves conformes', n)
 const depenses = (n: string) => champ('depenses', 'État récapitulatif des dépenses', n)
+const message = champ('message', 'Message à envoyer', '00', false)
 /** Goes with every bundle and is never uploaded. */
 export const champBordereau = champ('bordereau', 'Bordereau', '00', false)
 
@@ -29,9 +30,9 @@ const champsGalis = [...pieces, ...piecesComplementaires].map((p) =>
 export const champsDuLot: Readonly<Record<Lot, readonly ChampLot[]>> = {
   galis: champsGalis,
   complement: champsGalis,
-  va: [va('01')],
-  'etat-des-lieux': [indicateurs('01'), preuves('02')],
-  vsr: [vsr('01')],
+  va: [message, va('01')],
+  'etat-des-lieux': [message, indicateurs('01')],
+  vsr: [message, vsr('01')],
   cloture: [va('01'), vsr('02'), indicateurs('03'), preuves('04'), depenses('05')]
 }
 

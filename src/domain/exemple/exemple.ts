@@ -20,7 +20,7 @@ import {
   tachesExemple,
   vaguesExemple
 } from './projet.ts'
-import { actionsExemple, reponsesExemple } from './suivi.ts'
+import { actionsExemple } from './suivi.ts'
 import { pvsExemple, relevesExemple } from './usages.ts'
 
 /** A file the program makes for the example; the engine turns `lignes` into a small PDF and attaches it. */
@@ -56,6 +56,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
   const organismes = organismesExemple(hasard, essms, outreMer)
   const etablissements = etablissementsExemple(hasard, essms, outreMer, organismes, nombreVagues)
   const grappe = grappeExemple(outreMer, essms)
+  const solution = solutionExemple()
   const couts = coutsExemple(essms)
   const coutsRh = coutsRhExemple()
   const pvs = pvsExemple(organismes, etablissements)
@@ -65,7 +66,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
     projet: grappe.id,
     conflits: [],
     grappe,
-    solution: solutionExemple(),
+    solution,
     organismes,
     etablissements,
     personnes: personnesExemple(),
@@ -83,9 +84,9 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         reponse: 'Les prérequis de chaque vague figurent désormais au tableau des vagues.'
       })
     ],
-    reponses: reponsesExemple(),
+    reponses: [],
     cibles: [],
-    actions: actionsExemple(),
+    actions: actionsExemple(grappe, solution, etablissements, organismes),
     instances: instancesExemple(),
     racis: racisExemple(),
     taches: tachesExemple(),

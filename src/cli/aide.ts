@@ -1,0 +1,24 @@
+/** Help text of each command, in the order it is printed. */
+export const aide: Readonly<Record<string, string>> = {
+  exemple:
+    'exemple <fichier.db> [--incomplet] [--essms N] [--graine S] [--outre-mer] [--remplacer]\n    Crée la grappe d’exemple, complète ; --incomplet y laisse douze manques ; N de 1 à 2 000.',
+  creer: 'creer <fichier.db> --nom "Nom de la grappe"\n    Crée un dossier vide.',
+  importer:
+    'importer <fichier.db> <source> [--apercu]\n    Importe un dossier entier (.json), une liste d’ESSMS (.xlsx, .csv) ou un extrait FINESS (.csv, .json.gz).',
+  saisir: 'saisir <fichier.db> <chemin> <valeur>\n    Saisit un champ : grappe.nom, organismes[1].siret, etablissements[<FINESS>].nom. Une valeur vide efface.',
+  lire: 'lire <fichier.db> [chemin]\n    Affiche le dossier ou un champ.',
+  controler: 'controler <fichier.db> [--lot LOT]\n    Recevabilité, routage et ce qui manque. Code de sortie 1 si quelque chose manque.',
+  generer:
+    'generer <fichier.db> --lot galis|complement|va|etat-des-lieux|vsr|cloture --vers <dossier> [--brouillon]\n    Écrit le lot (dossier et ZIP) et le relit.',
+  relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit.',
+  verifier: 'verifier <fichier.db>\n    Vérifie le fichier lui-même.',
+  exporter: 'exporter <fichier.db> [--vers fichier.json]\n    Écrit tout le dossier en JSON, sans perte.',
+  schema: 'schema\n    Affiche le schéma JSON du dossier importable.'
+}
+
+export const aideGenerale = (): string =>
+  `grappe – dossiers ESMS Numérique en ligne de commande\n\nUsage : grappe <commande> [options]\n\n${Object.values(aide)
+    .map((texte) => `  ${texte}`)
+    .join(
+      '\n'
+    )}\n\nOptions communes : --json (résultat lisible par un programme), --profil <dossier>, --auteur "Nom", --aide\nCodes de sortie : 0 prêt, 1 pas prêt, 2 erreur.\n`

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+
+/** Options of the command line; every command takes `--json`, `--profil`, `--auteur` and `--aide`. */
+export const options = {
+  json: { type: 'boolean' },
+  aide: { type: 'boolean', short: 'h' },
+  profil: { type: 'string' },
+  auteur: { type: 'string' },
+  incomplet: { type: 'boolean' },
+  'outre-mer': { type: 'boolean' },
+  remplacer: { type: 'boolean' },
+  essms: { type: 'string' },
+  graine: { type: 'string' },
+  nom: { type: 'string' },
+  lot: { type: 'string' },
+  vers: { type: 'string' },
+  brouillon: { type: 'boolean' },
+  apercu: { type: 'boolean' }
+} as const
+
+export type Options = ReturnType<typeof lireArguments>['values']
+
+/** Splits the command line; throws on an unknown option. */
+export const lireArguments = (argv: readonly string[]) => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })

@@ -1,0 +1,205 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { GrappeError } from '#contract/errors.ts'
+import { completude } from '#domain/completude.ts'
+import { champDe, foldDossier } from '#domain/dossier.ts'
+import { schemaJson } from '#domain/dossier-json.ts'
+import { formatEntier, formatTaille } from '#domain/format.ts'
+import { type Lot, lotLabel, lots } from '#domain/lot.ts'
+import { recevabilite } from '#domain/recevabilite/registre.ts'
+import { routage } from '#domain/routage.ts'
+import type { Options } from './arguments.ts'
+import { trouverChemin } from './chemin.ts'
+import type { Moteur } from './moteur.ts'
+
+/** What a command gives back: text for a person, JSON for a program, exit code. */
+export interface Resultat {
+  readonly texte: string
+  readonly json: unknown
+  readonly code: 0 | 1
+}
+type Commande = (positionnels: readonly string[], valeurs: Options, moteur: () => Promise<Moteur>) => Promise<Resultat>
+
+const exiger = (valeur: string | undefined, nom: string): string => {
+  if (valeur === undefined || valeur === '') throw new GrappeError('appel-refuse', `${nom} manquant`)
+  return valeur
+}
+const nombre = (valeur: string | undefined, defaut: number): number => {
+  const n = valeur === undefined ? defaut : Number(valeur)
+  if (!Number.isInteger(n)) throw new GrappeError('appel-refuse', `« ${valeur} » n’est pas un nombre entier`)
+  return n
+}
+const lireLot = (valeur: string | undefined): Lot => {
+  const lot = lots.find((l) => l === valeur)
+  if (!lot) throw new GrappeError('appel-refuse', `--lot attend ${lots.join(', ')}`)
+  return lot
+}
+const aujourdhui = () => new Date().toLocaleDateString('sv-SE')
+
+/** Refuses to write over a dossier unless `--remplacer` says so. */
+function placeLibre(chemin: string, valeurs: Options): string {
+  const complet = resolve(chemin)
+  if (existsSync(complet)) {
+    if (!valeurs.remplacer) throw new GrappeError('destination-refusee', `${complet} existe déjà ; ajoutez --remplacer`)
+    rmSync(complet)
+  }
+  mkdirSync(dirname(complet), { recursive: true })
+  return complet
+}
+
+async function ouvrir(moteur: () => Promise<Moteur>, fichier: string | undefined) {
+  const m = await moteur()
+  const session = await m.call('dossier.ouvrir', { ref: m.ref(exiger(fichier, 'fichier')) })
+  return { m, session, dossier: foldDossier(session.projet, session.lignes, session.conflits) }
+}
+
+/** One command a line; each uses the engine's own handlers. */
+export const commandes: Readonly<Record<string, Commande>> = {
+  exemple: async ([fichier], valeurs, moteur) => {
+    const chemin = placeLibre(exiger(fichier, 'fichier'), valeurs)
+    const m = await moteur()
+    const essms = nombre(valeurs.essms, 18)
+    const session = await m.call('dossier.exemple', {
+      ref: m.ref(chemin),
+      incomplet: valeurs.incomplet === true,
+      essms,
+      graine: nombre(valeurs.graine, 1),
+      outreMer: valeurs['outre-mer'] === true
+    })
+    return {
+      texte: `Grappe d’exemple créée : ${chemin} (${formatEntier(essms)} ESSMS)`,
+      json: { fichier: chemin, projet: session.projet, lignes: session.lignes.length },
+      code: 0
+    }
+  },
+  creer: async ([fichier], valeurs, moteur) => {
+    const chemin = placeLibre(exiger(fichier, 'fichier'), valeurs)
+    const m = await moteur()
+    const session = await m.call('dossier.creer', { nom: exiger(valeurs.nom, '--nom'), ref: m.ref(chemin) })
+    return { texte: `Dossier créé : ${chemin}`, json: { fichier: chemin, projet: session.projet }, code: 0 }
+  },
+  importer: async ([fichier, source], valeurs, moteur) => {
+    const chemin = exiger(source, 'source')
+    const { m } = await ouvrir(moteur, fichier)
+    const ref = m.ref(chemin)
+    if (chemin.toLowerCase().endsWith('.json')) {
+      const fait = await m.call('import.dossier', { ref })
+      return { texte: `Dossier importé : ${formatEntier(fait.entites)} éléments, ${formatEntier(fait.cellules)} valeurs.`, json: fait, code: 0 }
+    }
+    const apercu = await m.call('import.apercu', { ref, colonnes: null })
+    const erreurs = apercu.lignes.flatMap((l) => l.erreurs.map((e) => `Ligne ${l.numero}, ${apercu.colonnes[e.colonne]?.entete ?? ''} : ${e.message}`))
+    if (valeurs.apercu)
+      return {
+        texte: [`${apercu.format} : ${formatEntier(apercu.total)} lignes`, ...apercu.avertissements, ...erreurs].join('\n'),
+        json: apercu,
+        code: erreurs.length ? 1 : 0
+      }
+    const { lignes, ...fait } = await m.call('import.accepter', { ref, colonnes: null })
+    return {
+      texte: [`${fait.ajoutes} ajoutés, ${fait.modifies} complétés, ${fait.ignores} ignorés.`, ...apercu.avertissements, ...erreurs].join('\n'),
+      json: { ...fait, avertissements: apercu.avertissements, erreurs },
+      code: erreurs.length ? 1 : 0
+    }
+  },
+  saisir: async ([fichier, chemin, valeur], _valeurs, moteur) => {
+    const { m, session } = await ouvrir(moteur, fichier)
+    const { kind, ligne, champ } = trouverChemin(session, exiger(chemin, 'chemin'))
+    const field = champ === null ? undefined : champDe(kind, champ)
+    if (champ === null || !field) throw new GrappeError('champ-inconnu', chemin)
+    const typed = valeur ?? ''
+    const read = typed === '' ? null : field.parse(typed)
+    if (read && !read.ok) throw new GrappeError('saisie-invalide', read.message)
+    await m.call('champ.saisir', { editions: [{ kind, id: ligne.id, champ, valeur: read ? field.encode(read.value) : null }] })
+    const doute = read ? (field.controle?.(read.value) ?? null) : null
+    return {
+      texte: [`${field.label} : ${typed === '' ? 'effacé' : typed}`, ...(doute ? [doute] : [])].join('\n'),
+      json: { chemin, valeur: read ? read.value : null, doute },
+      code: 0
+    }
+  },
+  lire: async ([fichier, chemin], _valeurs, moteur) => {
+    const { session, dossier } = await ouvrir(moteur, fichier)
+    if (chemin === undefined) return { texte: JSON.stringify(dossier, null, 2), json: dossier, code: 0 }
+    const { kind, ligne, champ } = trouverChemin(session, chemin)
+    if (champ === null) return { texte: JSON.stringify(ligne.cellules, null, 2), json: ligne.cellules, code: 0 }
+    const cell = ligne.cellules[champ] ?? null
+    const value: unknown = cell === null ? null : (champDe(kind, champ)?.decode(cell) ?? null)
+    return { texte: value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value), json: value, code: 0 }
+  },
+  controler: async ([fichier], valeurs, moteur) => {
+    const { dossier } = await ouvrir(moteur, fichier)
+    const date = aujourdhui()
+    const lot = valeurs.lot === undefined ? null : lireLot(valeurs.lot)
+    const manques = completude(dossier, { date }).filter((m) => lot === null || m.lots.includes(lot))
+    const ouverts = manques.filter((m) => m.gravite === 'bloquant' || (m.gravite === 'a-justifier' && !m.motif))
+    const controles = recevabilite(dossier)
+    const route = routage(dossier)
+    const texte = [
+      ...(lot === null
+        ? [
+            'Recevabilité',
+            ...controles.map((c) => `  ${c.etat === 'conforme' ? '✓' : '–'} ${c.titre} : ${c.etat}`),
+            '',
+            `Financeur proposé : ${route.financeur ?? 'à confirmer'}`,
+            ''
+          ]
+        : []),
+      ouverts.length === 0 ? 'Rien ne manque.' : `${formatEntier(ouverts.length)} éléments à traiter :`,
+      ...ouverts.map((m) => `  – [${m.gravite}] ${m.texte}`)
+    ]
+    return {
+      texte: texte.join('\n'),
+      json: { pret: ouverts.length === 0, manques, recevabilite: controles, routage: route },
+      code: ouverts.length === 0 ? 0 : 1
+    }
+  },
+  generer: async ([fichier], valeurs, moteur) => {
+    const lot = lireLot(valeurs.lot)
+    const vers = resolve(exiger(valeurs.vers, '--vers'))
+    mkdirSync(vers, { recursive: true })
+    const { m } = await ouvrir(moteur, fichier)
+    const r = await m.call('lot.generer', { lot, ref: m.ref(vers), brouillon: valeurs.brouillon === true })
+    const chemin = m.cheminDe(r.ref)
+    return {
+      texte: [
+        `${lotLabel[lot]} : ${r.etat === 'pret' ? 'prêt' : 'brouillon'} en ${formatEntier(r.dureeMs)} ms`,
+        `  ${chemin}`,
+        `  ${r.fichiers.length} fichiers, ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules relues`,
+        ...r.fichiers.map((f) => `    ${f.nom} (${formatTaille(f.taille)})`)
+      ].join('\n'),
+      json: { ...r, chemin },
+      code: r.etat === 'pret' ? 0 : 1
+    }
+  },
+  relire: async ([chemin], _valeurs, moteur) => {
+    const m = await moteur()
+    const r = await m.call('lot.relire', { ref: m.ref(exiger(chemin, 'dossier ou ZIP')) })
+    return {
+      texte: [
+        r.ok ? 'Relecture sans écart' : 'Relecture : écarts trouvés',
+        `${r.fichiers} fichiers, ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules`,
+        ...r.ecarts.map((e) => `  – ${e}`)
+      ].join('\n'),
+      json: r,
+      code: r.ok ? 0 : 1
+    }
+  },
+  verifier: async ([fichier], _valeurs, moteur) => {
+    const m = await moteur()
+    const r = await m.call('dossier.verifier', { ref: m.ref(exiger(fichier, 'fichier')) })
+    return { texte: r.lignes.join('\n'), json: r, code: 0 }
+  },
+  exporter: async ([fichier], valeurs, moteur) => {
+    const { m } = await ouvrir(moteur, fichier)
+    const { json } = await m.call('dossier.exporter', {})
+    if (valeurs.vers === undefined) return { texte: json, json: JSON.parse(json), code: 0 }
+    const vers = resolve(valeurs.vers)
+    mkdirSync(dirname(vers), { recursive: true })
+    writeFileSync(vers, json)
+    return { texte: `Exporté : ${vers}`, json: { fichier: vers, octets: Buffer.byteLength(json) }, code: 0 }
+  },
+  schema: async () => {
+    const schema = schemaJson()
+    return { texte: JSON.stringify(schema, null, 2), json: schema, code: 0 }
+  }
+}

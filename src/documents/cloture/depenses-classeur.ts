@@ -1,0 +1,227 @@
+import type { Dossier } from '#domain/dossier.ts'
+import { compareTexte, formatDate } from '#domain/format.ts'
+import { type CelluleX, type Classeur, type Feuille, lettreColonne, xd, xdate, xe, xeur, xf, xt } from '../classeur.ts'
+import { enteteClasseur } from '../page-de-garde.ts'
+import type { Contexte } from '../production.ts'
+import { motsDepense, postesCompares, repartitionEligible, total } from './etat-depenses.ts'
+
+const colonnes = [
+  ['N°', 6],
+  ['Organisme', 30],
+  ['FINESS EJ', 12],
+  ['Établissement', 30],
+  ['FINESS ET', 12],
+  ['Poste du plan de financement', 32],
+  ['Nature', 18],
+  ['Imputation', 17],
+  ['Libellé', 44],
+  ['Fournisseur', 24],
+  ['SIRET fournisseur', 17],
+  ['N° facture', 15],
+  ['Date facture', 13],
+  ['Date d’acquittement', 13],
+  ['HT (€)', 14],
+  ['Taux TVA (%)', 9],
+  ['TVA (€)', 13],
+  ['TTC (€)', 14],
+  ['Montant éligible (€)', 14],
+  ['Clé de répartition', 26],
+  ['Observation', 36]
+] as const
+
+const lettre = (titre: (typeof colonnes)[number][0]) => lettreColonne(colonnes.findIndex(([t]) => t === titre))
+const [poste, ht, tva, ttc, eligible] = [
+  lettre('Poste du plan de financement'),
+  lettre('HT (€)'),
+  lettre('TVA (€)'),
+  lettre('TTC (€)'),
+  lettre('Montant éligible (€)')
+]
+
+const premiere = 5
+
+function lisezMoi(dossier: Dossier, contexte: Contexte): Feuille {
+  const { grappe } = dossier
+  const periode =
+    grappe.debutEligibilite && grappe.finEligibilite ? `du ${formatDate(grappe.debutEligibilite)} au ${formatDate(grappe.finEligibilite)}` : 'à compléter'
+  const lignes: readonly (readonly [string, string])[] = [
+    ['Objet', 'État récapitulatif des dépenses de la grappe, présenté par Grappe : ce n’est pas un modèle officiel.'],
+    ['Convention', grappe.referenceConvention ?? 'à compléter'],
+    ['Période d’éligibilité', periode],
+    ['Montants', 'En euros. Pour une ligne de ressources humaines, HT : salaire brut ; TVA : charges de l’employeur ; TTC : coût total.'],
+    ['Dépenses', 'Une ligne par facture acquittée ou par salaire, avec le poste du plan de financement.'],
+    ['Par poste', 'Comparaison avec le plan de financement ; l’écart est le réalisé moins le prévu.'],
+    ['Répartition', 'Montants éligibles par établissement : lignes propres, et part des lignes mutualisées selon leur clé, au centime près.'],
+    ['Établi le', formatDate(contexte.date)]
+  ]
+  return {
+    nom: 'Lisez-moi',
+    colonnes: [{ largeur: 24 }, { largeur: 100 }],
+    lignes: [
+      [xt('État récapitulatif des dépenses', 'titre')],
+      [xt(grappe.nom ?? 'à compléter', 'sous-titre')],
+      [],
+      ...lignes.map(([a, b]) => [xt(a, 'entete'), xt(b)])
+    ]
+  }
+}
+
+function feuilleDepenses(dossier: Dossier): { feuille: Feuille; derniere: number } {
+  const mots = motsDepense(dossier)
+  const lignes = dossier.depenses.map((d): CelluleX[] => {
+    const m = mots(d)
+    return [
+      xe(d.numero),
+      xt(m.organisme),
+      xt(m.finessEj),
+      xt(m.etablissement),
+      xt(m.finessEt),
+      xt(d.poste),
+      xt(m.nature),
+      xt(m.imputation),
+      xt(d.libelle),
+      xt(d.fournisseur),
+      xt(d.siretFournisseur),
+      xt(d.facture),
+      xdate(d.dateFacture),
+      xdate(d.dateAcquittement),
+      xeur(d.ht),
+      xd(d.tauxTva),
+      xeur(d.tva),
+      xeur(d.ttc),
+      xeur(d.eligible),
+      xt(m.cle),
+      xt(d.observation)
+    ]
+  })
+  const derniere = Math.max(premiere, premiere + lignes.length - 1)
+  const somme = (colonne: string, cents: number) => xf(`SUM(${colonne}${premiere}:${colonne}${derniere})`, cents, 'euros', 'total')
+  const blanc = xt(null, 'total')
+  return {
+    derniere,
+    feuille: {
+      nom: 'Dépenses',
+      paysage: true,
+      protegee: false,
+      colonnes: colonnes.map(([, largeur]) => ({ largeur })),
+      ligneEntete: premiere - 1,
+      figer: { lignes: premiere - 1, colonnes: 1 },
+      lignes: [
+        [xt('État récapitulatif des dépenses', 'titre')],
+        [xt(dossier.grappe.nom ?? 'à compléter', 'sous-titre')],
+        [],
+        colonnes.map(([titre]) => xt(titre, 'entete')),
+        ...(lignes.length ? lignes : [[xt('Aucune dépense saisie')]]),
+        [
+          xt('Total', 'total'),
+          ...Array.from({ length: 13 }, () => blanc),
+          somme(
+            ht,
+            total(dossier.depenses, (d) => d.ht)
+          ),
+          blanc,
+          somme(
+            tva,
+            total(dossier.depenses, (d) => d.tva)
+          ),
+          somme(
+            ttc,
+            total(dossier.depenses, (d) => d.ttc)
+          ),
+          somme(
+            eligible,
+            total(dossier.depenses, (d) => d.eligible)
+          ),
+          blanc,
+          blanc
+        ]
+      ]
+    }
+  }
+}
+
+function feuillePostes(dossier: Dossier, derniere: number): Feuille {
+  const postes = postesCompares(dossier)
+  const plage = (colonne: string) => `'Dépenses'!$${colonne}$${premiere}:$${colonne}$${derniere}`
+  const rows = postes.map((p, i): CelluleX[] => {
+    const r = premiere + i
+    const somme = (colonne: string, cents: number) => xf(`SUMIF(${plage(poste)},A${r},${plage(colonne)})`, cents, 'euros')
+    return [
+      xt(p.poste),
+      xeur(p.prevu),
+      somme(ttc, p.realise),
+      somme(eligible, p.eligible),
+      xf(`C${r}-B${r}`, p.ecart, 'euros'),
+      xf(`IF(B${r}=0,"",(C${r}-B${r})/B${r})`, p.pourcent ?? '', p.pourcent === null ? 'texte' : 'pourcent')
+    ]
+  })
+  const last = Math.max(premiere, premiere + rows.length - 1)
+  const somme = (colonne: string, cents: number) => xf(`SUM(${colonne}${premiere}:${colonne}${last})`, cents, 'euros', 'total')
+  const prevu = total(postes, (p) => p.prevu)
+  const realise = total(postes, (p) => p.realise)
+  const eligibles = total(postes, (p) => p.eligible)
+  const fin = last + 1
+  const convention = dossier.grappe.montantConvention
+  return {
+    nom: 'Par poste',
+    colonnes: [{ largeur: 40 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 12 }],
+    ligneEntete: premiere - 1,
+    figer: { lignes: premiere - 1, colonnes: 1 },
+    lignes: [
+      [xt('Dépenses et plan de financement, par poste', 'titre')],
+      [xt('Montants TTC en euros', 'sous-titre')],
+      [],
+      ['Poste', 'Prévu (€ TTC)', 'Réalisé (€ TTC)', 'Éligible (€)', 'Écart (€)', 'Écart (%)'].map((t) => xt(t, 'entete')),
+      ...(rows.length ? rows : [[xt('Aucun poste')]]),
+      [
+        xt('Total', 'total'),
+        somme('B', prevu),
+        somme('C', realise),
+        somme('D', eligibles),
+        xf(`C${fin}-B${fin}`, realise - prevu, 'euros', 'total'),
+        xf(`IF(B${fin}=0,"",(C${fin}-B${fin})/B${fin})`, prevu === 0 ? '' : ((realise - prevu) / prevu) * 100, prevu === 0 ? 'texte' : 'pourcent', 'total')
+      ],
+      [],
+      [xt('Subvention de la convention'), xeur(convention)],
+      [xt('Éligible moins subvention'), xf(`D${fin}-B${fin + 2}`, eligibles - (convention ?? 0), 'euros')]
+    ]
+  }
+}
+
+function feuilleRepartition(dossier: Dossier): Feuille {
+  const parts = [...repartitionEligible(dossier)].sort(
+    (a, b) => compareTexte(a.organisme ?? '', b.organisme ?? '') || compareTexte(a.etablissement, b.etablissement)
+  )
+  const rows = parts.map((p, i): CelluleX[] => {
+    const r = premiere + i
+    return [xt(p.organisme), xt(p.etablissement), xt(p.finess), xeur(p.directes), xeur(p.mutualisees), xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros')]
+  })
+  const last = Math.max(premiere, premiere + rows.length - 1)
+  const somme = (colonne: string, cents: number) => xf(`SUM(${colonne}${premiere}:${colonne}${last})`, cents, 'euros', 'total')
+  const directes = total(parts, (p) => p.directes)
+  const mutualisees = total(parts, (p) => p.mutualisees)
+  return {
+    nom: 'Répartition',
+    paysage: true,
+    colonnes: [{ largeur: 36 }, { largeur: 40 }, { largeur: 12 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }],
+    ligneEntete: premiere - 1,
+    figer: { lignes: premiere - 1, colonnes: 2 },
+    lignes: [
+      [xt('Montants éligibles par établissement', 'titre')],
+      [xt('En euros, au centime près', 'sous-titre')],
+      [],
+      ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'].map((t) => xt(t, 'entete')),
+      ...(rows.length ? rows : [[xt('Aucun établissement')]]),
+      [xt('Total', 'total'), xt(null, 'total'), xt(null, 'total'), somme('D', directes), somme('E', mutualisees), somme('F', directes + mutualisees)]
+    ]
+  }
+}
+
+/** État récapitulatif des dépenses as a workbook: lines, comparison with the plan, allocation. Not an official model. */
+export function classeurDepenses(dossier: Dossier, contexte: Contexte): Classeur {
+  const { feuille, derniere } = feuilleDepenses(dossier)
+  return {
+    ...enteteClasseur(dossier, contexte, 'État récapitulatif des dépenses'),
+    feuilles: [lisezMoi(dossier, contexte), feuille, feuillePostes(dossier, derniere), feuilleRepartition(dossier)]
+  }
+}

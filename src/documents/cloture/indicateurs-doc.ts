@@ -1,0 +1,103 @@
+import type { Dossier } from '#domain/dossier.ts'
+import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
+import { phraseManque } from '#domain/indicateurs/phrase.ts'
+import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
+import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
+import { type Bloc, type CelluleTable, type Colonne, cel, type Doc, ent, pct, rangee, type Ton, txt } from '../doc.ts'
+import { entete } from '../page-de-garde.ts'
+import type { Contexte } from '../production.ts'
+import { definitionsUsages, tableauUsages } from './usages-mots.ts'
+
+const ton: Readonly<Partial<Record<Taux['etat'], Ton>>> = { atteint: 'vert', sous: 'rouge' }
+const celluleTaux = (t: Taux | undefined): CelluleTable => {
+  if (!t) return cel(txt(null))
+  const couleur = ton[t.etat]
+  return t.taux === null || t.etat === 'exempte' || t.etat === 'non-suivi' ? cel(txt(etatTauxLabel[t.etat])) : cel(pct(t.taux), couleur ? { ton: couleur } : {})
+}
+const droite = 'droite' as const
+const colonnesTaux: readonly Colonne[] = indicateurs.map((i) => ({ titre: i.code, unite: '%', aligne: droite, largeur: 11 }))
+
+/** Synthesis of the indicators of a declared window, for the reader who does not open the workbook. */
+export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Contexte): Doc {
+  const tableau = tableauUsages(dossier, fenetre)
+  const { usages, lignes } = tableau
+  const groupe = (
+    titre: string,
+    noms: readonly { readonly cle: string; readonly nom: string }[],
+    taux: ReadonlyMap<string, Readonly<Record<CodeIndicateur, TauxAgrege>>>
+  ): Bloc[] => [
+    { b: 'titre', niveau: 1, texte: titre },
+    {
+      b: 'table',
+      colonnes: [{ titre: titre.replace('Par ', '').replace(/^./u, (c) => c.toUpperCase()), largeur: 45 }, ...colonnesTaux],
+      rangees: noms.map((g) => ({ cellules: [cel(txt(g.nom)), ...indicateurs.map((i) => celluleTaux(taux.get(g.cle)?.[i.code]))] }))
+    }
+  ]
+  const sans = lignes.filter((l) => usages.grappe.ACT.sansReleve.includes(l.etablissement.id))
+  const blocs: Bloc[] = [
+    { b: 'titre', niveau: 1, texte: 'Résultats de la grappe' },
+    {
+      b: 'table',
+      colonnes: [
+        { titre: 'Indicateur', largeur: 34 },
+        { titre: 'Numérateur', aligne: droite, largeur: 13 },
+        { titre: 'Dénominateur', aligne: droite, largeur: 14 },
+        { titre: 'Taux', unite: '%', aligne: droite, largeur: 11 },
+        { titre: 'Cible', unite: '%', aligne: droite, largeur: 11 },
+        { titre: 'Résultat', largeur: 17 }
+      ],
+      rangees: indicateurs.map((i) => {
+        const t = usages.grappe[i.code]
+        const couleur = ton[t.etat]
+        return {
+          cellules: [
+            cel(txt(`${i.code} – ${i.titre}`)),
+            cel(ent(t.numerateur)),
+            cel(ent(t.denominateur)),
+            celluleTaux(t),
+            cel(pct(t.cible, 0)),
+            cel(txt(phraseManque(t) ?? etatTauxLabel[t.etat]), couleur ? { ton: couleur } : {})
+          ]
+        }
+      })
+    },
+    { b: 'titre', niveau: 1, texte: 'Période, calcul et définitions' },
+    { b: 'paires', lignes: definitionsUsages(dossier, tableau).map(([a, b]) => [a, txt(b)] as const) },
+    ...groupe('Par organisme', tableau.organismes, usages.organismes),
+    ...groupe('Par secteur', tableau.secteurs, usages.secteurs),
+    { b: 'titre', niveau: 1, texte: 'Par établissement' },
+    {
+      b: 'table',
+      colonnes: [{ titre: 'FINESS ET', largeur: 14 }, { titre: 'Établissement', largeur: 32 }, ...colonnesTaux],
+      rangees: tableau.organismes.flatMap((og) => [
+        { role: 'section' as const, cellules: [cel(txt(og.nom), { etendue: 2 + indicateurs.length })] },
+        ...lignes
+          .filter((l) => l.rangOg === og.rang)
+          .map((l) => {
+            const taux = usages.etablissements.get(l.etablissement.id)
+            return {
+              cellules: [
+                cel(txt(l.etablissement.finess)),
+                cel(txt(l.etablissement.nom ?? 'à compléter')),
+                ...indicateurs.map((i) => celluleTaux(taux?.[i.code]))
+              ]
+            }
+          })
+      ])
+    }
+  ]
+  if (sans.length > 0)
+    blocs.push(
+      { b: 'titre', niveau: 2, texte: 'Établissements sans relevé complet' },
+      {
+        b: 'table',
+        colonnes: [
+          { titre: 'FINESS ET', largeur: 20 },
+          { titre: 'Établissement', largeur: 80 }
+        ],
+        rangees: sans.map((l) => rangee([txt(l.etablissement.finess), txt(l.etablissement.nom)]))
+      }
+    )
+  const titre = fenetre === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage à la clôture'
+  return { ...entete(dossier, contexte, { titre, titreCourt: 'Indicateurs', sousTitre: `Mesure ${tableau.periode}` }), blocs }
+}

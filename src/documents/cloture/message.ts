@@ -1,0 +1,66 @@
+import { type Dossier, porteurDe } from '#domain/dossier.ts'
+import { formatDate } from '#domain/format.ts'
+import type { Lot } from '#domain/lot.ts'
+import type { Doc } from '../doc.ts'
+import { requis, txt } from '../doc.ts'
+import { representantDe } from '../libelles.ts'
+import { entete } from '../page-de-garde.ts'
+import type { Contexte } from '../production.ts'
+
+type Envoi = Extract<Lot, 'va' | 'etat-des-lieux' | 'vsr'>
+
+const objets: Readonly<Record<Envoi, string>> = {
+  va: 'Procès-verbaux de VA',
+  'etat-des-lieux': 'État des lieux des indicateurs d’usage',
+  vsr: 'Procès-verbaux de VSR'
+}
+const corps: Readonly<Record<Envoi, string>> = {
+  va: 'Vous trouverez ci-joint, en un seul envoi, les procès-verbaux de vérification d’aptitude signés pour les établissements de la grappe.',
+  'etat-des-lieux': 'Vous trouverez ci-joint l’état des lieux des indicateurs d’usage, consolidé pour la grappe, mesuré sur les trois derniers mois.',
+  vsr: 'Vous trouverez ci-joint, en un seul envoi, les procès-verbaux de vérification de service régulier signés pour les établissements de la grappe.'
+}
+
+/** Text of the mailing to the ARS and the GRADeS, one paragraph an entry. Sent by the porteur; Grappe sends nothing. */
+export function messageEnvoi(
+  dossier: Dossier,
+  envoi: Envoi
+): { readonly a: string | null; readonly copie: string | null; readonly objet: string; readonly texte: readonly string[] } {
+  const { grappe } = dossier
+  const porteur = porteurDe(dossier)
+  const convention = grappe.referenceConvention
+    ? `convention ${grappe.referenceConvention}${grappe.dateConvention ? ` du ${formatDate(grappe.dateConvention)}` : ''}`
+    : 'convention à compléter'
+  return {
+    a: grappe.courrielArs,
+    copie: grappe.courrielGrades,
+    objet: `ESMS Numérique – ${grappe.nom ?? 'grappe à compléter'} – ${objets[envoi]}`,
+    texte: [
+      'Madame, Monsieur,',
+      `Dans le cadre du programme ESMS Numérique (${convention}), la grappe « ${grappe.nom ?? 'à compléter'} », portée par ${porteur?.raisonSociale ?? 'à compléter'}, vous adresse ce qui suit.`,
+      corps[envoi],
+      'Nous restons à votre disposition pour toute précision.',
+      [porteur ? representantDe(porteur) : null, porteur?.fonctionRepresentant, porteur?.raisonSociale].filter(Boolean).join(', ')
+    ]
+  }
+}
+
+/** The mailing ready to copy: recipients, subject, text. */
+export function docMessage(dossier: Dossier, envoi: Envoi, contexte: Contexte): Doc {
+  const message = messageEnvoi(dossier, envoi)
+  return {
+    ...entete(dossier, contexte, { titre: 'Message à envoyer', titreCourt: 'Message', sousTitre: objets[envoi] }),
+    blocs: [
+      { b: 'encadre', ton: 'neutre', texte: 'Copiez ces textes dans votre messagerie et joignez les autres fichiers de ce dossier. Grappe n’envoie rien.' },
+      {
+        b: 'paires',
+        lignes: [
+          ['À (ARS)', requis(txt(message.a))],
+          ['Copie (GRADeS)', txt(message.copie)],
+          ['Objet', txt(message.objet)]
+        ]
+      },
+      { b: 'titre', niveau: 1, texte: 'Texte' },
+      ...message.texte.map((texte) => ({ b: 'paragraphe' as const, texte }))
+    ]
+  }
+}

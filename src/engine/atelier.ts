@@ -1,0 +1,96 @@
+import type { Evenement } from '#contract/contract.ts'
+import { GrappeError } from '#contract/errors.ts'
+import { type Dossier, foldDossier } from '#domain/dossier.ts'
+import type { Fichier } from './db/fichier.ts'
+import { openProfil, type Profil } from './profil.ts'
+
+export interface OptionsMoteur {
+  /** Folder of this computer's profile: author, recent files, working copies, versions. */
+  readonly profil: string
+  readonly version: string
+  /** Folder that holds `fonts/`. */
+  readonly ressources: string
+  /** Milliseconds since 1970, UTC. */
+  readonly clock: () => number
+  readonly newId: () => string
+}
+
+/** What the handlers share: the open file, its Dossier, the handles, the profile and the events. */
+export interface Atelier {
+  readonly options: OptionsMoteur
+  readonly profil: Profil
+  readonly accorder: (ref: string, chemin: string) => void
+  readonly nouvelleRef: (chemin: string) => string
+  /** Path behind a handle; throws `fichier-introuvable` for an unknown one. */
+  readonly chemin: (ref: string) => string
+  /** The open file; throws `aucun-dossier`. */
+  readonly fichier: () => Fichier
+  readonly placer: (fichier: Fichier) => Promise<void>
+  /** The Dossier of the open file, folded once between two edits. */
+  readonly dossier: () => Dossier
+  /** To call after every edit: the next `dossier()` folds again. */
+  readonly change: () => void
+  readonly fermer: () => Promise<void>
+  readonly emettre: (e: Evenement) => void
+  readonly onEvent: (listener: (e: Evenement) => void) => void
+  /** Today as a civil date in the computer's time zone, `AAAA-MM-JJ`. */
+  readonly aujourdhui: () => string
+}
+
+export function createAtelier(options: OptionsMoteur): Atelier {
+  const refs = new Map<string, string>()
+  const listeners: ((e: Evenement) => void)[] = []
+  const profil = openProfil(options.profil)
+  let ouvert: Fichier | null = null
+  let dossier: Dossier | null = null
+
+  const emettre = (e: Evenement) => {
+    for (const listener of listeners) listener(e)
+  }
+  const fichier = () => {
+    if (!ouvert) throw new GrappeError('aucun-dossier')
+    return ouvert
+  }
+  const fermer = async () => {
+    const ancien = ouvert
+    ouvert = null
+    dossier = null
+    await ancien?.fermer()
+  }
+  return {
+    options,
+    profil,
+    accorder: (ref, chemin) => void refs.set(ref, chemin),
+    nouvelleRef: (chemin) => {
+      const ref = `ref-${options.newId()}`
+      refs.set(ref, chemin)
+      return ref
+    },
+    chemin: (ref) => {
+      const chemin = refs.get(ref)
+      if (chemin === undefined) throw new GrappeError('fichier-introuvable')
+      return chemin
+    },
+    fichier,
+    placer: async (nouveau) => {
+      await fermer()
+      ouvert = nouveau
+      nouveau.onChange(() => emettre({ e: 'enregistrement' }))
+    },
+    dossier: () => {
+      const f = fichier()
+      dossier ??= foldDossier(f.projet, f.journal.lireLignes(), f.journal.lireConflits())
+      return dossier
+    },
+    change: () => {
+      dossier = null
+    },
+    fermer,
+    emettre,
+    onEvent: (listener) => void listeners.push(listener),
+    aujourdhui: () => {
+      const now = new Date(options.clock())
+      return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+    }
+  }
+}

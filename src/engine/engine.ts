@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Handlers } from '#contract/rpc.ts'
+import { type Atelier, createAtelier, type OptionsMoteur } from './atelier.ts'
+import { appelsApp } from './calls/app.ts'
+import { appelsChamp } from './calls/champ.ts'
+import { appelsDossier } from './calls/dossier.ts'
+import { appelsImport } from './calls/import.ts'
+import { appelsLot } from './calls/lot.ts'
+
+/**
+ * The whole engine: opens one dossier at a time and answers the calls of the contract.
+ * The same in a utility process, in a child process and inside the command line.
+ */
+export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & Partial<Pick<OptionsMoteur, 'clock' | 'newId'>>) {
+  const atelier: Atelier = createAtelier({ clock: Date.now, newId: randomUUID, ...options })
+  const handlers: Handlers = { ...appelsApp(atelier), ...appelsDossier(atelier), ...appelsChamp(atelier), ...appelsImport(atelier), ...appelsLot(atelier) }
+  const server = createServer(handlers)
+  return {
+    server,
+    handlers,
+    /** Gives a handle to a path chosen by a person: the only way a path enters the engine. */
+    accorder: atelier.accorder,
+    /** Path behind a handle that the engine itself made (a generated folder), for the shell to open. */
+    cheminDe: atelier.chemin,
+    onEvent: atelier.onEvent,
+    /** Waits for the queue, publishes what is pending and closes. */
+    fermer: async () => {
+      await server.idle()
+      await atelier.fermer()
+    }
+  }
+}
+export type Engine = ReturnType<typeof createEngine>
