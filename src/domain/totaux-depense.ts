@@ -20,14 +20,23 @@ export const posteRh = 'Ressources humaines'
 
 const keyOf = (poste: string) => poste.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim().toLocaleLowerCase('fr')
 
-/** Totals per poste of the plan de financement, in the order of the plan, then the postes met only among the expenses. */
-export function totauxParPoste(dossier: Dossier): readonly TotalPoste[] {
-  const rows = new Map<string, { poste: string; prevu: number; realise: number; eligible: number }>()
+interface PosteSomme {
+  readonly poste: string
+  prevu: number
+  realise: number
+  eligible: number
+  /** Ids of the expense lines summed. */
+  readonly depenses: string[]
+}
+
+/** Postes of the plan in its order, then those met only among the expenses. */
+function sommerParPoste(dossier: Dossier): readonly PosteSomme[] {
+  const rows = new Map<string, PosteSomme>()
   const row = (poste: string) => {
     const key = keyOf(poste)
     const known = rows.get(key)
     if (known) return known
-    const created = { poste, prevu: 0, realise: 0, eligible: 0 }
+    const created: PosteSomme = { poste, prevu: 0, realise: 0, eligible: 0, depenses: [] }
     rows.set(key, created)
     return created
   }
@@ -38,9 +47,22 @@ export function totauxParPoste(dossier: Dossier): readonly TotalPoste[] {
     const target = row(depense.nature === 'rh' && !rows.has(keyOf(named)) ? posteRh : named)
     target.realise += depense.ttc ?? 0
     target.eligible += depense.eligible ?? 0
+    target.depenses.push(depense.id)
   }
-  return [...rows.values()].map((r) => ({ ...r, ecart: r.realise - r.prevu, ecartPourcent: r.prevu === 0 ? null : ((r.realise - r.prevu) / r.prevu) * 100 }))
+  return [...rows.values()]
 }
+
+/** Totals per poste of the plan de financement, in the order of the plan, then the postes met only among the expenses. */
+export const totauxParPoste = (dossier: Dossier): readonly TotalPoste[] =>
+  sommerParPoste(dossier).map(({ depenses: _, ...r }) => ({
+    ...r,
+    ecart: r.realise - r.prevu,
+    ecartPourcent: r.prevu === 0 ? null : ((r.realise - r.prevu) / r.prevu) * 100
+  }))
+
+/** Rank (from 1) of the poste of each expense line among `totauxParPoste`, by line id. */
+export const rangPostes = (dossier: Dossier): ReadonlyMap<string, number> =>
+  new Map(sommerParPoste(dossier).flatMap((p, i) => p.depenses.map((id): [string, number] => [id, i + 1])))
 
 /** Totals of the statement, in cents. `soldeSubvention` = eligible − subsidy of the convention; null while no subsidy is entered. */
 export interface TotalDepenses {

@@ -1,9 +1,10 @@
 import type { Dossier } from '#domain/dossier.ts'
 import { compareTexte, formatDate } from '#domain/format.ts'
+import { rangPostes, totauxParPoste } from '#domain/totaux-depense.ts'
 import { type CelluleX, type Classeur, type Feuille, lettreColonne, xd, xdate, xe, xeur, xf, xt } from '../classeur.ts'
 import { enteteClasseur } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
-import { motsDepense, postesCompares, repartitionEligible, total } from './etat-depenses.ts'
+import { motsDepense, repartitionEligible, total } from './etat-depenses.ts'
 
 const colonnes = [
   ['N°', 6],
@@ -12,6 +13,7 @@ const colonnes = [
   ['Établissement', 30],
   ['FINESS ET', 12],
   ['Poste du plan de financement', 32],
+  ['N° poste', 8],
   ['Nature', 18],
   ['Imputation', 17],
   ['Libellé', 44],
@@ -30,13 +32,7 @@ const colonnes = [
 ] as const
 
 const lettre = (titre: (typeof colonnes)[number][0]) => lettreColonne(colonnes.findIndex(([t]) => t === titre))
-const [poste, ht, tva, ttc, eligible] = [
-  lettre('Poste du plan de financement'),
-  lettre('HT (€)'),
-  lettre('TVA (€)'),
-  lettre('TTC (€)'),
-  lettre('Montant éligible (€)')
-]
+const [poste, ht, tva, ttc, eligible] = [lettre('N° poste'), lettre('HT (€)'), lettre('TVA (€)'), lettre('TTC (€)'), lettre('Montant éligible (€)')]
 
 const premiere = 5
 
@@ -68,6 +64,8 @@ function lisezMoi(dossier: Dossier, contexte: Contexte): Feuille {
 
 function feuilleDepenses(dossier: Dossier): { feuille: Feuille; derniere: number } {
   const mots = motsDepense(dossier)
+  // Postes are summed by rank: a name may hold characters that a spreadsheet reads as a pattern.
+  const rang = rangPostes(dossier)
   const lignes = dossier.depenses.map((d): CelluleX[] => {
     const m = mots(d)
     return [
@@ -77,6 +75,7 @@ function feuilleDepenses(dossier: Dossier): { feuille: Feuille; derniere: number
       xt(m.etablissement),
       xt(m.finessEt),
       xt(d.poste),
+      xe(rang.get(d.id)),
       xt(m.nature),
       xt(m.imputation),
       xt(d.libelle),
@@ -114,7 +113,7 @@ function feuilleDepenses(dossier: Dossier): { feuille: Feuille; derniere: number
         ...(lignes.length ? lignes : [[xt('Aucune dépense saisie')]]),
         [
           xt('Total', 'total'),
-          ...Array.from({ length: 13 }, () => blanc),
+          ...Array.from({ length: 14 }, () => blanc),
           somme(
             ht,
             total(dossier.depenses, (d) => d.ht)
@@ -141,18 +140,19 @@ function feuilleDepenses(dossier: Dossier): { feuille: Feuille; derniere: number
 }
 
 function feuillePostes(dossier: Dossier, derniere: number): Feuille {
-  const postes = postesCompares(dossier)
+  const postes = totauxParPoste(dossier)
   const plage = (colonne: string) => `'Dépenses'!$${colonne}$${premiere}:$${colonne}$${derniere}`
   const rows = postes.map((p, i): CelluleX[] => {
     const r = premiere + i
     const somme = (colonne: string, cents: number) => xf(`SUMIF(${plage(poste)},A${r},${plage(colonne)})`, cents, 'euros')
     return [
+      xe(i + 1),
       xt(p.poste),
       xeur(p.prevu),
       somme(ttc, p.realise),
       somme(eligible, p.eligible),
-      xf(`C${r}-B${r}`, p.ecart, 'euros'),
-      xf(`IF(B${r}=0,"",(C${r}-B${r})/B${r})`, p.pourcent ?? '', p.pourcent === null ? 'texte' : 'pourcent')
+      xf(`D${r}-C${r}`, p.ecart, 'euros'),
+      xf(`IF(C${r}=0,"",(D${r}-C${r})/C${r})`, p.ecartPourcent ?? '', p.ecartPourcent === null ? 'texte' : 'pourcent')
     ]
   })
   const last = Math.max(premiere, premiere + rows.length - 1)
@@ -164,34 +164,34 @@ function feuillePostes(dossier: Dossier, derniere: number): Feuille {
   const convention = dossier.grappe.montantConvention
   return {
     nom: 'Par poste',
-    colonnes: [{ largeur: 40 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 12 }],
+    colonnes: [{ largeur: 6 }, { largeur: 40 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 12 }],
     ligneEntete: premiere - 1,
-    figer: { lignes: premiere - 1, colonnes: 1 },
+    figer: { lignes: premiere - 1, colonnes: 2 },
     lignes: [
       [xt('Dépenses et plan de financement, par poste', 'titre')],
       [xt('Montants TTC en euros', 'sous-titre')],
       [],
-      ['Poste', 'Prévu (€ TTC)', 'Réalisé (€ TTC)', 'Éligible (€)', 'Écart (€)', 'Écart (%)'].map((t) => xt(t, 'entete')),
+      ['N°', 'Poste', 'Prévu (€ TTC)', 'Réalisé (€ TTC)', 'Éligible (€)', 'Écart (€)', 'Écart (%)'].map((t) => xt(t, 'entete')),
       ...(rows.length ? rows : [[xt('Aucun poste')]]),
       [
         xt('Total', 'total'),
-        somme('B', prevu),
-        somme('C', realise),
-        somme('D', eligibles),
-        xf(`C${fin}-B${fin}`, realise - prevu, 'euros', 'total'),
-        xf(`IF(B${fin}=0,"",(C${fin}-B${fin})/B${fin})`, prevu === 0 ? '' : ((realise - prevu) / prevu) * 100, prevu === 0 ? 'texte' : 'pourcent', 'total')
+        xt(null, 'total'),
+        somme('C', prevu),
+        somme('D', realise),
+        somme('E', eligibles),
+        xf(`D${fin}-C${fin}`, realise - prevu, 'euros', 'total'),
+        xf(`IF(C${fin}=0,"",(D${fin}-C${fin})/C${fin})`, prevu === 0 ? '' : ((realise - prevu) / prevu) * 100, prevu === 0 ? 'texte' : 'pourcent', 'total')
       ],
       [],
-      [xt('Subvention de la convention'), xeur(convention)],
-      [xt('Éligible moins subvention'), xf(`D${fin}-B${fin + 2}`, eligibles - (convention ?? 0), 'euros')]
+      [xt(null), xt('Subvention de la convention'), xeur(convention)],
+      [xt(null), xt('Éligible moins subvention'), xf(`E${fin}-C${fin + 2}`, eligibles - (convention ?? 0), 'euros')]
     ]
   }
 }
 
 function feuilleRepartition(dossier: Dossier): Feuille {
-  const parts = [...repartitionEligible(dossier)].sort(
-    (a, b) => compareTexte(a.organisme ?? '', b.organisme ?? '') || compareTexte(a.etablissement, b.etablissement)
-  )
+  const { lignes, sansCle } = repartitionEligible(dossier)
+  const parts = [...lignes].sort((a, b) => compareTexte(a.organisme ?? '', b.organisme ?? '') || compareTexte(a.etablissement, b.etablissement))
   const rows = parts.map((p, i): CelluleX[] => {
     const r = premiere + i
     return [xt(p.organisme), xt(p.etablissement), xt(p.finess), xeur(p.directes), xeur(p.mutualisees), xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros')]
@@ -212,7 +212,8 @@ function feuilleRepartition(dossier: Dossier): Feuille {
       [],
       ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'].map((t) => xt(t, 'entete')),
       ...(rows.length ? rows : [[xt('Aucun établissement')]]),
-      [xt('Total', 'total'), xt(null, 'total'), xt(null, 'total'), somme('D', directes), somme('E', mutualisees), somme('F', directes + mutualisees)]
+      [xt('Total', 'total'), xt(null, 'total'), xt(null, 'total'), somme('D', directes), somme('E', mutualisees), somme('F', directes + mutualisees)],
+      ...(sansCle === 0 ? [] : [[xt('Mutualisé sans clé'), xt(null), xt(null), xt(null), xt(null), xeur(sansCle)]])
     ]
   }
 }

@@ -1,17 +1,18 @@
 import { type Dossier, porteurDe } from '#domain/dossier.ts'
 import { formatDate } from '#domain/format.ts'
+import { totauxParPoste } from '#domain/totaux-depense.ts'
 import { type Bloc, cel, type Doc, ent, eur, jour, pct, type Rangee, rangee, requis, txt } from '../doc.ts'
 import { grouper, representantDe } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
-import { motsDepense, postesCompares, total } from './etat-depenses.ts'
+import { motsDepense, total } from './etat-depenses.ts'
 
 /** État récapitulatif des dépenses ready to certify: by poste, then every line, then the certification block. */
 export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
   const { grappe, depenses } = dossier
   const porteur = porteurDe(dossier)
   const mots = motsDepense(dossier)
-  const postes = postesCompares(dossier)
+  const postes = totauxParPoste(dossier)
   const eligible = total(depenses, (d) => d.eligible)
   const lignes: Rangee[] = [...grouper(depenses, (d) => d.poste ?? 'Sans poste')].flatMap(([poste, groupe]) => [
     { role: 'section' as const, cellules: [cel(txt(poste), { etendue: 9 })] },
@@ -73,7 +74,7 @@ export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
         { titre: 'Écart', unite: '%', aligne: droite, largeur: 12 }
       ],
       rangees: [
-        ...postes.map((p) => rangee([txt(p.poste), eur(p.prevu), eur(p.realise), eur(p.eligible), eur(p.ecart), pct(p.pourcent)])),
+        ...postes.map((p) => rangee([txt(p.poste), eur(p.prevu), eur(p.realise), eur(p.eligible), eur(p.ecart), pct(p.ecartPourcent)])),
         rangee(
           [
             txt('Total'),
