@@ -41,7 +41,7 @@ const parLot: Readonly<Record<Lot, readonly Faire[]>> = {
 
 /**
  * Every document Grappe writes for a bundle, pure from the Dossier. A pièce supplied by the user or already signed
- * is still here as a draft: the bundle's plan puts the user's file in its place by `numero`.
+ * is still here as a draft: the bundle's plan puts the user's file in its place by `champ`.
  */
 export function productionsDuLot(dossier: Dossier, lot: Lot, contexte: Contexte): readonly ProductionDuLot[] {
   return parLot[lot].flatMap((faire) => faire(dossier, contexte))

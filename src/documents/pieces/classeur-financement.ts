@@ -189,7 +189,10 @@ export function classeurFinancement(dossier: Dossier, contexte: Contexte): Class
         ['Unité', 'Euros. Les montants du plan sont toutes taxes comprises (TTC).'],
         ['Calculs', 'Le plan additionne les deux premières feuilles, poste par poste (colonne « N° de poste ») et année par année.'],
         ['Équilibre', 'Les emplois et les ressources doivent être égaux chaque année : la dernière ligne du plan le vérifie.'],
-        ['Clé de répartition', 'Pour une grappe de plusieurs régions : au prorata des établissements, arrondie au centime, la dernière région par différence.'],
+        [
+          'Clé de répartition',
+          'Pour une grappe de plusieurs régions : au prorata des établissements, arrondie au centime ; l’ajustement rend la somme exacte.'
+        ],
         ['Source', 'Données saisies dans Grappe par la grappe.']
       ])
     ]

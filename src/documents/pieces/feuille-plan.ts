@@ -109,25 +109,31 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   if (m.regions.length > 0) {
     const essms = sommeDe(m.regions.map((r) => r.essms))
     lignes.push([])
-    lignes.push([xt('Clé de répartition par région', 'entete'), xt('ESSMS', 'entete'), xt('Part', 'entete'), xt('Subvention', 'entete')])
+    lignes.push([
+      xt('Clé de répartition par région', 'entete'),
+      xt('ESSMS', 'entete'),
+      xt('Part', 'entete'),
+      xt('Subvention', 'entete'),
+      xt('Ajustement', 'entete')
+    ])
     const debut = lignes.length + 1
     const fin = debut + m.regions.length - 1
     m.regions.forEach((r, i) => {
       const l = debut + i
-      const montant =
-        i < m.regions.length - 1 ? `ROUND($C$${ligneDemande}*B${l}/SUM($B$${debut}:$B$${fin}),2)` : `ROUND($C$${ligneDemande}-SUM(D${debut}:D${l - 1}),2)`
       lignes.push([
         xt(r.nom),
         xe(r.essms),
         xf(`IFERROR(ROUND(B${l}/SUM($B$${debut}:$B$${fin}),4),0)`, Math.round((r.essms / essms) * 10_000) / 100, 'pourcent'),
-        r.montant === null ? xeur(null) : xf(montant, r.montant, 'euros')
+        r.montant === null ? xeur(null) : xf(`ROUND($C$${ligneDemande}*B${l}/SUM($B$${debut}:$B$${fin}),2)+E${l}`, r.montant, 'euros'),
+        xeur(r.ajustement)
       ])
     })
     lignes.push([
       xt('Total', 'total'),
       xf(`SUM(B${debut}:B${fin})`, essms, 'entier', 'total'),
       xt(null, 'total'),
-      xf(`SUM(D${debut}:D${fin})`, sommeDe(m.regions.map((r) => r.montant ?? 0)), 'euros', 'total')
+      xf(`SUM(D${debut}:D${fin})`, sommeDe(m.regions.map((r) => r.montant ?? 0)), 'euros', 'total'),
+      xf(`SUM(E${debut}:E${fin})`, sommeDe(m.regions.map((r) => r.ajustement)), 'euros', 'total')
     ])
   }
   if (m.sansAnnee > 0) {
@@ -136,7 +142,13 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   }
   return {
     nom: 'Plan de financement',
-    colonnes: [{ largeur: 48 }, { largeur: 12 }, ...m.annees.map(() => ({ largeur: 18 })), { largeur: 18 }, ...(n === 0 ? [{ largeur: 18 }] : [])],
+    colonnes: [
+      { largeur: 48 },
+      { largeur: 12 },
+      ...m.annees.map(() => ({ largeur: 18 })),
+      { largeur: 18 },
+      ...(n < 2 ? [{ largeur: 18 }, { largeur: 18 }] : [])
+    ],
     figer: { lignes: 4, colonnes: 2 },
     ligneEntete: 4,
     paysage: true,

@@ -1,7 +1,7 @@
-import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
-import { etablissement } from '#domain/etablissement.ts'
+import type { Dossier } from '#domain/dossier.ts'
 import { type Cout, type CoutRh, ressource } from '#domain/financement.ts'
 import { coutRhTotal } from '#domain/plan-financement.ts'
+import { cleRegions } from '#domain/routage.ts'
 import { grouper, libelle } from '../libelles.ts'
 
 /** The plan de financement as both its workbook and its PDF show it. Amounts in integer cents, TTC. */
@@ -12,8 +12,8 @@ export interface ModeleFinancement {
   readonly couts: readonly { readonly cout: Cout; readonly poste: number }[]
   readonly coutsRh: readonly { readonly cout: CoutRh; readonly total: number }[]
   readonly ressources: readonly { readonly libelle: string; readonly estSubvention: boolean; readonly parAnnee: readonly number[] }[]
-  /** Empty for a grappe of one region. */
-  readonly regions: readonly { readonly nom: string; readonly essms: number; readonly montant: number | null }[]
+  /** Empty for a grappe of one region. `ajustement`: cents that the largest remainders add to or take from the rounded share. */
+  readonly regions: readonly { readonly nom: string; readonly essms: number; readonly montant: number | null; readonly ajustement: number }[]
   /** Cents spent on a poste in a year. */
   readonly emploi: (poste: number, annee: number) => number
   readonly emploiRh: (annee: number) => number
@@ -22,23 +22,16 @@ export interface ModeleFinancement {
 }
 
 const sansPoste = 'à compléter'
-/** Rounds a ratio of cents half away from zero. */
-const part = (cents: number, essms: number, total: number) => Math.sign(cents) * Math.round((Math.abs(cents) * essms) / total)
+/** A share rounded half away from zero, as ROUND does in the workbook; `ajustement` brings it to the exact key. */
+const arrondi = (cents: number, essms: number, total: number) => Math.sign(cents) * Math.round((Math.abs(cents) * essms) / total)
 
-/** Multi-region key: in proportion to establishments, each part rounded to the cent, the last one by difference. */
-function cleRegions(dossier: Dossier): ModeleFinancement['regions'] {
-  const parRegion = grouper(
-    etablissementsConserves(dossier).filter((e) => e.region !== null),
-    (e) => e.region
-  )
-  if (parRegion.size < 2) return []
-  const nombres = [...parRegion].map(([code, liste]) => ({ nom: libelle(etablissement.champs.region, code) ?? '', essms: liste.length }))
-  const total = nombres.reduce((n, r) => n + r.essms, 0)
-  const montant = dossier.grappe.montantDemande
-  if (montant === null) return nombres.map((r) => ({ ...r, montant: null }))
-  const premiers = nombres.slice(0, -1).map((r) => part(montant, r.essms, total))
-  const reste = montant - premiers.reduce((a, b) => a + b, 0)
-  return nombres.map((r, i) => ({ ...r, montant: premiers[i] ?? reste }))
+/** The key of the routing, when the grappe spreads over several regions. */
+function partage(dossier: Dossier): ModeleFinancement['regions'] {
+  const cles = cleRegions(dossier)
+  if (cles.length < 2) return []
+  const total = cles.reduce((n, r) => n + r.essms, 0)
+  const demande = dossier.grappe.montantDemande ?? 0
+  return cles.map(({ nom, essms, montant }) => ({ nom, essms, montant, ajustement: montant === null ? 0 : montant - arrondi(demande, essms, total) }))
 }
 
 export function modeleFinancement(dossier: Dossier): ModeleFinancement {
@@ -69,7 +62,7 @@ export function modeleFinancement(dossier: Dossier): ModeleFinancement {
     couts,
     coutsRh,
     ressources,
-    regions: cleRegions(dossier),
+    regions: partage(dossier),
     emploi: (poste, annee) => emplois.get(`${poste}|${annee}`) ?? 0,
     emploiRh: (annee) => emplois.get(`rh|${annee}`) ?? 0,
     sansAnnee: [...dossier.couts, ...dossier.coutsRh, ...dossier.ressources].filter((l) => l.annee === null).length

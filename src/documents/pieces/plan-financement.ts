@@ -156,7 +156,7 @@ function cleRegions(m: ModeleFinancement): readonly Bloc[] {
           'total'
         )
       ],
-      note: 'Au prorata du nombre d’établissements, arrondi au centime ; la dernière région est calculée par différence.'
+      note: 'Au prorata du nombre d’établissements, au centime près : les parts s’additionnent exactement.'
     }
   ]
 }

@@ -1,6 +1,7 @@
 import { ficheGalis } from '../fiche-galis.ts'
 import { heuresMixtes } from '../heures-mixtes.ts'
 import type { PieceGeneree } from '../production.ts'
+import { ficheRecevabilite } from '../recevabilite.ts'
 import { conduiteChangement } from './conduite-changement.ts'
 import { convention } from './convention.ts'
 import { deploiement } from './deploiement.ts'
@@ -23,5 +24,6 @@ export const piecesGenerees: readonly PieceGeneree[] = [
   conduiteChangement,
   materiels,
   heuresMixtes,
-  ficheGalis
+  ficheGalis,
+  ficheRecevabilite
 ]
