@@ -1,0 +1,22 @@
+import { GrappeError } from '#contract/errors.ts'
+import { type Cellule, texteMax } from '#domain/champs/champ.ts'
+
+/** True when a text can be written and read back unchanged: well-formed, without NUL, of accepted length. */
+export const isTexteSain = (text: string): boolean => text.length <= texteMax && text.isWellFormed() && !text.includes('\0')
+
+/**
+ * A cell as SQLite stores it; whole numbers go as integers (1 to 8 bytes instead of 8).
+ * Throws `saisie-invalide` for what could not be read back unchanged.
+ */
+export function celluleToSql(valeur: Cellule): string | number | bigint | null {
+  if (valeur === null) return null
+  if (typeof valeur === 'string') {
+    if (!isTexteSain(valeur)) throw new GrappeError('saisie-invalide')
+    return valeur
+  }
+  if (typeof valeur !== 'number' || !Number.isFinite(valeur)) throw new GrappeError('saisie-invalide')
+  return Number.isSafeInteger(valeur) ? BigInt(valeur) : valeur
+}
+
+/** One value among equals: -0 and 0 are the same number once stored. */
+export const isMemeCellule = (a: Cellule, b: Cellule): boolean => a === b
