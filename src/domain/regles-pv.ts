@@ -217,6 +217,16 @@ function constatsCcag(dossier: Dossier, vas: ReadonlyMap<string, readonly Pv[]>,
   return found
 }
 
+const sansType = (pv: Pv): ConstatPv => ({
+  cle: `pv-type:${pv.id}`,
+  types: ['va', 'vsr'],
+  gravite: 'bloquant',
+  pv: pv.id,
+  etablissement: null,
+  champ: 'type',
+  texte: 'Dites si ce procès-verbal est une VA ou une VSR'
+})
+
 /** Everything doubtful about the VA and VSR of the grappe. `date`: today (AAAA-MM-JJ). Source: programme, « Clôture ». */
 export function constatsPvs(dossier: Dossier, options: { readonly date: string }): readonly ConstatPv[] {
   const joined = (role: 'pv' | 'delegation') => new Set(dossier.piecesJointes.flatMap((p) => (p.role === role ? [p.cible ?? '', p.organisme ?? ''] : [])))
@@ -228,7 +238,7 @@ export function constatsPvs(dossier: Dossier, options: { readonly date: string }
   return [
     ...constatsCouverture(dossier, 'va', vas),
     ...constatsCouverture(dossier, 'vsr', vsrs),
-    ...dossier.pvs.flatMap((pv) => (pv.type === null ? [] : constatsPv(pv, pv.type, contexte))),
+    ...dossier.pvs.flatMap((pv) => (pv.type === null ? [sansType(pv)] : constatsPv(pv, pv.type, contexte))),
     ...constatsOrdre(dossier, vas, vsrs),
     ...constatsCcag(dossier, vas, (pv) => libellePv(pv, organismes, etablissements))
   ]

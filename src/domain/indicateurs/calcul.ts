@@ -32,14 +32,14 @@ function mesure(index: IndexReleves, etablissement: string, periode: Periode, { 
   return n === null || d === null ? null : { numerateur: n, denominateur: d }
 }
 
-interface Methode {
+export interface Methode {
   readonly nom: Usages['methode']
   /** Periods read: the window itself, or its three months. Empty: the window has no end yet. */
   readonly periodes: readonly Periode[]
 }
 
 /** The method chosen for the declared windows; a month is always its own rate. */
-function methodeDe(dossier: Dossier, periode: Periode): Methode {
+export function methodeDe(dossier: Dossier, periode: Periode): Methode {
   if (typeof periode !== 'string' || dossier.grappe.methodeTaux !== 'moyenne') return { nom: 'fenetre', periodes: [periode] }
   return { nom: 'moyenne', periodes: (fenetreDe(dossier, periode)?.mois ?? []).map((mois) => ({ mois })) }
 }

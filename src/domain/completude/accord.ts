@@ -1,0 +1,27 @@
+/** Agreement of « manquant » with a field label, from the first word of the label; masculine singular by default. */
+
+const feminin =
+  'Action Activité Adresse Alimentation Année Approche Capacité Catégorie Civilité Clé Commune Composition Date Durée Décision Définition Description Désignation Échéance Entité Fin Fonction Formation Fréquence Imputation Instance Instruction Levée MSSanté Mise Mutualisation Nature Organisation Origine Période Probabilité Qualité Quantité Raison Reprise Référence Région Réponse Situation Solution Source Stratégie Structure Subvention TVA Tâche Vague Version'
+const masculinPluriel = 'Établissements Objectifs Participants Profils'
+const femininPluriel = 'Adresses Heures Identités Interfaces Personnes Réserves'
+
+const marks = new Map<string, string>([
+  ...feminin.split(' ').map((w) => [w, 'e'] as const),
+  ...masculinPluriel.split(' ').map((w) => [w, 's'] as const),
+  ...femininPluriel.split(' ').map((w) => [w, 'es'] as const)
+])
+
+const cache = new Map<string, string>()
+
+/** « FINESS géographique (ET) manquant », « Raison sociale manquante », « Heures de confort par an manquantes ». */
+export function manquant(label: string): string {
+  const known = cache.get(label)
+  if (known !== undefined) return known
+  const name = label === 'À partir du' ? 'Date de début' : label
+  const sentence = `${name} manquant${marks.get(/^[\p{L}]+/u.exec(name)?.[0] ?? '') ?? ''}`
+  cache.set(label, sentence)
+  return sentence
+}
+
+/** « 1 établissement », « 3 établissements »; the number is already formatted. */
+export const pluriel = (n: number, un: string, plusieurs: string): string => (n < 2 ? un : plusieurs)

@@ -1,0 +1,77 @@
+import type { Dossier } from '../dossier.ts'
+import { type Lot, type Manque, type Phase, phases } from '../lot.ts'
+import { verifierChamps, verifierFinessDoubles } from './champs.ts'
+import { createCollecte, type ManqueBrut, type OptionsCompletude, type Verification } from './collecteur.ts'
+import { verifierComplement } from './complement.ts'
+import { verifierConflits } from './conflits.ts'
+import { verifierDepenses } from './depenses.ts'
+import { verifierFichiersCloture } from './fichiers-cloture.ts'
+import { verifierFinancement } from './financement.ts'
+import { verifierRaci } from './gouvernance.ts'
+import { verifierNombres } from './nombres.ts'
+import { verifierPieces } from './pieces.ts'
+import { verifierPreuves } from './preuves.ts'
+import { verifierPvs } from './pvs.ts'
+import { verifierRecevabilite } from './recevabilite.ts'
+import { verifierRetraits } from './retraits.ts'
+import { verifierUsages } from './usages.ts'
+
+/** Every check of completeness. Each reports the bundles it holds back: none of them blocks a phase. */
+const verifications: readonly Verification[] = [
+  verifierNombres,
+  verifierChamps,
+  verifierFinessDoubles,
+  verifierConflits,
+  verifierRecevabilite,
+  verifierRaci,
+  verifierFinancement,
+  verifierPieces,
+  verifierComplement,
+  verifierUsages,
+  verifierPreuves,
+  verifierDepenses,
+  verifierPvs,
+  verifierRetraits,
+  verifierFichiersCloture
+]
+
+/** What is missing, worst first then by phase, and how many things were found right in each phase. */
+export interface Analyse {
+  readonly manques: readonly Manque[]
+  readonly enRegle: ReadonlyMap<Phase, number>
+}
+
+const gravites = ['bloquant', 'a-justifier', 'information'] as const
+const rangPhase = new Map<Phase, number>(phases.map((p, i) => [p.code, i]))
+
+/** Stable order in one pass: gravity, then phase. */
+function ordonner(manques: readonly Manque[]): readonly Manque[] {
+  const buckets = gravites.map(() => phases.map((): Manque[] => []))
+  for (const manque of manques) buckets[gravites.indexOf(manque.gravite)]?.[rangPhase.get(manque.phase) ?? 0]?.push(manque)
+  return buckets.flat(2)
+}
+
+/**
+ * A pièce « fournie » by the user needs no data of its own; what a pièce « à corriger » lacks holds the complement back too.
+ */
+function affecter(dossier: Dossier, manques: readonly ManqueBrut[]): readonly Manque[] {
+  const joined = new Set(dossier.piecesJointes.flatMap((p) => (p.role === 'piece' && p.piece !== null ? [p.piece] : [])))
+  const fournies = new Set(dossier.pieces.flatMap((p) => (p.mode === 'fournie' && p.numero !== null && joined.has(p.numero) ? [p.numero] : [])))
+  const aCorriger = new Set(dossier.pieces.flatMap((p) => (p.suite === 'a-corriger' && p.numero !== null ? [p.numero] : [])))
+  const kept: Manque[] = []
+  for (const { exclusif, ...manque } of manques) {
+    let held: readonly Lot[] = manque.lots
+    if (manque.piece !== undefined) {
+      if (exclusif && fournies.has(manque.piece)) held = held.filter((lot) => lot !== 'galis' && lot !== 'complement')
+      else if (aCorriger.has(manque.piece) && held.includes('galis') && !held.includes('complement')) held = [...held, 'complement']
+    }
+    if (held.length > 0) kept.push(held === manque.lots ? manque : { ...manque, lots: held })
+  }
+  return kept
+}
+
+export function analyser(dossier: Dossier, options: OptionsCompletude): Analyse {
+  const { contexte, manques, enRegle } = createCollecte(dossier, options)
+  for (const verifier of verifications) verifier(contexte)
+  return { manques: ordonner(affecter(dossier, manques)), enRegle }
+}

@@ -1,0 +1,71 @@
+import { formatEuros, formatPourcent } from '../format.ts'
+import { constatsDepenses, libelleDepense } from '../regles-depense.ts'
+import { totalDepenses, totauxParPoste } from '../totaux-depense.ts'
+import type { Verification } from './collecteur.ts'
+
+const lieu = { phase: 'depenses', lots: ['cloture'] } as const
+const gravites = { erreur: 'bloquant', 'a-justifier': 'a-justifier', information: 'information' } as const
+
+/** Expense lines, totals per poste against the plan, total against the subsidy, certified statement. */
+export const verifierDepenses: Verification = ({ dossier, options, conserves, fichiers, designation, manque, enRegle }) => {
+  if (dossier.depenses.length === 0) return
+  const byId = new Map(dossier.depenses.map((d) => [d.id, d]))
+  const constats = constatsDepenses(dossier, options)
+  for (const { code, gravite, depense, champ, texte } of constats) {
+    const line = byId.get(depense)
+    const name = line ? libelleDepense(line) : 'dépense'
+    manque({
+      cle: `depense:${code}:${depense}`,
+      gravite: gravites[gravite],
+      ...lieu,
+      texte: `${name.charAt(0).toLocaleUpperCase('fr')}${name.slice(1)} : ${texte}`,
+      ou: { kind: 'depense', id: depense, champ }
+    })
+  }
+  enRegle('depenses', dossier.depenses.length - new Set(constats.map((c) => c.depense)).size)
+
+  const hasPlan = dossier.couts.length + dossier.coutsRh.length > 0
+  if (hasPlan)
+    for (const { poste, prevu, realise, ecart, ecartPourcent } of totauxParPoste(dossier))
+      if (ecart !== 0)
+        manque({
+          cle: `poste:${poste}`,
+          gravite: 'a-justifier',
+          ...lieu,
+          texte: `Poste « ${poste} » : ${formatEuros(realise)} dépensés pour ${formatEuros(prevu)} prévus${ecartPourcent === null ? '' : ` (${ecart > 0 ? '+' : ''}${formatPourcent(ecartPourcent)})`}`,
+          ou: { kind: 'depense', id: null, champ: null }
+        })
+  const { eligible, subvention } = totalDepenses(dossier)
+  if (subvention !== null && eligible < subvention)
+    manque({
+      cle: 'depenses:subvention',
+      gravite: 'a-justifier',
+      ...lieu,
+      texte: `Les dépenses éligibles (${formatEuros(eligible)}) n’atteignent pas la subvention (${formatEuros(subvention)})`,
+      ou: { kind: 'depense', id: null, champ: null }
+    })
+  if (fichiers.parRole('etat-depenses').length === 0)
+    manque({
+      cle: 'depenses:etat-certifie',
+      gravite: 'a-justifier',
+      ...lieu,
+      texte: 'L’état des dépenses certifié n’est pas joint',
+      ou: { kind: 'piece-jointe', id: null, champ: null }
+    })
+  const ceiling = dossier.grappe.plafondEquipement
+  if (ceiling === null) return
+  const byPlace = new Map<string, number>()
+  for (const d of dossier.depenses)
+    if (d.nature === 'materiel' && d.etablissement !== null) byPlace.set(d.etablissement, (byPlace.get(d.etablissement) ?? 0) + (d.eligible ?? 0))
+  for (const e of conserves) {
+    const spent = byPlace.get(e.id) ?? 0
+    if (spent > ceiling)
+      manque({
+        cle: `plafond:${e.id}`,
+        gravite: 'a-justifier',
+        ...lieu,
+        texte: `Équipement au-delà du plafond (${formatEuros(spent)} pour ${formatEuros(ceiling)}) : ${designation.etablissement(e.id)}`,
+        ou: { kind: 'etablissement', id: e.id, champ: null }
+      })
+  }
+}

@@ -1,0 +1,44 @@
+import { checkExtension, demarcheNumerique } from '../catalogue/plateformes.ts'
+import { formatTaille } from '../format.ts'
+import type { Lot } from '../lot.ts'
+import type { PieceJointe } from '../piece-jointe.ts'
+import type { Verification } from './collecteur.ts'
+
+/** Files of the closure and where a bad one is shown. */
+const roles = [
+  ['pv', 'cloture'],
+  ['preuve', 'usages'],
+  ['facture', 'depenses'],
+  ['etat-depenses', 'depenses']
+] as const satisfies readonly (readonly [NonNullable<PieceJointe['role']>, string])[]
+
+/** Files of the closure can be deposited on démarche numérique, and each signed PV is that of the data of today. */
+export const verifierFichiersCloture: Verification = ({ dossier, fichiers, options, manque }) => {
+  const pvs = new Map(dossier.pvs.map((p) => [p.id, p]))
+  for (const [role, phase] of roles)
+    for (const file of fichiers.parRole(role)) {
+      const pv = role === 'pv' ? pvs.get(file.cible ?? '') : undefined
+      const mail: readonly Lot[] = pv?.type ? [pv.type] : []
+      const common = { phase, lots: [...mail, 'cloture'], ou: { kind: 'piece-jointe', id: file.id, champ: null } } as const
+      const name = file.nom ?? 'Fichier sans nom'
+      const accepted = checkExtension(demarcheNumerique, file.nom ?? '')
+      if (!accepted.ok) manque({ cle: `fichier:${file.id}`, gravite: 'bloquant', ...common, texte: `${name} : ${accepted.message}` })
+      if (file.taille === 0) manque({ cle: `fichier-vide:${file.id}`, gravite: 'bloquant', ...common, texte: `${name} : ce fichier est vide` })
+      if (file.taille !== null && demarcheNumerique.tailleMaxOctets !== null && file.taille >= demarcheNumerique.tailleMaxOctets)
+        manque({
+          cle: `fichier-taille:${file.id}`,
+          gravite: 'bloquant',
+          ...common,
+          texte: `${name} pèse ${formatTaille(file.taille)} : démarche numérique n’accepte que moins de ${formatTaille(demarcheNumerique.tailleMaxOctets)}`
+        })
+      if (pv === undefined || file.codeDonnees === null || options.codeDonnees === undefined) continue
+      const now = options.codeDonnees(`pv:${pv.id}`)
+      if (now !== file.codeDonnees)
+        manque({
+          cle: `signature:${file.id}:${now}`,
+          gravite: 'a-justifier',
+          ...common,
+          texte: `${name} : signé sur des données modifiées depuis (code ${file.codeDonnees}, aujourd’hui ${now})`
+        })
+    }
+}

@@ -1,0 +1,152 @@
+import { formatDate, formatEntier, formatMois, formatPourcent } from '../format.ts'
+import { calculerUsages, methodeDe, type Usages } from '../indicateurs/calcul.ts'
+import { controlesReleve } from '../indicateurs/controles.ts'
+import { type Fenetre, fenetreDe, type Periode } from '../indicateurs/fenetre.ts'
+import { chiffre, type IndexReleves, indexReleves } from '../indicateurs/index-releves.ts'
+import { phraseManque } from '../indicateurs/phrase.ts'
+import { indicateurs } from '../indicateurs/registre.ts'
+import type { Lot } from '../lot.ts'
+import { libelleChiffre, type NomChiffre } from '../releve.ts'
+import { pluriel } from './accord.ts'
+import type { ContexteCompletude, Verification } from './collecteur.ts'
+
+const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
+/** Names shown in one sentence before « … ». */
+const exemples = 3
+
+/** Every kept establishment has the numbers that its followed indicators need, and they hold together. */
+function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index: IndexReleves, usages: Usages): void {
+  const { conserves, designation, manque, enRegle } = contexte
+  const lots = [lotDe[fenetre]]
+  const periodes: readonly Periode[] = methodeDe(contexte.dossier, fenetre).periodes
+  for (const e of conserves) {
+    const wanted = new Set<NomChiffre>()
+    for (const { code, numerateur, denominateur } of indicateurs)
+      if (usages.regles[code].suivi && !usages.regles[code].isExempte(e)) {
+        wanted.add(numerateur)
+        wanted.add(denominateur)
+      }
+    const name = designation.etablissement(e.id)
+    let right = periodes.length > 0
+    for (const periode of periodes) {
+      const releve = index.de(e.id, periode)
+      const when = typeof periode === 'string' ? '' : `, ${formatMois(periode.mois)}`
+      const place = typeof periode === 'string' ? fenetre : `${fenetre}:${periode.mois}`
+      const blank = [...wanted].filter((nom) => chiffre(releve, nom) === null)
+      if (blank.length > 0) {
+        right = false
+        const some = releve !== undefined && blank.length < wanted.size
+        manque({
+          cle: `releve:${place}:${e.id}`,
+          gravite: 'bloquant',
+          phase: 'usages',
+          lots,
+          texte: some ? `Relevé incomplet${when} : ${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` : `Relevé absent${when} : ${name}`,
+          ou: releve ? { kind: 'releve', id: releve.id, champ: 'chiffres' } : { kind: 'releve', id: null, champ: null }
+        })
+      }
+      if (releve === undefined) continue
+      const ou = { kind: 'releve', id: releve.id, champ: 'chiffres' }
+      for (const { code, gravite, texte } of controlesReleve(releve)) {
+        if (gravite === 'erreur') right = false
+        manque({
+          cle: `releve-controle:${code}:${releve.id}`,
+          gravite: gravite === 'erreur' ? 'bloquant' : 'information',
+          phase: 'usages',
+          lots,
+          texte: `${name}${when} : ${texte}`,
+          ou
+        })
+      }
+      if (releve.estimation === 'estimation')
+        manque({
+          cle: `releve-estimation:${releve.id}`,
+          gravite: 'a-justifier',
+          phase: 'usages',
+          lots,
+          texte: `Relevé estimé et non lu dans le DUI${when} : ${name}`,
+          ou
+        })
+    }
+    if (right) enRegle('usages')
+  }
+}
+
+/** Targets of the grappe. They are due at the closure; the état des lieux only shows where one stands. */
+function verifierCibles({ conserves, designation, manque, enRegle }: ContexteCompletude, fenetre: Fenetre, usages: Usages): void {
+  const due = fenetre === 'cloture'
+  const key = (code: string) => (due ? code : `${fenetre}:${code}`)
+  const common = { gravite: due ? 'a-justifier' : 'information', phase: 'usages', lots: [lotDe[fenetre]] } as const
+  if (due && indicateurs.every(({ code }) => !usages.regles[code].suivi))
+    manque({ cle: 'cible:aucune', ...common, texte: 'Aucun indicateur d’usage n’est suivi', ou: { kind: 'cible', id: null, champ: 'suivi' } })
+  for (const { code, titre } of indicateurs) {
+    const { suivi, entite } = usages.regles[code]
+    const { etat, taux, cible } = usages.grappe[code]
+    if (!suivi) continue
+    const ou = { kind: 'cible', id: entite, champ: 'cible' }
+    if (etat === 'atteint') enRegle('usages')
+    if (etat === 'sous')
+      manque({
+        cle: `cible:${key(code)}`,
+        ...common,
+        texte: `${titre} : ${formatPourcent(taux ?? 0)} pour une cible de ${formatPourcent(cible ?? 0)}, ${phraseManque(usages.grappe[code]) ?? ''}`,
+        ou
+      })
+    if (etat === 'sans-cible')
+      manque({ cle: `cible-inconnue:${key(code)}`, ...common, texte: `${titre} : cible inconnue, reprenez celle de votre convention`, ou })
+    if (etat === 'non-calculable')
+      manque({
+        cle: `taux:${key(code)}`,
+        ...common,
+        texte: `${titre} : non calculable, le dénominateur est nul`,
+        ou: { kind: 'releve', id: null, champ: null }
+      })
+    const below = conserves.filter((e) => usages.etablissements.get(e.id)?.[code].etat === 'sous')
+    if (below.length > 0)
+      manque({
+        cle: `sous-cible:${key(code)}`,
+        gravite: 'information',
+        phase: 'usages',
+        lots: common.lots,
+        texte: `${titre} : ${formatEntier(below.length)} ${pluriel(below.length, 'établissement', 'établissements')} sous la cible (${below
+          .slice(0, exemples)
+          .map((e) => designation.etablissement(e.id))
+          .join(', ')}${below.length > exemples ? '…' : ''})`,
+        ou: { kind: 'releve', id: null, champ: null }
+      })
+  }
+}
+
+/** The window declared is over: figures of days to come do not exist. */
+function verifierFenetre({ dossier, options, manque }: ContexteCompletude, fenetre: Fenetre): void {
+  const window = fenetreDe(dossier, fenetre)
+  if (window === null || window.fin <= options.date) return
+  manque({
+    cle: `fenetre:${fenetre}`,
+    gravite: 'a-justifier',
+    phase: 'usages',
+    lots: [lotDe[fenetre]],
+    texte: `La fenêtre mesurée se termine le ${formatDate(window.fin)}, qui n’est pas passé`,
+    ou: { kind: 'grappe', id: dossier.projet, champ: fenetre === 'va' ? 'finVa' : 'finCloture' }
+  })
+}
+
+/** Figures, controls and targets of the two declared relevés. */
+export const verifierUsages: Verification = (contexte) => {
+  const index = indexReleves(contexte.dossier)
+  for (const fenetre of ['va', 'cloture'] as const) {
+    const usages = calculerUsages(contexte.dossier, fenetre, index)
+    verifierChiffres(contexte, fenetre, index, usages)
+    verifierCibles(contexte, fenetre, usages)
+    verifierFenetre(contexte, fenetre)
+  }
+  for (const releve of index.doublons)
+    contexte.manque({
+      cle: `releve-double:${releve.id}`,
+      gravite: releve.type === 'mois' ? 'information' : 'bloquant',
+      phase: 'usages',
+      lots: releve.type === 'va' ? ['etat-des-lieux'] : ['cloture'],
+      texte: `Deux relevés pour la même période, supprimez celui qui est de trop : ${contexte.designation.etablissement(releve.etablissement)}`,
+      ou: { kind: 'releve', id: releve.id, champ: null }
+    })
+}
