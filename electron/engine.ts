@@ -9,6 +9,9 @@ const engine = createEngine(options)
 let emit: (event: Evenement) => void = () => undefined
 engine.onEvent((event) => emit(event))
 
+// Ctrl+C in a terminal reaches every process: main decides when the engine ends, after the page's last edits.
+process.on('SIGINT', () => undefined)
+
 const parent = connectParent({
   onPage: (canal) => {
     emit = serve(engine.server, canal)

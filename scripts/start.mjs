@@ -1,6 +1,6 @@
 // Builds and opens the desktop application. Set-up has already run (prestart).
 
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join, relative } from 'node:path'
 import { ensureElectron } from './electron-binary.mjs'
 import { root, run } from './run.mjs'
@@ -17,12 +17,15 @@ const runner = unprivilegedRunner()
 if (runner.identity.uid !== undefined)
   console.log(`Lancé en root : Grappe s’ouvre sous l’utilisateur « nobody », bac à sable actif, profil dans ${runner.home}.`)
 const executable = join(runner.root, relative(root, electron.executable))
-const { error, status } = spawnSync(executable, [runner.root, ...process.argv.slice(2)], {
-  cwd: runner.root,
-  stdio: 'inherit',
-  env: runner.env,
-  ...runner.identity
+const child = spawn(executable, [runner.root, ...process.argv.slice(2)], { cwd: runner.root, stdio: 'inherit', env: runner.env, ...runner.identity })
+// Ctrl+C also reaches Electron, which saves and ends: wait for it.
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
+child.on('error', (error) => {
+  console.error(error.message)
+  runner.cleanup()
+  process.exitCode = 1
 })
-runner.cleanup()
-if (error) throw error
-process.exit(status ?? 1)
+child.on('exit', (status) => {
+  runner.cleanup()
+  process.exitCode = status ?? 1
+})
