@@ -1,4 +1,4 @@
-import { pieceDe, pieces, piecesComplementaires } from '#domain/catalogue/pieces.ts'
+import { pieces, piecesComplementaires } from '#domain/catalogue/pieces.ts'
 import { demarcheNumerique, galis, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Lot } from '#domain/lot.ts'
 
@@ -18,13 +18,15 @@ const vsr = (n: string) => champ('vsr', 'Vérification de service régulier (VSR
 const indicateurs = (n: string) => champ('indicateurs', 'Indicateurs d’usage', n)
 const preuves = (n: string) => champ('preuves', 'Preuves conformes', n)
 const depenses = (n: string) => champ('depenses', 'État récapitulatif des dépenses', n)
+/** Text to copy into the mailing: stays with the sender. */
 const message = champ('message', 'Message à envoyer', '00', false)
 /** Goes with every bundle and is never uploaded. */
 export const champBordereau = champ('bordereau', 'Bordereau', '00', false)
 
-const champsGalis = [...pieces, ...piecesComplementaires].map((p) =>
-  champ(`piece-${p.numero}`, `Pièce ${p.numero} : ${p.titre.charAt(0).toLowerCase()}${p.titre.slice(1)}`, String(p.numero).padStart(2, '0'), p.deposee)
-)
+const champsGalis = [
+  ...pieces.map((p) => champ(`piece-${p.numero}`, `Pièce ${p.numero} : ${p.titre}`, String(p.numero).padStart(2, '0'), p.deposee)),
+  ...piecesComplementaires.map((p) => champ(`piece-${p.numero}`, p.titre, String(p.numero), p.deposee))
+]
 
 /** Fields of each bundle, in upload order. The closure form's own names are not published: these are the five documents it asks for. */
 export const champsDuLot: Readonly<Record<Lot, readonly ChampLot[]>> = {
@@ -46,10 +48,11 @@ export const plateformeDuLot: Readonly<Record<Lot, Plateforme | null>> = {
   cloture: demarcheNumerique
 }
 
+const champRib = 'piece-9'
+
 /** Most files a field takes; null when the platform does not say. */
 export function fichiersMax(lot: Lot, code: string): number | null {
   const plateforme = plateformeDuLot[lot]
   if (!plateforme) return null
-  const rib = code === 'piece-9' && pieceDe(9) !== undefined
-  return rib ? (plateforme.fichiersParChampRib ?? 1) : plateforme.fichiersParChamp
+  return code === champRib ? plateforme.fichiersParChampRib : plateforme.fichiersParChamp
 }

@@ -7,7 +7,7 @@ import { type CelluleLue, type ClasseurLu, relireXlsx } from './relire-xlsx.ts'
 import { dateSerie, texteXlsx } from './texte-xlsx.ts'
 
 export interface Comparaison {
-  /** Cells that hold a value or a formula. */
+  /** Cells that hold a value or a formula, as counted in the tree. */
   readonly cellules: number
   readonly formules: number
   /** One French sentence each; empty when the file says what the tree says. */
@@ -134,7 +134,7 @@ export function comparerXlsx(octets: Uint8Array, classeur: Classeur): Comparaiso
         const cle = (i + 1) * 16_384 + colonne
         const lue = lues.get(cle)
         lues.delete(cle)
-        if (cellule.v !== null || cellule.f !== undefined) cellules++
+        if (attendue(cellule) !== null) cellules++
         const ecart = ecartDe(cellule, lue)
         if (ecart) noter(`Feuille « ${feuille.nom} », ligne ${i + 1}, colonne ${colonne + 1} : ${ecart}.`)
       }

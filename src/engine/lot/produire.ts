@@ -1,0 +1,257 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate as laisserPasser } from 'node:timers/promises'
+import { GrappeError } from '#contract/errors.ts'
+import type { Aide } from '#contract/rpc.ts'
+import { docBordereau, type FichierEcrit } from '#documents/lot/bordereau.ts'
+import { type ChampLot, champBordereau } from '#documents/lot/champs.ts'
+import type { Contexte, Production } from '#documents/production.ts'
+import type { Dossier } from '#domain/dossier.ts'
+import type { Lot, Manque } from '#domain/lot.ts'
+import type { PieceJointe } from '#domain/piece-jointe.ts'
+import type { Fonts } from '../render/pdf/faces.ts'
+import { renderPdf } from '../render/pdf/render-pdf.ts'
+import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
+import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
+import { ecrireZip, zipEnMemoire } from './archive-zip.ts'
+import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
+import { fusionnerPdf } from './fusion-pdf.ts'
+import { estDuType, lireFichier, pagesJointes, reglesPlateforme } from './lecture-fichier.ts'
+import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
+import { ascii, nomFichier, nomsUniques } from './nom-fichier.ts'
+import type { FichierPrevu, PlanLot } from './plan.ts'
+
+export interface DemandeProduction {
+  readonly dossier: Dossier
+  readonly plan: PlanLot
+  readonly etat: 'pret' | 'brouillon'
+  /** Printed in the bordereau: what is missing in a draft, what was justified. */
+  readonly manques: readonly Manque[]
+  /** Existing folder that receives the bundle's folder and its ZIP. */
+  readonly destination: string
+  readonly contexte: Contexte
+  /** Bytes of an attached file by its SHA-256, or null when the file holds none. */
+  readonly lireBlob: (sha256: string) => Uint8Array | null | Promise<Uint8Array | null>
+  readonly rendu: { readonly fonts: Fonts }
+  readonly aide: Aide
+}
+
+/** What `lot.generer` answers, with paths instead of the opaque handle. */
+export interface ResultatProduction {
+  readonly lot: Lot
+  readonly etat: 'pret' | 'brouillon'
+  /** Name of the folder, and its path. */
+  readonly dossier: string
+  readonly chemin: string
+  readonly zip: string
+  readonly cheminZip: string
+  readonly fichiers: { nom: string; champ: string; titre: string; pages: number | null; taille: number; sha256: string; origine: 'genere' | 'joint' }[]
+  readonly pages: number
+  readonly cellules: number
+  readonly dureeMs: number
+}
+
+interface Produit {
+  readonly octets: Uint8Array
+  readonly pages: number | null
+  readonly origine: FichierEcrit['origine']
+  readonly signe: boolean
+}
+
+const abrege: Readonly<Record<Lot, string>> = {
+  galis: 'GALIS',
+  complement: 'Complements',
+  va: 'VA',
+  'etat-des-lieux': 'Etat_des_lieux',
+  vsr: 'VSR',
+  cloture: 'Cloture'
+}
+
+/** Folder of a bundle, 80 characters at most: `GALIS_Grappe_des_Trois_Vallees_2026-11-21`, with `_BROUILLON` for a draft. */
+export function nomDuLot(dossier: Dossier, lot: Lot, etat: 'pret' | 'brouillon', date: string): string {
+  const grappe = nomFichier(dossier.grappe.nom ?? 'Grappe', '', 44)
+  return `${abrege[lot]}_${grappe}_${ascii(date)}${etat === 'brouillon' ? '_BROUILLON' : ''}`
+}
+
+function createAtelierLot({ plan, etat, contexte, lireBlob, rendu, aide }: DemandeProduction) {
+  const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
+  const souffle = async () => {
+    await laisserPasser()
+    aide.verifierAnnulation()
+  }
+
+  async function octetsDe(piece: PieceJointe): Promise<Uint8Array> {
+    const nom = piece.nom ?? 'fichier joint'
+    const octets = piece.sha256 === null ? null : await lireBlob(piece.sha256)
+    if (!octets) throw new GrappeError('relecture-echouee', `le fichier joint « ${nom} » est absent du dossier`)
+    if (sha256Hex(octets) !== piece.sha256) throw new GrappeError('relecture-echouee', `le fichier joint « ${nom} » est abîmé`)
+    return octets
+  }
+
+  async function rendre(production: Production, nomFichierFinal: string): Promise<Produit> {
+    if (production.sorte === 'xlsx') return { octets: await renderXlsx(production.classeur, { aide }), pages: null, origine: 'genere', signe: false }
+    const { bytes, pages, glyphesAbsents } = await renderPdf(production.doc, {
+      fonts: rendu.fonts,
+      nomFichier: nomFichierFinal,
+      brouillon: etat === 'brouillon',
+      version: contexte.version,
+      aide: aideRendu
+    })
+    if (glyphesAbsents.length && etat === 'pret')
+      throw new GrappeError('relecture-echouee', `${nomFichierFinal} : caractère impossible à imprimer (${glyphesAbsents.slice(0, 5).join(' ')})`)
+    return { octets: bytes, pages, origine: 'genere', signe: false }
+  }
+
+  async function archiver(pieces: readonly PieceJointe[]): Promise<Uint8Array> {
+    const noms = nomsUniques(pieces.map((p) => nomFichier((p.nom ?? 'document').replace(/\.[^.]*$/u, ''), /\.([^.]+)$/u.exec(p.nom ?? '')?.[1] ?? 'pdf')))
+    const entrees: { nom: string; contenu: Uint8Array }[] = []
+    for (const [i, piece] of pieces.entries()) {
+      await souffle()
+      entrees.push({ nom: noms[i] ?? `document-${i}`, contenu: await octetsDe(piece) })
+    }
+    return zipEnMemoire(entrees)
+  }
+
+  /** Attached PDFs put together; those that cannot be come back, to go as they are in a ZIP. */
+  async function fusionner(
+    pieces: readonly PieceJointe[],
+    titre: string
+  ): Promise<{ readonly produit: Produit | null; readonly restent: readonly PieceJointe[] }> {
+    const parties = []
+    for (const piece of pieces) parties.push({ piece, titre: piece.nom ?? 'preuve', octets: await octetsDe(piece), pages: piece.pages })
+    const fusion = await fusionnerPdf(titre, contexte.date, parties, souffle)
+    const ecartees = new Set(fusion.ecartees.map((e) => e.partie))
+    const restent = parties.filter((p) => ecartees.has(p)).map((p) => p.piece)
+    return { produit: fusion.pages ? { octets: fusion.octets, pages: fusion.pages, origine: 'assemble', signe: false } : null, restent }
+  }
+
+  async function joindre(piece: PieceJointe, nom: string, signe: boolean): Promise<Produit> {
+    const octets = await octetsDe(piece)
+    if (!estDuType(nom, octets) && etat === 'pret')
+      throw new GrappeError('relecture-echouee', `« ${piece.nom ?? nom} » : le contenu n’est pas du type annoncé par l’extension`)
+    return { octets, pages: (await pagesJointes(nom, octets)) ?? piece.pages, origine: 'joint', signe }
+  }
+
+  return { plan, souffle, rendre, archiver, fusionner, joindre }
+}
+
+/** Reads every file back from the disk, before anything takes its final name. Returns pages and cells. */
+async function relireTout(ecriture: Ecriture, plan: PlanLot, fichiers: readonly FichierEcrit[], classeurs: ReadonlyMap<string, Production>, aide: Aide) {
+  const ecarts: string[] = []
+  let pages = 0
+  let cellules = 0
+  for (const f of fichiers) {
+    await laisserPasser()
+    aide.verifierAnnulation()
+    const octets = await readFile(join(ecriture.dossier, f.nom))
+    const production = classeurs.get(f.nom)
+    if (production?.sorte === 'xlsx' && sha256Hex(octets) === f.sha256) {
+      const comparaison = comparerXlsx(octets, production.classeur)
+      cellules += comparaison.cellules
+      ecarts.push(...comparaison.ecarts.map((e) => `${f.nom} : ${e}`))
+    } else {
+      const lu = await lireFichier(f, octets, aide)
+      pages += lu.pages
+      ecarts.push(...lu.ecarts)
+    }
+    ecarts.push(...reglesPlateforme(f, plan.plateforme))
+  }
+  return { pages, cellules, ecarts }
+}
+
+/**
+ * Writes a planned bundle: every file, the bordereau, the manifest, the ZIP; reads all of it again; then only gives
+ * folder and ZIP their names. Stopped or failed, it leaves nothing behind.
+ */
+export async function produireLot(demande: DemandeProduction): Promise<ResultatProduction> {
+  const { dossier, plan, etat, manques, destination, contexte, aide } = demande
+  const depart = performance.now()
+  const atelier = createAtelierLot(demande)
+  const joints = plan.fichiers.reduce((n, { source }) => n + taillePrevue(source), 0)
+  const nom = nomDuLot(dossier, plan.lot, etat, contexte.date)
+  const ecriture = await commencerEcriture(destination, nom, joints * 2 + 20_000_000)
+  try {
+    const fichiers: FichierEcrit[] = []
+    const classeurs = new Map<string, Production>()
+    const total = plan.fichiers.length + 3
+    const ajouter = async (champ: ChampLot, titre: string, nomFinal: string, { octets, pages, origine, signe }: Produit) => {
+      await ecriture.ecrire(nomFinal, octets)
+      const { code, titre: titreChamp, depose } = champ
+      fichiers.push({ nom: nomFinal, champ: code, titreChamp, titre, depose, origine, signe, pages, taille: octets.length, sha256: sha256Hex(octets) })
+    }
+    const restes = new Map<ChampLot, PieceJointe[]>()
+    for (const [i, prevu] of plan.fichiers.entries()) {
+      await atelier.souffle()
+      aide.progres(i, total, prevu.titre)
+      const { champ, titre, nom: nomFinal, source } = prevu
+      if (source.s === 'genere') {
+        if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
+        await ajouter(champ, titre, nomFinal, await atelier.rendre(source.production, nomFinal))
+      } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await atelier.joindre(source.piece, nomFinal, source.signe))
+      else if (source.s === 'archive') {
+        const octets = await atelier.archiver(source.pieces)
+        await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
+      } else {
+        const { produit, restent } = await atelier.fusionner(source.pieces, source.titre)
+        if (produit) await ajouter(champ, titre, nomFinal, produit)
+        if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
+      }
+    }
+    for (const [champ, pieces] of restes)
+      await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(atelier.archiver, champ, pieces)))
+    aide.progres(plan.fichiers.length, total, 'Bordereau')
+    const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
+    const nomBordereau = '00_Bordereau.pdf'
+    const bordereau = await atelier.rendre({ sorte: 'pdf', base: 'Bordereau', doc }, nomBordereau)
+    await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
+    fichiers.unshift(...fichiers.splice(-1))
+    aide.progres(plan.fichiers.length + 1, total, 'Relecture')
+    const { pages, cellules, ecarts } = await relireTout(ecriture, plan, fichiers, classeurs, aide)
+    if (ecarts.length && etat === 'pret') throw new GrappeError('relecture-echouee', '', ecarts)
+    await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
+    aide.progres(plan.fichiers.length + 2, total, 'Archive ZIP')
+    await zipper(ecriture, [...fichiers.map((f) => f.nom), nomManifeste])
+    await atelier.souffle()
+    const finals = await ecriture.valider()
+    aide.progres(total, total, 'Terminé')
+    return {
+      lot: plan.lot,
+      etat,
+      dossier: nom,
+      chemin: finals.dossier,
+      zip: `${nom}.zip`,
+      cheminZip: finals.zip,
+      fichiers: fichiers.map((f) => ({
+        nom: f.nom,
+        champ: f.titreChamp,
+        titre: f.titre,
+        pages: f.pages,
+        taille: f.taille,
+        sha256: f.sha256,
+        origine: f.origine === 'genere' ? 'genere' : 'joint'
+      })),
+      pages,
+      cellules,
+      dureeMs: Math.round(performance.now() - depart)
+    }
+  } catch (error) {
+    await ecriture.abandonner()
+    throw enErreurDestination(error)
+  }
+}
+
+const taillePrevue = (source: FichierPrevu['source']): number =>
+  source.s === 'genere' ? 0 : source.s === 'joint' ? (source.piece.taille ?? 0) : source.pieces.reduce((n, p) => n + (p.taille ?? 0), 0)
+
+/** A ZIP of the attached files that could not be put together. */
+async function autresFichiers(archiver: (pieces: readonly PieceJointe[]) => Promise<Uint8Array>, champ: ChampLot, pieces: readonly PieceJointe[]) {
+  const produit: Produit = { octets: await archiver(pieces), pages: null, origine: 'assemble', signe: false }
+  return [nomFichier(`${champ.numero}-99_Fichiers_d_origine`, 'zip'), produit] as const
+}
+
+async function zipper(ecriture: Ecriture, noms: readonly string[]): Promise<void> {
+  await ecrireZip(
+    ecriture.zip,
+    noms.map((nom) => ({ nom, contenu: join(ecriture.dossier, nom) }))
+  )
+}
