@@ -190,6 +190,7 @@ export function docFicheGalis(dossier: Dossier, contexte: Contexte): Doc {
         { b: 'paires', lignes: champs.map((c) => [c.libelle, c.valeur] as const) }
       ]),
       { b: 'titre', niveau: 2, texte: 'Établissements et montant affecté à chacun' },
+      { b: 'paires', lignes: [['Établissements et services', ent(montants.length)]] },
       tableMontants(dossier),
       ...(total !== null && demande !== null && montants.every((m) => m !== null) && total !== demande
         ? ([
@@ -200,8 +201,7 @@ export function docFicheGalis(dossier: Dossier, contexte: Contexte): Doc {
               texte: 'La somme des montants par établissement diffère de la subvention demandée : vérifiez la part mutualisée avant de saisir.'
             }
           ] as const)
-        : []),
-      { b: 'paires', lignes: [['Établissements et services', ent(montants.length)]] }
+        : [])
     ]
   }
 }

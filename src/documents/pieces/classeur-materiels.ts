@@ -66,7 +66,7 @@ export function classeurMateriels(dossier: Dossier, contexte: Contexte): Classeu
     feuilles: [
       {
         nom: 'Matériels',
-        colonnes: [8, 30, 12, 32, 36, 10, 16, 9, 16, 16].map((largeur) => ({ largeur })),
+        colonnes: [8, 38, 12, 38, 36, 10, 16, 9, 16, 16].map((largeur) => ({ largeur })),
         figer: { lignes: 4, colonnes: 4 },
         ligneEntete: 4,
         paysage: true,
@@ -94,7 +94,7 @@ export function classeurMateriels(dossier: Dossier, contexte: Contexte): Classeu
       },
       {
         nom: 'Par établissement',
-        colonnes: [6, 32, 12, 36, 16, 16, 16, 18].map((largeur) => ({ largeur })),
+        colonnes: [6, 38, 12, 40, 18, 16, 16, 20].map((largeur) => ({ largeur })),
         figer: { lignes: 4, colonnes: 4 },
         ligneEntete: 4,
         paysage: true,

@@ -60,7 +60,7 @@ function feuilleGantt(dossier: Dossier, code: string, titre: string): Feuille {
   const annees = mois.map((m, k) => xt(k === 0 || m.slice(5, 7) === '01' ? m.slice(0, 4) : null, 'note'))
   return {
     nom: titre.slice(0, 31),
-    colonnes: [40, 20, 24, 8, 12, 12, 10, ...mois.map(() => 3.4)].map((largeur) => ({ largeur })),
+    colonnes: [36, 18, 20, 7, 12, 12, 9, ...mois.map(() => 3.4)].map((largeur) => ({ largeur })),
     figer: { lignes: 4, colonnes: 1 },
     ligneEntete: 4,
     paysage: true,

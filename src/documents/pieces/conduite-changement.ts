@@ -127,17 +127,18 @@ function risques(dossier: Dossier): readonly Bloc[] {
     titre: 'Registre des risques',
     colonnes: [
       { titre: 'N°', largeur: 0.06 },
-      { titre: 'Risque', largeur: 0.2 },
-      { titre: 'Portée', largeur: 0.13 },
-      { titre: 'P', largeur: 0.05, aligne: 'centre' },
-      { titre: 'I', largeur: 0.05, aligne: 'centre' },
-      { titre: 'Criticité', largeur: 0.11 },
-      { titre: 'Action préventive', largeur: 0.2 },
-      { titre: 'Action corrective', largeur: 0.2 }
+      { titre: 'Risque', largeur: 0.17 },
+      { titre: 'Portée', largeur: 0.11 },
+      { titre: 'P', largeur: 0.04, aligne: 'centre' },
+      { titre: 'I', largeur: 0.04, aligne: 'centre' },
+      { titre: 'Criticité', largeur: 0.15 },
+      { titre: 'Action préventive', largeur: 0.17 },
+      { titre: 'Action corrective', largeur: 0.15 },
+      { titre: 'Responsable', largeur: 0.11 }
     ],
     rangees:
       numerotes.length === 0
-        ? [rangee([txt(''), absent, txt(''), absent, absent, txt(''), absent, txt('')])]
+        ? [rangee([txt(''), absent, txt(''), absent, absent, txt(''), absent, txt(''), txt('')])]
         : numerotes.map(({ numero, risque: r, criticite: c }) => {
             const niveau = c === null ? null : niveauDe(c)
             return {
@@ -149,7 +150,8 @@ function risques(dossier: Dossier): readonly Bloc[] {
                 cel(requis(txt(r.impact))),
                 niveau === null ? cel(absent) : cel(txt(`${c} – ${niveau.mot}`), { ton: niveau.ton }),
                 cel(requis(txt(r.preventif))),
-                cel(txt(r.responsable === null ? r.correctif : [r.correctif, `Responsable : ${r.responsable}`].filter((s) => s !== null).join(' ')))
+                cel(txt(r.correctif)),
+                cel(txt(r.responsable))
               ]
             }
           }),

@@ -21,7 +21,7 @@ export const articlesDebut = (d: DonneesConvention): readonly Bloc[] => [
     'Le programme ESMS Numérique aide les établissements et services sociaux et médico-sociaux à s’équiper d’un dossier usager informatisé (DUI) et à s’en servir au quotidien : échanges par MSSanté, alimentation du DMP et de Mon espace santé, identité nationale de santé, projet personnalisé et agenda tenus dans le dossier.'
   ),
   p(
-    phrase`Les membres ont décidé de répondre ensemble à l’appel à projets ouvert au titre de l’instruction ${d.projet.instruction}, pour un projet de type « ${d.projet.typeProjet} », présenté à ${d.projet.financeur}.`
+    phrase`Les membres ont décidé de répondre ensemble à l’appel à projets ouvert au titre de l’instruction ${d.projet.instruction}, pour un projet de type « ${d.projet.typeProjet} ». Financeur sollicité : ${d.projet.financeur}.`
   ),
   article(1, 'Objet'),
   p(

@@ -3,7 +3,7 @@ import { type Bloc, cel, ent, eur, type Fragment, rangee, requis, txt } from '..
 import { accorde, somme } from '../libelles.ts'
 import { manquant, ou } from '../texte-saisi.ts'
 import type { DonneesConvention } from './donnees-convention.ts'
-import type { Partie } from './parties.ts'
+import { libelleSiret, type Partie } from './parties.ts'
 
 /** « Association X, dont le siège est situé…, représentée par… », with what is missing in red. */
 export const designation = (p: Partie): readonly Fragment[] => [
@@ -14,7 +14,7 @@ export const designation = (p: Partie): readonly Fragment[] => [
   ou(p.adresse),
   { texte: ', numéro FINESS juridique ' },
   ou(p.finessEj),
-  { texte: p.siret === null ? '' : `, SIRET ou SIREN ${p.siret}` },
+  { texte: p.siret === null ? '' : `, ${libelleSiret(p.siret)} ${p.siret}` },
   { texte: ', représenté par ' },
   ou(p.representant),
   { texte: ', agissant en qualité de ' },
@@ -36,7 +36,7 @@ export function partiesPresentes(d: DonneesConvention): readonly Bloc[] {
   }
   blocs.push({
     b: 'paragraphe',
-    texte: [{ texte: 'Ensemble désignés « les membres » ou « la grappe ' }, ou(d.projet.nom), { texte: ' », il est convenu ce qui suit.' }]
+    texte: [{ texte: 'Ensemble désignés « les membres », réunis dans la grappe « ' }, ou(d.projet.nom), { texte: ' », il est convenu ce qui suit.' }]
   })
   return blocs
 }

@@ -13,7 +13,7 @@ export const corpsConvention = (d: DonneesConvention): readonly Bloc[] => [
   {
     b: 'encadre',
     ton: 'accent',
-    titre: 'Projet — à adapter et à faire valider',
+    titre: 'Avant signature',
     texte:
       'Ce projet de convention est une base de travail. Faites-le relire par les directions, par les instances de chaque organisme et, au besoin, par un conseil juridique, avant signature. Les passages en italique sont des choix à confirmer. Votre ARS peut proposer son propre modèle.'
   },

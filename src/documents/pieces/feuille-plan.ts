@@ -97,7 +97,7 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   const subvention = sommeDe(m.ressources.filter((r) => r.estSubvention).flatMap((r) => r.parAnnee))
   lignes.push([])
   const ligneDemande = lignes.length + 1
-  lignes.push([xt('Subvention demandée', 'sous-titre'), xt(null), demande === null ? xt('à compléter', 'saisie') : xeur(demande, 'saisie')])
+  lignes.push([xt('Subvention demandée'), xt(null), demande === null ? xt('à compléter', 'saisie') : xeur(demande, 'saisie')])
   lignes.push([xt('Avance et solde inscrits au plan'), xt(null), xf(lignesSubvention.join('+') || '0', subvention, 'euros')])
   const total = sommeDe(emplois)
   lignes.push([
@@ -144,7 +144,7 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
     nom: 'Plan de financement',
     colonnes: [
       { largeur: 48 },
-      { largeur: 12 },
+      { largeur: 14 },
       ...m.annees.map(() => ({ largeur: 18 })),
       { largeur: 18 },
       ...(n < 2 ? [{ largeur: 18 }, { largeur: 18 }] : [])

@@ -7,6 +7,7 @@ import { entete } from '../page-de-garde.ts'
 import { type Contexte, definePiece } from '../production.ts'
 import { manquant, ou, phrase } from '../texte-saisi.ts'
 import { type DonneesLettre, donneesLettre } from './donnees-lettre.ts'
+import { libelleSiret } from './parties.ts'
 
 const soussigne = (civilite: string | null) => (civilite === 'Mme' ? 'Je soussignée' : civilite === 'M' ? 'Je soussigné' : 'Je soussigné(e)')
 const represente = (civilite: string | null) =>
@@ -19,7 +20,7 @@ export function corpsLettre(d: DonneesLettre): readonly Bloc[] {
     {
       b: 'encadre',
       ton: 'accent',
-      titre: 'Projet — à adapter et à faire valider',
+      titre: 'Avant signature',
       texte: 'Une seule lettre par grappe : le porteur s’y engage envers ses membres et envers l’ARS. Votre ARS peut proposer son propre modèle.'
     },
     {
@@ -28,7 +29,7 @@ export function corpsLettre(d: DonneesLettre): readonly Bloc[] {
         ['Expéditeur', requis(txt(porteur?.raisonSociale))],
         ['Adresse', requis(txt(porteur?.adresse))],
         ['FINESS juridique', requis(txt(porteur?.finessEj))],
-        ['SIRET ou SIREN', requis(txt(porteur?.siret))],
+        [libelleSiret(porteur?.siret ?? null), requis(txt(porteur?.siret))],
         ['Destinataire', requis(txt(projet.financeur))],
         ['Copie', txt('Membres de la grappe')],
         ['Objet', txt('Engagement du porteur – programme ESMS Numérique')]

@@ -16,8 +16,8 @@ export function lisezMoi(dossier: Dossier, contexte: Contexte, lignes: readonly 
   ] as const
   return {
     nom: 'Lisez-moi',
-    colonnes: [{ largeur: 28 }, { largeur: 100 }],
+    colonnes: [{ largeur: 32 }, { largeur: 100 }],
     protegee: true,
-    lignes: [[{ ...xt('Lisez-moi', 'titre'), etendue: 2 }], [], ...[...communes, ...lignes].map(([quoi, texte]) => [xt(quoi, 'sous-titre'), xt(texte)])]
+    lignes: [[{ ...xt('Lisez-moi', 'titre'), etendue: 2 }], [], ...[...communes, ...lignes].map(([quoi, texte]) => [xt(quoi, 'entete'), xt(texte)])]
   }
 }

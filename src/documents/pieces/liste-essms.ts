@@ -39,7 +39,7 @@ const ligne = (e: Etablissement): Rangee =>
     requis(txt(e.finess)),
     requis(txt(e.nom)),
     requis(txt(e.categorie === null ? null : categorieCourte(e.categorie))),
-    requis(txt(e.codePostal === null || e.commune === null ? e.commune : `${e.codePostal} ${e.commune}`)),
+    requis(txt(e.commune)),
     requis(txt(libelle(etablissement.champs.region, e.region))),
     ent(e.capacite),
     requis(ent(e.personnesAccompagnees)),

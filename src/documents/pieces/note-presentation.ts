@@ -51,7 +51,7 @@ function chiffresCles(dossier: Dossier): readonly Bloc[] {
       secteurs.map(([nom, liste]) => ({
         libelle: nom,
         valeur: liste.length,
-        etiquette: `${liste.length} – ${accordeOuNull(somme(liste.map((e) => e.personnesAccompagnees)), 'personne') ?? 'personnes à compléter'}`
+        etiquette: `${liste.length} ESSMS – ${accordeOuNull(somme(liste.map((e) => e.personnesAccompagnees)), 'personne') ?? 'personnes à compléter'}`
       }))
     )
     blocs.push({
@@ -184,7 +184,7 @@ export function docNote(dossier: Dossier, contexte: Contexte): Doc {
       titre: 'Note de présentation générale du projet',
       titreCourt: 'Note de présentation',
       sousTitre: 'Programme ESMS Numérique – pièce 1 du dossier de candidature',
-      sommaire: true
+      sommaire: etablissementsConserves(dossier).length > 40
     }),
     blocs: [
       titre(1, 'L’essentiel'),

@@ -1,110 +1,111 @@
 import { type Dossier, etablissementsConserves, porteurDe } from '#domain/dossier.ts'
 import type { Bloc, Forme } from '../doc.ts'
-import { boite, largeurTexte, teintes, trait } from '../figure.ts'
+import { type Boite, boite, largeurTexte, teintes, trait } from '../figure.ts'
 import { accorde, nomComplet, representantDe } from '../libelles.ts'
 
-/** Rows of at most `max` boxes of equal width. */
-function rang(nombre: number, max: number, ecart: number): { readonly parRang: number; readonly largeur: number } {
-  const parRang = Math.min(nombre, max)
-  return { parRang, largeur: (largeurTexte - ecart * (parRang - 1)) / parRang }
+const ecart = 5
+const parRangMax = 5
+const largeurMax = 60
+const organismesMax = 20
+
+/** Boxes by row, so that rows are balanced: 6 boxes make 3 + 3, never 5 + 1. */
+const parRangDe = (nombre: number): number => Math.ceil(nombre / Math.ceil(nombre / parRangMax))
+
+const appuis: Readonly<Record<string, string>> = { dpo: 'DPO', rsi: 'Système d’information', rssi: 'RSSI', amoa: 'AMOA' }
+
+type Carte = Pick<Boite, 'titre' | 'fond' | 'trait'> & { readonly lignes: readonly string[] }
+
+function cartesEquipe(dossier: Dossier): readonly Carte[] {
+  const carte = (titre: string, p: { civilite: 'M' | 'Mme' | null; prenom: string | null; nom: string | null } | null): Carte => ({
+    titre,
+    lignes: [(p && nomComplet(p.civilite, p.prenom, p.nom)) ?? 'à compléter'],
+    fond: teintes.accentClair
+  })
+  const chefs = dossier.personnes.filter((p) => p.role === 'chef-de-projet')
+  return [
+    ...(chefs.length === 0 ? [carte('Chef de projet DUI', null)] : chefs.map((p) => carte('Chef de projet DUI', p))),
+    ...dossier.personnes.flatMap((p) => {
+      const titre = p.role === null ? undefined : appuis[p.role]
+      return titre === undefined ? [] : [carte(titre, p)]
+    })
+  ]
 }
 
-const appui: Readonly<Record<string, string>> = { dpo: 'DPO', rsi: 'Système d’information', rssi: 'RSSI', amoa: 'AMOA' }
+function cartesOrganismes(dossier: Dossier): readonly Carte[] {
+  const conserves = etablissementsConserves(dossier)
+  const montres = dossier.organismes.slice(0, organismesMax)
+  const reste = dossier.organismes.length - montres.length
+  const cartes = montres.map(
+    (o): Carte => ({
+      titre: o.raisonSociale ?? 'Organisme à compléter',
+      lignes: [accorde(conserves.filter((e) => e.organisme === o.id).length, 'établissement')]
+    })
+  )
+  return reste > 0 ? [...cartes, { titre: `et ${accorde(reste, 'autre organisme', 'autres organismes')}`, lignes: [] }] : cartes
+}
 
 /** The organigramme of the grappe: financeur, porteur, instances, project team, organisations. */
 export function organigramme(dossier: Dossier): Bloc {
-  const formes: Forme[] = []
   const milieu = largeurTexte / 2
   const porteur = porteurDe(dossier)
-  const conserves = etablissementsConserves(dossier)
-  let y = 0
+  // Lines are drawn before boxes: the trunk runs behind the middle box of a row.
+  const lignes: Forme[] = []
+  const boites: Forme[] = []
+  const poser = (b: Boite) => boites.push(...boite(b))
+  const relier = (...points: readonly (readonly [number, number])[]) => lignes.push(trait(points))
 
-  formes.push(...boite({ x: milieu - 35, y, l: 70, h: 11, titre: dossier.grappe.financeur ?? 'Financeur à compléter', lignes: ['Financeur'], fond: '#FFFFFF' }))
-  formes.push(
+  poser({ x: milieu - 35, y: 0, l: 70, h: 11, titre: dossier.grappe.financeur ?? 'Financeur à compléter', lignes: ['Financeur'], fond: '#FFFFFF' })
+  lignes.push(
     trait(
       [
-        [milieu, y + 11],
-        [milieu, y + 17]
+        [milieu, 11],
+        [milieu, 17]
       ],
       { pointille: true }
     )
   )
-  y += 17
-  const tete = porteur ? (representantDe(porteur) ?? []) : []
-  formes.push(
-    ...boite({
-      x: milieu - 45,
-      y,
-      l: 90,
-      h: 15,
-      titre: porteur?.raisonSociale ?? 'Porteur à compléter',
-      lignes: ['Porteur de la grappe'].concat(tete),
-      fond: teintes.accentClair,
-      trait: teintes.accent
-    })
-  )
-  y += 15
+  const titulaire = porteur ? representantDe(porteur) : null
+  poser({
+    x: milieu - 45,
+    y: 17,
+    l: 90,
+    h: 15,
+    titre: porteur?.raisonSociale ?? 'Porteur à compléter',
+    lignes: titulaire === null ? ['Porteur de la grappe'] : ['Porteur de la grappe', titulaire],
+    fond: teintes.accentClair,
+    trait: teintes.accent
+  })
+  let y = 32
 
-  /** A row of boxes hanging from the middle of what is above. */
-  const suspendre = (boites: readonly { readonly titre: string; readonly lignes: readonly string[]; readonly fond?: string }[], max: number, h: number) => {
-    for (let i = 0; i < boites.length; i += max) {
-      const groupe = boites.slice(i, i + max)
-      const { largeur } = rang(i === 0 ? groupe.length : Math.min(boites.length, max), max, 5)
-      const l = Math.min(largeur, 60)
-      const total = l * groupe.length + 5 * (groupe.length - 1)
-      const gauche = (largeurTexte - total) / 2
-      const haut = y + 8
-      formes.push(
-        trait([
-          [milieu, i === 0 ? y : y],
-          [milieu, y + 4]
-        ])
-      )
-      const centres = groupe.map((_, k) => gauche + k * (l + 5) + l / 2)
-      formes.push(
-        trait([
-          [Math.min(milieu, ...centres), y + 4],
-          [Math.max(milieu, ...centres), y + 4]
-        ])
-      )
-      groupe.forEach((b, k) => {
-        formes.push(
-          trait([
-            [centres[k] ?? milieu, y + 4],
-            [centres[k] ?? milieu, haut]
-          ])
-        )
-        formes.push(...boite({ x: gauche + k * (l + 5), y: haut, l, h, ...b }))
+  const suspendre = (cartes: readonly Carte[], h: number) => {
+    const parRang = parRangDe(cartes.length)
+    const l = Math.min((largeurTexte - ecart * (parRang - 1)) / parRang, largeurMax)
+    for (let i = 0; i < cartes.length; i += parRang) {
+      const groupe = cartes.slice(i, i + parRang)
+      const gauche = (largeurTexte - l * groupe.length - ecart * (groupe.length - 1)) / 2
+      const centres = groupe.map((_, k) => gauche + k * (l + ecart) + l / 2)
+      relier([milieu, y], [milieu, y + 4])
+      relier([Math.min(milieu, ...centres), y + 4], [Math.max(milieu, ...centres), y + 4])
+      groupe.forEach((carte, k) => {
+        const x = centres[k] ?? milieu
+        relier([x, y + 4], [x, y + 8])
+        poser({ ...carte, x: x - l / 2, y: y + 8, l, h })
       })
-      y = haut + h
+      if (i + parRang < cartes.length) relier([milieu, y + 4], [milieu, y + 8 + h])
+      y += 8 + h
     }
   }
-
-  if (dossier.instances.length > 0)
-    suspendre(
-      dossier.instances.map((i) => ({ titre: i.nom ?? 'Instance à compléter', lignes: i.frequence === null ? [] : [i.frequence] })),
-      4,
-      15
-    )
-  const chefs = dossier.personnes.filter((p) => p.role === 'chef-de-projet')
-  const appuis = dossier.personnes.filter((p) => p.role !== null && p.role in appui)
-  const equipe = [
-    ...(chefs.length === 0
-      ? [{ titre: 'Chef de projet DUI', lignes: ['à compléter'] }]
-      : chefs.map((p) => ({ titre: 'Chef de projet DUI', lignes: [nomComplet(p.civilite, p.prenom, p.nom) ?? 'à compléter'] }))),
-    ...appuis.map((p) => ({ titre: appui[p.role ?? ''] ?? '', lignes: [nomComplet(p.civilite, p.prenom, p.nom) ?? 'à compléter'] }))
+  const rangees: readonly (readonly [readonly Carte[], number])[] = [
+    [dossier.instances.map((x) => ({ titre: x.nom ?? 'Instance à compléter', lignes: x.frequence === null ? [] : [x.frequence] })), 15],
+    [cartesEquipe(dossier), 13],
+    [cartesOrganismes(dossier), 17]
   ]
-  suspendre(
-    equipe.map((e) => ({ ...e, fond: teintes.accentClair })),
-    4,
-    13
-  )
-  const parOrganisme = dossier.organismes.slice(0, 12).map((o) => ({
-    titre: o.raisonSociale ?? 'Organisme à compléter',
-    lignes: [accorde(conserves.filter((e) => e.organisme === o.id).length, 'établissement')]
-  }))
-  const reste = dossier.organismes.length - parOrganisme.length
-  suspendre(reste > 0 ? [...parOrganisme, { titre: `et ${accorde(reste, 'autre organisme', 'autres organismes')}`, lignes: [] }] : parOrganisme, 4, 16)
+  const presentes = rangees.filter(([cartes]) => cartes.length > 0)
+  presentes.forEach(([cartes, h], i) => {
+    const haut = y
+    suspendre(cartes, h)
+    if (i < presentes.length - 1) relier([milieu, haut], [milieu, y])
+  })
 
   return {
     b: 'figure',
@@ -112,6 +113,6 @@ export function organigramme(dossier: Dossier): Bloc {
     alternative: `Le financeur, puis le porteur ${porteur?.raisonSociale ?? 'à compléter'}, ${accorde(dossier.instances.length, 'instance')}, l’équipe projet et ${accorde(dossier.organismes.length, 'organisme')}.`,
     largeur: largeurTexte,
     hauteur: y + 1,
-    formes
+    formes: [...lignes, ...boites]
   }
 }

@@ -28,6 +28,9 @@ export const partieDe = (o: Organisme): Partie => ({
   fonction: o.fonctionRepresentant
 })
 
+/** Nine digits are a SIREN, fourteen a SIRET. */
+export const libelleSiret = (numero: string | null): string => (numero !== null && numero.length === 9 ? 'SIREN' : 'SIRET')
+
 /** What both documents to sign say of the project. */
 export interface Projet {
   readonly nom: string | null

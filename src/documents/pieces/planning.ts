@@ -11,6 +11,8 @@ function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Blo
   const vagues = new Map(dossier.vagues.map((v) => [v.id, v.nom]))
   const blocs: Bloc[] = [{ b: 'titre', niveau: 1, texte: titre }]
   const etendue = etendueDe(taches)
+  // A group that would only repeat the name of its single bar says nothing.
+  const grouper = taches.some((t) => t.vague !== null && vagues.get(t.vague) !== t.libelle)
   const barres = taches.flatMap((t): Barre[] => {
     if (t.debut === null || (t.fin === null && t.jalon !== 'oui')) return []
     const groupe = t.vague === null ? null : (vagues.get(t.vague) ?? null)
@@ -19,12 +21,12 @@ function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Blo
         libelle: t.libelle ?? 'à compléter',
         debut: t.debut,
         ...(t.jalon === 'oui' || t.fin === null ? {} : { fin: t.fin }),
-        ...(groupe === null ? {} : { groupe }),
+        ...(groupe === null || !grouper ? {} : { groupe }),
         ...(t.responsable === null ? {} : { responsable: t.responsable })
       }
     ]
   })
-  if (etendue && barres.length > 0) blocs.push({ b: 'gantt', titre, ...etendue, barres })
+  if (etendue && barres.length > 0) blocs.push({ b: 'gantt', titre: 'Diagramme de Gantt', ...etendue, barres })
   const absent = requis(txt(null))
   blocs.push({
     b: 'table',
@@ -55,7 +57,7 @@ function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Blo
 export function docPlanning(dossier: Dossier, contexte: Contexte): Doc {
   return {
     ...entete(dossier, contexte, {
-      titre: 'Planning du projet',
+      titre: 'Planning',
       titreCourt: 'Planning',
       sousTitre: 'Programme ESMS Numérique – pièce 5 du dossier de candidature',
       orientation: 'paysage'
