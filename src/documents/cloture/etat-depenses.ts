@@ -1,7 +1,7 @@
 import { type Depense, depense as nomDepense } from '#domain/depense.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { etablissementsConserves } from '#domain/dossier.ts'
-import { repartirDepense } from '#domain/totaux-depense.ts'
+import { repartir } from '#domain/repartition.ts'
 import { annuaireDe, libelle } from '../libelles.ts'
 
 /** One establishment's share of the eligible expenses, in cents. */
@@ -14,29 +14,35 @@ export interface LigneRepartition {
 }
 
 /**
- * Eligible amounts by kept establishment: its own lines, plus its part of the shared ones according to their key.
+ * Eligible amounts by kept establishment: its own lines, plus its part of the shared ones: the lines of one key are
+ * added, then split once.
  * `sansCle` is what stays shared: lines without a key. Parts add up to the cent.
  */
 export function repartitionEligible(dossier: Dossier): { readonly lignes: readonly LigneRepartition[]; readonly sansCle: number } {
   const etablissements = etablissementsConserves(dossier)
   const { organisme } = annuaireDe(dossier)
   const directes = new Map<string, number>()
-  const mutualisees = new Map<string, number>()
-  let sansCle = 0
+  const partagees = { aucune: 0, egale: 0, personnes: 0 }
   for (const d of dossier.depenses) {
-    const parts = repartirDepense(d, etablissements)
-    if (parts.size === 0) sansCle += d.eligible ?? 0
-    const into = d.etablissement === null ? mutualisees : directes
-    for (const [id, cents] of parts) into.set(id, (into.get(id) ?? 0) + cents)
+    if (d.etablissement === null) partagees[d.cle ?? 'aucune'] += d.eligible ?? 0
+    else directes.set(d.etablissement, (directes.get(d.etablissement) ?? 0) + (d.eligible ?? 0))
   }
+  const egales = repartir(
+    partagees.egale,
+    etablissements.map(() => 1)
+  )
+  const personnes = repartir(
+    partagees.personnes,
+    etablissements.map((e) => e.personnesAccompagnees ?? 0)
+  )
   return {
-    sansCle,
-    lignes: etablissements.map((e) => ({
+    sansCle: partagees.aucune,
+    lignes: etablissements.map((e, i) => ({
       etablissement: e.nom ?? 'à compléter',
       finess: e.finess,
       organisme: organisme(e.organisme)?.raisonSociale ?? null,
       directes: directes.get(e.id) ?? 0,
-      mutualisees: mutualisees.get(e.id) ?? 0
+      mutualisees: (egales[i] ?? 0) + (personnes[i] ?? 0)
     }))
   }
 }

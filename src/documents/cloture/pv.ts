@@ -3,7 +3,7 @@ import { formatDate, formatSiret } from '#domain/format.ts'
 import { pv as nomPv, type Pv, pointsVerifies } from '#domain/pv.ts'
 import { solution as nomSolution } from '#domain/solution.ts'
 import { codeDonnees } from '../code-donnees.ts'
-import { type Bloc, cel, type Doc, ent, jour, pct, rangee, requis, type Ton, txt, type Valeur } from '../doc.ts'
+import { type Bloc, cel, type Doc, jour, pct, rangee, requis, type Ton, txt, type Valeur } from '../doc.ts'
 import { type DonneesPv, donneesPv } from '../donnees-pv.ts'
 import { libelle } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
@@ -92,7 +92,10 @@ export function docPv(dossier: Dossier, pv: Pv, contexte: Contexte): Doc | null 
             requis(jour(e.dateMiseEnService))
           ])
         ),
-        { role: 'total' as const, cellules: [cel(txt('Nombre d’établissements')), cel(ent(couverture), { etendue: d.pv.niveau === 'grappe' ? 4 : 3 })] }
+        {
+          role: 'total' as const,
+          cellules: [cel(txt(couverture < 2 ? `${couverture} établissement` : `${couverture} établissements`), { etendue: d.pv.niveau === 'grappe' ? 5 : 4 })]
+        }
       ]
     },
     { b: 'titre', niveau: 1, texte: 'Points vérifiés' },
