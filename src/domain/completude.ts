@@ -2,7 +2,7 @@ import { type PieceCatalogue, pieces } from './catalogue/pieces.ts'
 import { analyser } from './completude/analyse.ts'
 import type { OptionsCompletude } from './completude/collecteur.ts'
 import { modeDe } from './completude/pieces.ts'
-import type { Dossier } from './dossier.ts'
+import { type Dossier, porteurDe } from './dossier.ts'
 import type { Lot, Manque } from './lot.ts'
 
 /**
@@ -80,13 +80,13 @@ function etatDe(dossier: Dossier, piece: PieceCatalogue, mode: PieceSuivie['mode
   if (others.length > 0) return isCommencee(dossier, piece.numero, fichiers) ? 'en-cours' : 'a-faire'
   if (fichiers.length > 0) return 'prete'
   if (mode === 'fournie') return 'a-faire'
-  if (piece.aSigner) return 'a-signer'
+  if (piece.aSigner) return porteurDe(dossier) === undefined ? 'a-faire' : 'a-signer'
   return piece.requise(dossier) ? 'prete' : 'a-faire'
 }
 
 /** State of each of the 14 pièces of the GALIS file, in order. */
 export function pieceEtats(dossier: Dossier, options: OptionsCompletude, deja?: readonly Manque[]): readonly PieceSuivie[] {
-  const all = (deja ?? completude(dossier, options)).filter((m) => m.piece !== undefined)
+  const all = (deja ?? completude(dossier, options)).filter((m) => m.piece !== undefined && (m.lots.includes('galis') || m.lots.includes('complement')))
   return pieces.map((piece) => {
     const mode = modeDe({ dossier }, piece)
     const fichiers = dossier.piecesJointes.filter((p) => p.role === 'piece' && p.piece === piece.numero).map((p) => p.id)
