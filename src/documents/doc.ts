@@ -152,9 +152,11 @@ export const jour = (v: string | null | undefined): Valeur => (v === null || v =
 export const aCompleter: Valeur = { t: 'texte', v: 'à compléter', ton: 'rouge' }
 /** A required value: « à compléter » when it is empty. */
 export const requis = (v: Valeur): Valeur => (v.t === 'vide' ? aCompleter : v)
-export const cel = (valeur: Valeur, extra: Omit<CelluleTable, 'valeur'> = {}): CelluleTable => ({ valeur, ...extra })
+const tonDe = (valeur: Valeur): { readonly ton?: Ton } => (valeur.t === 'texte' && valeur.ton ? { ton: valeur.ton } : {})
+/** A cell; it takes the tone of its value unless another is given. */
+export const cel = (valeur: Valeur, extra: Omit<CelluleTable, 'valeur'> = {}): CelluleTable => ({ valeur, ...tonDe(valeur), ...extra })
 /** A table row from plain values. */
 export const rangee = (valeurs: readonly Valeur[], role?: Rangee['role']): Rangee => ({
-  cellules: valeurs.map((valeur) => ({ valeur })),
+  cellules: valeurs.map((valeur) => cel(valeur)),
   ...(role ? { role } : {})
 })

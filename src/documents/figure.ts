@@ -52,7 +52,7 @@ export interface Boite {
 
 /** A box with a bold heading and small lines, centred. */
 export function boite({ x, y, l, h, titre, lignes = [], fond = teintes.fond, trait = teintes.filet }: Boite): readonly Forme[] {
-  const tetes = couper(titre, l - 3, 3.1, 2)
+  const tetes = couper(titre, l - 3, 3.1, 3)
   const textes = [
     ...tetes.map((t) => ({ t, gras: true, taille: 3.1 })),
     ...lignes.flatMap((s) => couper(s, l - 3, 2.7, 2)).map((t) => ({ t, gras: false, taille: 2.7 }))

@@ -126,12 +126,12 @@ function risques(dossier: Dossier): readonly Bloc[] {
     b: 'table',
     titre: 'Registre des risques',
     colonnes: [
-      { titre: 'N°', largeur: 0.06 },
+      { titre: 'N°', largeur: 0.05 },
       { titre: 'Risque', largeur: 0.17 },
-      { titre: 'Portée', largeur: 0.11 },
+      { titre: 'Portée', largeur: 0.1 },
       { titre: 'P', largeur: 0.04, aligne: 'centre' },
       { titre: 'I', largeur: 0.04, aligne: 'centre' },
-      { titre: 'Criticité', largeur: 0.15 },
+      { titre: 'Criticité', largeur: 0.17 },
       { titre: 'Action préventive', largeur: 0.17 },
       { titre: 'Action corrective', largeur: 0.15 },
       { titre: 'Responsable', largeur: 0.11 }

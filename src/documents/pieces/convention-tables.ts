@@ -52,6 +52,7 @@ export const tableMembres = (d: DonneesConvention): Bloc => ({
     { titre: 'Personnes accompagnées', largeur: 0.14, aligne: 'droite' }
   ],
   rangees: [
+    ...(d.parties.length === 0 ? [rangee([requis(txt(null)), requis(txt(null)), txt(''), txt(''), txt('')])] : []),
     ...d.parties.map((p, i) =>
       rangee([
         requis(txt(p.raisonSociale)),

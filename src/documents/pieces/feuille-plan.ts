@@ -89,7 +89,11 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   lignes.push([
     xt('Contrôle'),
     xt(null),
-    xf(`IF(COUNTIF(${plageEcart},0)=COUNTA(${plageEcart}),"Plan équilibré","Plan déséquilibré")`, equilibre ? 'Plan équilibré' : 'Plan déséquilibré', 'texte')
+    xf(
+      `IF(${totale}${ligneEmplois}+${totale}${ligneRessources}=0,"Plan à compléter",IF(COUNTIF(${plageEcart},0)=COUNTA(${plageEcart}),"Plan équilibré","Plan déséquilibré"))`,
+      sommeDe(emplois) + sommeDe(ressources) === 0 ? 'Plan à compléter' : equilibre ? 'Plan équilibré' : 'Plan déséquilibré',
+      'texte'
+    )
   ])
 
   const demande = dossier.grappe.montantDemande
@@ -156,7 +160,7 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
     lignes,
     formats: [
       { plage: `C${ligneControle}`, si: { c: 'formule', formule: `C${ligneControle}="Plan équilibré"` }, ton: 'vert' },
-      { plage: `C${ligneControle}`, si: { c: 'formule', formule: `C${ligneControle}="Plan déséquilibré"` }, ton: 'rouge' }
+      { plage: `C${ligneControle}`, si: { c: 'formule', formule: `C${ligneControle}<>"Plan équilibré"` }, ton: 'rouge' }
     ]
   }
 }

@@ -4,11 +4,12 @@ import { type Boite, boite, largeurTexte, teintes, trait } from '../figure.ts'
 import { accorde, nomComplet, representantDe } from '../libelles.ts'
 
 const ecart = 5
-const parRangMax = 5
+const parRangMax = 4
 const largeurMax = 60
-const organismesMax = 20
+/** Beyond, the last box counts the others: the figure stays on the first page. */
+const organismesMax = 8
 
-/** Boxes by row, so that rows are balanced: 6 boxes make 3 + 3, never 5 + 1. */
+/** Boxes by row, so that rows are balanced: 5 boxes make 3 + 2, never 4 + 1. */
 const parRangDe = (nombre: number): number => Math.ceil(nombre / Math.ceil(nombre / parRangMax))
 
 const appuis: Readonly<Record<string, string>> = { dpo: 'DPO', rsi: 'Système d’information', rssi: 'RSSI', amoa: 'AMOA' }
@@ -33,7 +34,7 @@ function cartesEquipe(dossier: Dossier): readonly Carte[] {
 
 function cartesOrganismes(dossier: Dossier): readonly Carte[] {
   const conserves = etablissementsConserves(dossier)
-  const montres = dossier.organismes.slice(0, organismesMax)
+  const montres = dossier.organismes.length > organismesMax ? dossier.organismes.slice(0, organismesMax - 1) : dossier.organismes
   const reste = dossier.organismes.length - montres.length
   const cartes = montres.map(
     (o): Carte => ({
@@ -98,7 +99,7 @@ export function organigramme(dossier: Dossier): Bloc {
   const rangees: readonly (readonly [readonly Carte[], number])[] = [
     [dossier.instances.map((x) => ({ titre: x.nom ?? 'Instance à compléter', lignes: x.frequence === null ? [] : [x.frequence] })), 15],
     [cartesEquipe(dossier), 13],
-    [cartesOrganismes(dossier), 17]
+    [cartesOrganismes(dossier), 19]
   ]
   const presentes = rangees.filter(([cartes]) => cartes.length > 0)
   presentes.forEach(([cartes, h], i) => {

@@ -117,14 +117,16 @@ function tablePlan(m: ModeleFinancement): readonly Bloc[] {
         ligne('Écart (ressources − emplois)', ecarts, 'total')
       ]
     },
-    equilibre
-      ? { b: 'encadre', ton: 'vert', titre: 'Plan équilibré', texte: 'Les ressources couvrent exactement les emplois, chaque année.' }
-      : {
-          b: 'encadre',
-          ton: 'rouge',
-          titre: 'Plan déséquilibré',
-          texte: 'Les ressources et les emplois diffèrent au moins une année : voir la dernière ligne du tableau.'
-        },
+    m.annees.length === 0
+      ? { b: 'encadre', ton: 'rouge', titre: 'Plan à compléter', texte: 'Aucune ligne datée : saisissez les coûts, les coûts de personnel et les ressources.' }
+      : equilibre
+        ? { b: 'encadre', ton: 'vert', titre: 'Plan équilibré', texte: 'Les ressources couvrent exactement les emplois, chaque année.' }
+        : {
+            b: 'encadre',
+            ton: 'rouge',
+            titre: 'Plan déséquilibré',
+            texte: 'Les ressources et les emplois diffèrent au moins une année : voir la dernière ligne du tableau.'
+          },
     ...(m.sansAnnee > 0
       ? ([{ b: 'encadre', ton: 'orange', titre: 'Lignes sans année', texte: `Lignes absentes du plan faute d’année : ${m.sansAnnee}.` }] as const)
       : [])
@@ -177,9 +179,9 @@ export function docFinancement(dossier: Dossier, contexte: Contexte): Doc {
         b: 'paires',
         lignes: [
           ['Période', requis(txt(m.annees.length === 0 ? null : m.annees.length === 1 ? String(m.annees[0]) : `${m.annees[0]} à ${m.annees.at(-1)}`))],
-          ['Coût total du projet (TTC)', eur(emplois)],
+          ['Coût total du projet (TTC)', requis(eur(m.annees.length === 0 ? null : emplois))],
           ['Subvention demandée (TTC)', requis(eur(dossier.grappe.montantDemande))],
-          ['Avance et solde inscrits au plan', eur(subvention)],
+          ['Avance et solde inscrits au plan', requis(eur(m.annees.length === 0 ? null : subvention))],
           ['Part de la subvention dans les emplois', emplois === 0 ? txt(null) : pct((subvention / emplois) * 100)]
         ]
       },

@@ -28,23 +28,24 @@ function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Blo
   })
   if (etendue && barres.length > 0) blocs.push({ b: 'gantt', titre: 'Diagramme de Gantt', ...etendue, barres })
   const absent = requis(txt(null))
+  const avecVague = taches.some((t) => t.vague !== null)
   blocs.push({
     b: 'table',
     titre: 'Tâches et jalons datés',
     colonnes: [
-      { titre: 'Tâche ou jalon', largeur: 0.38 },
-      { titre: 'Vague', largeur: 0.18 },
+      { titre: 'Tâche ou jalon', largeur: avecVague ? 0.38 : 0.5 },
+      ...(avecVague ? [{ titre: 'Vague', largeur: 0.18 }] : []),
       { titre: 'Responsable', largeur: 0.2 },
       { titre: 'Début', largeur: 0.12, aligne: 'centre' },
       { titre: 'Fin', largeur: 0.12, aligne: 'centre' }
     ],
     rangees:
       taches.length === 0
-        ? [rangee([absent, txt(null), txt(null), absent, absent])]
+        ? [rangee([absent, txt(null), absent, absent])]
         : taches.map((t) =>
             rangee([
               requis(txt(t.libelle)),
-              txt(t.vague === null ? null : vagues.get(t.vague)),
+              ...(avecVague ? [txt(t.vague === null ? null : vagues.get(t.vague))] : []),
               txt(t.responsable),
               requis(jour(t.debut)),
               t.jalon === 'oui' ? txt('jalon') : requis(jour(t.fin))

@@ -1,6 +1,6 @@
 import type { Valeur } from '#documents/doc.ts'
 import type { Strip } from './flow.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, tons } from './layout.ts'
 import { breakRuns, type Run } from './lines.ts'
 import { baseline } from './paragraphs.ts'
 import { printedValue } from './printed-value.ts'
@@ -25,7 +25,9 @@ export function layoutPairs(layout: Layout, lignes: readonly (readonly [string, 
     const labelRuns: Run[] = [{ texte: labels[k] ?? '', face: demi, couleur: couleurs.grisFonce }]
     const empty = valeur.t === 'vide'
     const texte = empty ? absent : printedValue(valeur, layout.text, false)
-    const valueRuns: Run[] = [{ texte, face: empty ? italique : normal, couleur: empty ? couleurs.gris : couleurs.encre }]
+    const valueRuns: Run[] = [
+      { texte, face: empty ? italique : normal, couleur: empty ? couleurs.gris : valeur.t === 'texte' && valeur.ton ? tons[valeur.ton].encre : couleurs.encre }
+    ]
     const labelLines = breakRuns(labelRuns, taille, colonne - 10)
     const valueLines = breakRuns(valueRuns, taille, layout.largeur - colonne)
     const count = Math.max(labelLines.length, valueLines.length)
