@@ -31,9 +31,9 @@ export function libelleDepense(depense: Depense): string {
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim().toUpperCase()
 
 /** Same supplier and same invoice number; null when the line has no invoice or is payroll. */
-export function cleFacture(depense: Depense): string | null {
+export function cleFacture(depense: Depense, plainSupplier: (name: string) => string = plain): string | null {
   const supplier = depense.siretFournisseur ?? depense.fournisseur
-  return depense.nature === 'rh' || supplier === null || depense.facture === null ? null : `${plain(supplier)}|${plain(depense.facture)}`
+  return depense.nature === 'rh' || supplier === null || depense.facture === null ? null : `${plainSupplier(supplier)}|${plain(depense.facture)}`
 }
 
 interface Contexte {
@@ -44,11 +44,15 @@ interface Contexte {
   readonly etablissements: ReadonlyMap<string, Etablissement>
 }
 
-type Regle = (depense: Depense, contexte: Contexte) => readonly Omit<ConstatDepense, 'depense'>[]
+type Constat = Omit<ConstatDepense, 'depense'>
+type Regle = (depense: Depense, contexte: Contexte) => readonly Constat[]
+
+/** Shared: most lines have nothing wrong, and there may be 20,000 of them. */
+const rien: readonly Constat[] = []
 
 /** HT + TVA = TTC to the cent; payroll: gross + charges = total. */
 const somme: Regle = ({ nature, ht, tva, ttc }) => {
-  if (ht === null || tva === null || ttc === null || Math.abs(ht + tva - ttc) <= 1) return []
+  if (ht === null || tva === null || ttc === null || Math.abs(ht + tva - ttc) <= 1) return rien
   const words = nature === 'rh' ? (['salaire brut', 'charges', 'total'] as const) : (['HT', 'TVA', 'TTC'] as const)
   return [
     {
@@ -62,16 +66,16 @@ const somme: Regle = ({ nature, ht, tva, ttc }) => {
 
 /** The VAT amount agrees with its rate, to two cents: suppliers round line by line. */
 const taux: Regle = ({ nature, ht, tva, tauxTva }) => {
-  if (nature === 'rh' || ht === null || tva === null || tauxTva === null) return []
+  if (nature === 'rh' || ht === null || tva === null || tauxTva === null) return rien
   const expected = Math.round((ht * tauxTva) / 100)
   return Math.abs(expected - tva) <= 2
-    ? []
+    ? rien
     : [{ code: 'tva', gravite: 'information', champ: 'tva', texte: `avec ce taux, la TVA serait de ${formatEuros(expected)} et non de ${formatEuros(tva)}` }]
 }
 
 /** An amount granted never exceeds what was paid; a credit note stays negative on both sides. */
 const eligible: Regle = ({ eligible: granted, ttc }) => {
-  if (granted === null || ttc === null) return []
+  if (granted === null || ttc === null) return rien
   const above = ttc >= 0 ? granted > ttc : granted < ttc
   const opposite = granted !== 0 && Math.sign(granted) !== Math.sign(ttc)
   return above || opposite
@@ -83,31 +87,34 @@ const eligible: Regle = ({ eligible: granted, ttc }) => {
           texte: `le montant éligible (${formatEuros(granted)}) dépasse le montant TTC (${formatEuros(ttc)})`
         }
       ]
-    : []
+    : rien
 }
 
-const periode: Regle = ({ dateFacture, dateAcquittement }, { debut, fin, date }) => {
-  const found: Omit<ConstatDepense, 'depense'>[] = []
-  const dated = [
-    ['dateFacture', 'facture du', dateFacture],
-    ['dateAcquittement', 'acquittement du', dateAcquittement]
-  ] as const
-  for (const [champ, words, value] of dated) {
-    if (value === null) continue
-    if (value > date) found.push({ code: 'date-future', gravite: 'a-justifier', champ, texte: `${words} ${formatDateCourte(value)}, date à venir` })
-    else if ((debut !== null && value < debut) || (fin !== null && value > fin))
-      found.push({ code: 'hors-periode', gravite: 'a-justifier', champ, texte: `${words} ${formatDateCourte(value)}, hors de la période d’éligibilité` })
-  }
-  // One reason settles both dates of a line.
-  return found.filter((f, i) => found.findIndex((other) => other.code === f.code) === i)
+/** What is wrong with one date of a line. */
+function constatDate(champ: 'dateFacture' | 'dateAcquittement', value: string | null, { debut, fin, date }: Contexte): Constat | null {
+  if (value === null) return null
+  const future = value > date
+  if (!future && (debut === null || value >= debut) && (fin === null || value <= fin)) return null
+  const words = `${champ === 'dateFacture' ? 'facture' : 'acquittement'} du ${formatDateCourte(value)}`
+  return future
+    ? { code: 'date-future', gravite: 'a-justifier', champ, texte: `${words}, date à venir` }
+    : { code: 'hors-periode', gravite: 'a-justifier', champ, texte: `${words}, hors de la période d’éligibilité` }
+}
+
+/** Both dates of a line; one reason settles both when they share a fault. */
+const periode: Regle = ({ dateFacture, dateAcquittement }, contexte) => {
+  const billed = constatDate('dateFacture', dateFacture, contexte)
+  const paid = constatDate('dateAcquittement', dateAcquittement, contexte)
+  if (billed === null) return paid === null ? rien : [paid]
+  return paid === null || paid.code === billed.code ? [billed] : [billed, paid]
 }
 
 /** Hardware is for petits OG; beneficiaries of the SONS may also have some. */
 const materiel: Regle = (depense, { organismes, etablissements }) => {
-  if (depense.nature !== 'materiel' || depense.beneficiaireSons === 'oui') return []
+  if (depense.nature !== 'materiel' || depense.beneficiaireSons === 'oui') return rien
   const organisme = organismes.get(depense.organisme ?? etablissements.get(depense.etablissement ?? '')?.organisme ?? '')
   const small = estPetitOg(organisme)
-  if (small === true) return []
+  if (small === true) return rien
   const reason = small === null ? 'le nombre d’ESSMS gérés par l’organisme n’est pas connu' : `l’organisme gère ${seuilPetitOg} ESSMS ou plus`
   return [{ code: 'materiel', gravite: 'a-justifier', champ: 'nature', texte: `matériel hors petit organisme : ${reason}` }]
 }
@@ -116,7 +123,7 @@ const retire: Regle = ({ etablissement }, { etablissements }) => {
   const place = etablissements.get(etablissement ?? '')
   return place?.situation === 'retire'
     ? [{ code: 'retire', gravite: 'a-justifier', champ: 'etablissement', texte: `établissement retiré de la grappe : ${place.nom ?? 'sans nom'}` }]
-    : []
+    : rien
 }
 
 const regles: readonly Regle[] = [somme, taux, eligible, periode, materiel, retire]
@@ -124,8 +131,15 @@ const regles: readonly Regle[] = [somme, taux, eligible, periode, materiel, reti
 /** Lines of one invoice: the same line twice is an error; an invoice split between establishments or postes asks for a reason. */
 function doublons(depenses: readonly Depense[]): ConstatDepense[] {
   const byInvoice = new Map<string, Depense[]>()
+  // A few suppliers are on thousands of lines.
+  const suppliers = new Map<string, string>()
+  const plainSupplier = (name: string) => {
+    const known = suppliers.get(name) ?? plain(name)
+    suppliers.set(name, known)
+    return known
+  }
   for (const depense of depenses) {
-    const key = cleFacture(depense)
+    const key = cleFacture(depense, plainSupplier)
     if (key === null) continue
     const group = byInvoice.get(key)
     if (group) group.push(depense)

@@ -42,6 +42,20 @@ function vivants({ dossier }: ContexteCompletude): (kind: string, id: string) =>
   }
 }
 
+/** Applies the rule of a field once per value: one supplier's SIRET is on thousands of expense lines. */
+function juge(): (champ: ChampQuelconque, value: unknown) => string | null {
+  const known = new Map<ChampQuelconque, Map<unknown, string | null>>()
+  return (champ, value) => {
+    const verdicts = known.get(champ) ?? new Map<unknown, string | null>()
+    known.set(champ, verdicts)
+    const before = verdicts.get(value)
+    if (before !== undefined) return before
+    const verdict = champ.controle?.(value) ?? null
+    verdicts.set(value, verdict)
+    return verdict
+  }
+}
+
 /** A wrong bank number, or a wrong FINESS, SIRET or e-mail: how grave, and what already settles it. Source: programme, « Sévérités ». */
 function graviteControle(champ: ChampQuelconque): 'bloquant' | 'a-justifier' | 'information' {
   if (champ.banque) return 'bloquant'
@@ -58,6 +72,7 @@ function lotsDe(nom: NomConnu, entite: Entite, exige: readonly Lot[]): readonly 
 export const verifierChamps: Verification = (contexte) => {
   const { dossier, designation, manque, enRegle } = contexte
   const vivant = vivants(contexte)
+  const juger = juge()
   for (const [nom, champs] of surveilles) {
     if (champs.length === 0) continue
     const held = (dossier as unknown as Record<string, unknown>)[nom.collection]
@@ -85,8 +100,8 @@ export const verifierChamps: Verification = (contexte) => {
           })
           continue
         }
-        const refusal = champ.controle?.(value)
-        if (refusal === null || refusal === undefined) {
+        const refusal = champ.controle === undefined ? null : juger(champ, value)
+        if (refusal === null) {
           if (required) right += 1
           continue
         }

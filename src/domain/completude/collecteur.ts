@@ -39,12 +39,11 @@ export interface ContexteCompletude {
 /** One check of completeness: reads the context, reports what is missing. */
 export type Verification = (contexte: ContexteCompletude) => void
 
-/** A `Manque` before the pieces « fournies » and « à corriger » change its bundles. */
-export type ManqueBrut = Manque & { readonly exclusif?: boolean }
-
 export interface Collecte {
   readonly contexte: ContexteCompletude
-  readonly manques: ManqueBrut[]
+  readonly manques: Manque[]
+  /** Those that a pièce « fournie » makes useless. */
+  readonly exclusifs: ReadonlySet<Manque>
   /** Things found right, by phase. */
   readonly enRegle: Map<Phase, number>
 }
@@ -57,7 +56,8 @@ const espacer = (text: string) => text.replace(/ (?=[:;!?»])/gu, fine).replace(
 export const estMotif = (motif: string | null | undefined): motif is string => motif !== null && motif !== undefined && motif.trim() !== ''
 
 export function createCollecte(dossier: Dossier, options: OptionsCompletude): Collecte {
-  const manques: ManqueBrut[] = []
+  const manques: Manque[] = []
+  const exclusifs = new Set<Manque>()
   const enRegle = new Map<Phase, number>()
   const reponses = new Map<string, Reponse>()
   for (const reponse of dossier.reponses) if (reponse.cle !== null && !estMotif(reponses.get(reponse.cle)?.motif)) reponses.set(reponse.cle, reponse)
@@ -81,11 +81,22 @@ export function createCollecte(dossier: Dossier, options: OptionsCompletude): Co
     reponses,
     fichiers: { parRole: (role) => parRole.get(role) ?? [], parPiece: (numero) => parPiece.get(numero) ?? [] },
     designation: designationDe(dossier),
-    manque: ({ motif, ...manque }) => {
-      const reason = estMotif(motif) ? motif : manque.gravite === 'a-justifier' ? reponses.get(manque.cle)?.motif : undefined
-      manques.push({ ...manque, texte: espacer(manque.texte), ...(estMotif(reason) ? { motif: reason } : {}) })
+    manque: ({ cle, gravite, phase, lots, piece, texte, ou, motif, exclusif }) => {
+      const reason = estMotif(motif) ? motif : gravite === 'a-justifier' ? reponses.get(cle)?.motif : undefined
+      const manque: Manque = {
+        cle,
+        gravite,
+        phase,
+        lots,
+        ...(piece === undefined ? undefined : { piece }),
+        texte: espacer(texte),
+        ou,
+        ...(estMotif(reason) ? { motif: reason } : undefined)
+      }
+      manques.push(manque)
+      if (exclusif === true) exclusifs.add(manque)
     },
     enRegle: (phase, n = 1) => void enRegle.set(phase, (enRegle.get(phase) ?? 0) + n)
   }
-  return { contexte, manques, enRegle }
+  return { contexte, manques, exclusifs, enRegle }
 }
