@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { argent, avancements, lotsEnCours, prochainesActions } from './avancement.ts'
+import { checklistNationale } from './catalogue/checklist-nationale.ts'
+import { analyser } from './completude/analyse.ts'
+import { type Constructeur, construire, projetDeTest } from './dossier-de-test.ts'
+import { dossierCloture, dossierGalis, jour } from './dossiers-de-test.ts'
+import type { Phase } from './lot.ts'
+
+const options = { date: jour }
+const suite = (c: Constructeur) => prochainesActions(c.dossier(), analyser(c.dossier(), options), options).map((a) => [a.cle, a.nombre])
+const phase = (c: Constructeur, code: Phase) => avancements(c.dossier(), analyser(c.dossier(), options)).find((a) => a.phase === code)
+
+describe('lotsEnCours', () => {
+  it('goes from the candidature to the closure', () => {
+    const c = dossierGalis()
+    expect(lotsEnCours(c.dossier())).toEqual(['galis'])
+    c.ajouter('depot', { id: 'd', lot: 'galis', date: '2026-05-01', resultat: 'incomplete' })
+    expect(lotsEnCours(c.dossier())).toEqual(['complement'])
+    c.modifier('depot', 'd', { resultat: 'retenue' })
+    expect(lotsEnCours(c.dossier())).toEqual(['va', 'etat-des-lieux', 'vsr', 'cloture'])
+    expect(lotsEnCours(dossierCloture().dossier())[0]).toBe('va')
+  })
+})
+
+describe('prochainesActions', () => {
+  it('gathers what is alike and gives three', () => {
+    const c = dossierGalis()
+    for (const id of ['e1', 'e2', 'e3']) c.modifier('etablissement', id, { finess: null })
+    c.modifier('grappe', projetDeTest, { contexte: null, financeur: null })
+    expect(suite(c)).toEqual([
+      ['champ:grappe.financeur', 1],
+      ['champ:etablissement.finess', 3],
+      ['champ:grappe.contexte', 1]
+    ])
+  })
+
+  it('offers to produce what is ready', () => {
+    expect(suite(dossierGalis())).toEqual([['lot:galis', 1]])
+  })
+
+  it('puts a near deadline first, and says when it is past', () => {
+    const c = dossierGalis()
+    c.ajouter('depot', { id: 'loin', lot: 'galis', echeance: '2027-03-01' })
+    c.ajouter('depot', { id: 'bientot', lot: 'galis', echeance: '2026-12-01' })
+    c.ajouter('depot', { id: 'passe', lot: 'galis', echeance: '2026-11-01' })
+    c.ajouter('depot', { id: 'fait', lot: 'galis', echeance: '2026-11-25', date: '2026-11-10' })
+    expect(suite(c)).toEqual([
+      ['echeance:passe', 1],
+      ['echeance:bientot', 1],
+      ['lot:galis', 1]
+    ])
+    const [first, second] = prochainesActions(c.dossier(), analyser(c.dossier(), options), options)
+    expect([first?.raison, second?.raison]).toEqual(['L’échéance du 1er novembre 2026 est passée.', 'Échéance le 1er décembre 2026, dans 10 jours.'])
+  })
+
+  it('works on the first mailing that is not ready, then on the closure', () => {
+    const c = dossierCloture()
+    expect(suite(c)[0]).toEqual(['champ:grappe.courrielArs', 1])
+    c.modifier('grappe', projetDeTest, { courrielArs: 'ars@exemple.fr', finVa: '2025-04-30' })
+    c.modifier('solution', 'solution', { referenceCommande: 'BC-1' })
+    expect(suite(c)).toEqual([['releve:va', 2]])
+    for (const id of ['e0', 'e1']) c.ajouter('releve', { etablissement: id, type: 'va', chiffres: [0, 0, 10, 5, 5, 50, 50] })
+    expect(suite(c)).toEqual([['lot:cloture', 1]])
+  })
+})
+
+describe('avancements', () => {
+  it('counts what is right and what is missing for the bundles under way only', () => {
+    const c = dossierGalis()
+    expect(phase(c, 'recevabilite')).toEqual({ phase: 'recevabilite', fait: 14, total: 14, bloquants: 0, aJustifier: 0 })
+    expect(phase(c, 'depot')).toMatchObject({ bloquants: 0 })
+    expect(phase(c, 'cloture')).toMatchObject({ bloquants: 0 })
+    c.modifier('etablissement', 'e1', { categorie: '362' })
+    expect(phase(c, 'recevabilite')).toMatchObject({ fait: 13, total: 14, bloquants: 1 })
+    c.modifier('grappe', projetDeTest, { contexte: null })
+    expect(phase(c, 'galis')).toMatchObject({ bloquants: 1 })
+  })
+
+  it('counts the actions of the list once per scope', () => {
+    const c = construire()
+    c.ajouter('organisme', { id: 'og' })
+    c.ajouter('etablissement', { id: 'a', organisme: 'og' })
+    c.ajouter('etablissement', { id: 'b', organisme: 'og' })
+    const { code } = checklistNationale
+    // N1 per OG, N2 and N5 per ESSMS, N3, N4, N6 for the grappe.
+    expect(phase(c, 'deploiement')).toMatchObject({ fait: 0, total: 8 })
+    c.ajouter('action', { catalogue: code, code: 'N2', portee: 'a', etat: 'fait' })
+    c.ajouter('action', { catalogue: code, code: 'N5', portee: 'grappe', etat: 'fait' })
+    c.ajouter('action', { catalogue: code, code: 'N1', portee: 'og', etat: 'en-cours' })
+    expect(phase(c, 'deploiement')).toMatchObject({ fait: 3, total: 8 })
+    c.ajouter('action', { catalogue: 'pas-a-pas', code: '1.1', portee: 'grappe', etat: 'fait' })
+    expect(phase(c, 'preparer')).toMatchObject({ fait: 1 })
+  })
+})
+
+describe('argent', () => {
+  it.each([
+    ['nothing known', {}, { subvention: null, avanceAttendue: null, soldeAttendu: null, resteARecevoir: null }],
+    ['asked', { montantDemande: 101 }, { subvention: 101, conventionnee: false, avanceAttendue: 51, soldeAttendu: 50, resteARecevoir: 101 }],
+    [
+      'advance received',
+      { montantDemande: 1, montantConvention: 100, avanceRecue: 40 },
+      { subvention: 100, conventionnee: true, soldeAttendu: 60, resteARecevoir: 60 }
+    ],
+    ['all received', { montantConvention: 100, avanceRecue: 50, soldeRecu: 50 }, { soldeAttendu: 50, resteARecevoir: 0 }]
+  ])('%s', (_, grappe, expected) => {
+    const c = construire()
+    c.ajouter('grappe', grappe)
+    expect(argent(c.dossier())).toMatchObject(expected)
+  })
+})

@@ -1,0 +1,173 @@
+import { actionsPour, checklistDe } from './catalogue/checklists.ts'
+import { pasAPas } from './catalogue/preparation.ts'
+import type { Analyse } from './completude/analyse.ts'
+import { retient } from './completude.ts'
+import { type Dossier, etablissementsConserves } from './dossier.ts'
+import { daysBetween, formatDate } from './format.ts'
+import { type Adresse, type Lot, lotLabel, type Manque, type Phase, phases } from './lot.ts'
+import { totalDepenses } from './totaux-depense.ts'
+
+/** Done and total of one phase: things found right, actions done, and what is still missing for the bundles under way. */
+export interface AvancementPhase {
+  readonly phase: Phase
+  readonly fait: number
+  readonly total: number
+  readonly bloquants: number
+  readonly aJustifier: number
+}
+
+/** The candidature until the ARS has answered or a convention is signed; then the mailings and the closure, each until it is ready. */
+export function lotsEnCours(dossier: Dossier): readonly Lot[] {
+  const retenue = dossier.depots.some((d) => d.lot === 'galis' && (d.resultat === 'retenue' || d.resultat === 'reserves'))
+  if (retenue || dossier.grappe.dateConvention !== null) return ['va', 'etat-des-lieux', 'vsr', 'cloture']
+  const demandee = dossier.depots.some((d) => d.resultat === 'incomplete') || dossier.pieces.some((p) => p.suite === 'a-corriger')
+  return demandee ? ['complement'] : ['galis']
+}
+
+/** Actions of a list done, over actions to do, each counted once per grappe, OG or kept ESSMS of its scope. */
+function actionsFaites(dossier: Dossier): { readonly fait: number; readonly total: number } {
+  const list = checklistDe(dossier.grappe.checklist)
+  const done = new Set(
+    dossier.actions.flatMap((a) => (a.catalogue === list.code && (a.etat === 'fait' || a.etat === 'sans-objet') ? [`${a.code}|${a.portee}`] : []))
+  )
+  const scopes = {
+    grappe: ['grappe'],
+    og: dossier.organismes.map((o) => o.id),
+    essms: etablissementsConserves(dossier).map((e) => e.id)
+  }
+  let fait = 0
+  let total = 0
+  for (const { code, portee, sansObjet } of actionsPour(list, dossier.solution.appelInsi)) {
+    if (sansObjet !== null) continue
+    const ids = scopes[portee]
+    total += ids.length
+    // Done once for the whole grappe: done for each of its parts.
+    fait += done.has(`${code}|grappe`) ? ids.length : ids.filter((id) => done.has(`${code}|${id}`)).length
+  }
+  return { fait, total }
+}
+
+const preparationFaite = ({ actions }: Dossier): number =>
+  pasAPas.actions.filter((p) => actions.some((a) => a.catalogue === pasAPas.code && a.code === p.code && (a.etat === 'fait' || a.etat === 'sans-objet'))).length
+
+/** Progress of each of the eleven phases, counting only what holds back the bundles under way. */
+export function avancements(dossier: Dossier, { manques, enRegle }: Analyse): readonly AvancementPhase[] {
+  const current = new Set(lotsEnCours(dossier))
+  const held = new Map<Phase, { bloquants: number; aJustifier: number }>()
+  for (const manque of manques) {
+    if (!retient(manque) || !manque.lots.some((lot) => current.has(lot))) continue
+    const counts = held.get(manque.phase) ?? { bloquants: 0, aJustifier: 0 }
+    counts[manque.gravite === 'bloquant' ? 'bloquants' : 'aJustifier'] += 1
+    held.set(manque.phase, counts)
+  }
+  const checklist = actionsFaites(dossier)
+  return phases.map(({ code }) => {
+    const { bloquants, aJustifier } = held.get(code) ?? { bloquants: 0, aJustifier: 0 }
+    const actions =
+      code === 'deploiement' ? checklist : code === 'preparer' ? { fait: preparationFaite(dossier), total: pasAPas.actions.length } : { fait: 0, total: 0 }
+    const right = enRegle.get(code) ?? 0
+    return { phase: code, fait: right + actions.fait, total: right + bloquants + aJustifier + actions.total, bloquants, aJustifier }
+  })
+}
+
+/** Something to do next, with its reason and where to go. */
+export interface ProchaineAction {
+  readonly cle: string
+  readonly titre: string
+  readonly raison: string
+  readonly phase: Phase
+  readonly ou: Adresse | null
+  /** How many things of the same kind it stands for. */
+  readonly nombre: number
+}
+
+/** Deadlines nearer than this are announced. */
+const rappelJours = 30
+
+function echeances(dossier: Dossier, date: string): ProchaineAction[] {
+  return dossier.depots
+    .flatMap((d) =>
+      d.echeance !== null && d.date === null && d.lot !== null ? [{ id: d.id, lot: d.lot, echeance: d.echeance, left: daysBetween(date, d.echeance) }] : []
+    )
+    .filter((d) => d.left <= rappelJours)
+    .sort((a, b) => a.left - b.left)
+    .map(({ id, lot, echeance, left }) => ({
+      cle: `echeance:${id}`,
+      titre: `Déposer : ${lotLabel[lot]}`,
+      raison: left < 0 ? `L’échéance du ${formatDate(echeance)} est passée.` : `Échéance le ${formatDate(echeance)}, dans ${left} jour${left < 2 ? '' : 's'}.`,
+      phase: lot === 'cloture' ? 'cloture' : 'depot',
+      ou: { kind: 'depot', id, champ: 'date' },
+      nombre: 1
+    }))
+}
+
+/** « champ:etablissement.finess », « preuve:cloture »: things of one kind are one action. */
+const familleDe = ({ cle }: Manque): string => cle.split(':').slice(0, 2).join(':')
+
+/**
+ * The next things to do (three by default): near deadlines, then what holds back the first bundle under way that is not ready,
+ * gathered by kind, worst first; when nothing does, producing that bundle.
+ */
+export function prochainesActions(
+  dossier: Dossier,
+  { manques }: Pick<Analyse, 'manques'>,
+  options: { readonly date: string; readonly combien?: number }
+): readonly ProchaineAction[] {
+  const current = lotsEnCours(dossier)
+  const retenus = manques.filter(retient)
+  const lot = current.find((l) => retenus.some((m) => m.lots.includes(l))) ?? current.at(-1) ?? 'galis'
+  const families = new Map<string, { premier: Manque; nombre: number }>()
+  for (const manque of retenus) {
+    if (!manque.lots.includes(lot)) continue
+    const famille = families.get(familleDe(manque))
+    if (famille) famille.nombre += 1
+    else families.set(familleDe(manque), { premier: manque, nombre: 1 })
+  }
+  const missing = [...families].map(([cle, { premier, nombre }]): ProchaineAction => {
+    const others = nombre === 1 ? '' : ` (et ${nombre - 1} autre${nombre === 2 ? '' : 's'})`
+    const raison = premier.gravite === 'bloquant' ? `Retient « ${lotLabel[lot]} ».` : `À justifier avant « ${lotLabel[lot]} ».`
+    return { cle, titre: `${premier.texte}${others}`, raison, phase: premier.phase, ou: premier.ou, nombre }
+  })
+  const ready: ProchaineAction = {
+    cle: `lot:${lot}`,
+    titre: `Produire : ${lotLabel[lot]}`,
+    raison: 'Rien ne le retient.',
+    phase: lot === 'galis' ? 'galis' : lot === 'complement' ? 'depot' : 'cloture',
+    ou: null,
+    nombre: 1
+  }
+  return [...echeances(dossier, options.date), ...(missing.length === 0 ? [ready] : missing)].slice(0, options.combien ?? 3)
+}
+
+/** Money of the grappe, in cents; null while unknown. Source: programme, « avance et solde 50/50 ». */
+export interface Argent {
+  /** Amount of the convention, else the amount asked. */
+  readonly subvention: number | null
+  readonly conventionnee: boolean
+  readonly avanceAttendue: number | null
+  readonly avanceRecue: number
+  /** What remains once the advance received, or expected, is taken off. */
+  readonly soldeAttendu: number | null
+  readonly soldeRecu: number
+  readonly resteARecevoir: number | null
+  readonly depenses: number
+  readonly eligible: number
+}
+
+export function argent(dossier: Dossier): Argent {
+  const { montantConvention, montantDemande, avanceRecue, soldeRecu } = dossier.grappe
+  const subvention = montantConvention ?? montantDemande
+  const avanceAttendue = subvention === null ? null : Math.round(subvention / 2)
+  const { ttc, eligible } = totalDepenses(dossier)
+  return {
+    subvention,
+    conventionnee: montantConvention !== null,
+    avanceAttendue,
+    avanceRecue: avanceRecue ?? 0,
+    soldeAttendu: subvention === null ? null : subvention - (avanceRecue ?? avanceAttendue ?? 0),
+    soldeRecu: soldeRecu ?? 0,
+    resteARecevoir: subvention === null ? null : subvention - (avanceRecue ?? 0) - (soldeRecu ?? 0),
+    depenses: ttc,
+    eligible
+  }
+}
