@@ -9,9 +9,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node18',
-      // Only what package.json calls a dependency stays outside: better-sqlite3 is native.
-      externalizeDeps: true,
-      rolldownOptions: { input: { main: 'electron/main.ts', engine: 'electron/engine.ts' }, output: commonJs }
+      externalizeDeps: false,
+      rolldownOptions: { input: { main: 'electron/main.ts' }, output: commonJs }
     }
   },
   preload: {

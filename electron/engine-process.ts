@@ -17,7 +17,7 @@ export interface EngineListeners {
   readonly onExit: (code: number | null) => void
 }
 
-const entry = () => join(app.getAppPath(), 'out', 'main', 'engine.cjs')
+const entry = () => join(app.getAppPath(), 'out', 'engine', 'engine.cjs')
 
 /** Only what a process needs to run: no variable that would change how Node or Electron behaves. */
 function environment(): Record<string, string> {

@@ -2,8 +2,9 @@
 
 import { spawn } from 'node:child_process'
 import { join, relative } from 'node:path'
+import { build } from './build.mjs'
 import { ensureElectron } from './electron-binary.mjs'
-import { root, run } from './run.mjs'
+import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 
 if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
@@ -12,7 +13,7 @@ if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAY
 }
 
 const electron = await ensureElectron()
-run(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'])
+build()
 const runner = unprivilegedRunner()
 if (runner.identity.uid !== undefined)
   console.log(`Lancé en root : Grappe s’ouvre sous l’utilisateur « nobody », bac à sable actif, profil dans ${runner.home}.`)

@@ -11,7 +11,7 @@ const steps = [
   { key: 'types', title: 'Types and import rules', run: () => command('types', 'tsc', ['-b']) },
   { key: 'deadcode', title: 'Dead code', run: () => command('dead code', 'knip', []) },
   { key: 'unit', title: 'Unit tests', run: unitTests },
-  { key: 'build', title: 'Build', run: () => command('build', 'electron-vite', ['build', '--logLevel', 'warn']) },
+  { key: 'build', title: 'Build', run: () => command('build', 'node', ['scripts/build.mjs']) },
   { key: 'e2e', title: 'End-to-end tests in the real Electron, sandbox on', run: endToEndTests }
 ]
 

@@ -1,0 +1,13 @@
+// Builds the application into out/: main, preload and page by electron-vite, the engine by itself.
+
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root, run } from './run.mjs'
+
+export function build() {
+  const bin = (/** @type {readonly string[]} */ ...parts) => join(root, 'node_modules', ...parts)
+  run(process.execPath, [bin('electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'])
+  run(process.execPath, [bin('vite', 'bin', 'vite.js'), 'build', '--config', 'vite.engine.config.ts', '--logLevel', 'warn'])
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) build()
