@@ -36,9 +36,9 @@ export interface ContenuBordereau {
   readonly refus: readonly string[]
 }
 
-const origines = { genere: 'Établi par Grappe', joint: 'Fichier joint', assemble: 'Assemblé de fichiers joints' } as const
+const origines = { genere: 'Généré', joint: 'Joint', assemble: 'Assemblé' } as const
 const etatDe = (f: FichierEcrit, etat: ContenuBordereau['etat']) =>
-  f.signe ? 'Exemplaire signé' : f.origine === 'genere' && etat === 'brouillon' ? 'Brouillon' : origines[f.origine]
+  f.signe ? 'Signé' : f.origine === 'genere' && etat === 'brouillon' ? 'Brouillon' : origines[f.origine]
 
 /** What to do with the files: where, in which order, under which limits. */
 function consigne(dossier: Dossier, lot: Lot): Bloc {
@@ -89,14 +89,14 @@ function tableFichiers(contenu: ContenuBordereau): Bloc {
     colonnes: [
       { titre: 'N°', largeur: 0.05, aligne: 'droite' },
       { titre: 'Fichier', largeur: 0.3 },
-      { titre: 'Contenu', largeur: 0.26 },
-      { titre: 'État', largeur: 0.13 },
+      { titre: 'Contenu', largeur: 0.29 },
+      { titre: 'État', largeur: 0.1 },
       { titre: 'Pages', largeur: 0.07, aligne: 'droite' },
       { titre: 'Taille', largeur: 0.09, aligne: 'droite' },
       { titre: 'SHA-256', largeur: 0.13 }
     ],
     rangees,
-    note: 'SHA-256 : les douze premiers caractères de l’empreinte ; l’empreinte entière est dans manifeste.json.'
+    note: 'État : généré par Grappe à partir du dossier ; joint, copié octet pour octet ; assemblé de fichiers joints ; signé. SHA-256 : les douze premiers caractères de l’empreinte ; l’empreinte entière est dans manifeste.json.'
   }
 }
 

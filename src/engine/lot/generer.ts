@@ -1,6 +1,6 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Aide } from '#contract/rpc.ts'
-import { codeDonnees } from '#documents/code-donnees.ts'
+import { optionsCompletude } from '#documents/code-donnees.ts'
 import type { Contexte } from '#documents/production.ts'
 import { productionsDuLot } from '#documents/registre.ts'
 import { etatLot, retient } from '#domain/completude.ts'
@@ -25,8 +25,7 @@ export interface DemandeLot extends Pick<DemandeProduction, 'lireBlob' | 'rendu'
  * throws `lot-pas-pret` with the exact list, nothing is written. Cancelled or failed: nothing is left.
  */
 export async function genererLot({ dossier, lot, brouillon, contexte, aide, ...reste }: DemandeLot): Promise<ResultatProduction> {
-  const options = { date: contexte.date, codeDonnees: (cle: Parameters<typeof codeDonnees>[1]) => codeDonnees(dossier, cle) }
-  const { manques } = etatLot(dossier, lot, options)
+  const { manques } = etatLot(dossier, lot, optionsCompletude(dossier, contexte.date))
   const plan = planLot(dossier, lot, productionsDuLot(dossier, lot, contexte))
   const retenus = [...manques.filter(retient).map((m) => m.texte), ...plan.refus]
   if (retenus.length && !brouillon) throw new GrappeError('lot-pas-pret', '', retenus)

@@ -107,7 +107,7 @@ function prevusPv(dossier: Dossier, productions: readonly ProductionDuLot[], cha
       p,
       og ? `${quoi} – ${og}` : quoi,
       `${delegation ? 'Delegation' : 'PV'}_${sigle}${delegation ? '' : '_signe'}${og ? `_${ascii(og)}` : ''}`,
-      true
+      !delegation
     )
   })
   const generes = brouillons.map((p) => genere(champ, p))
@@ -153,11 +153,13 @@ function consolides(groupes: readonly Groupe[], champ: ChampLot, titre: string, 
     limites.octets,
     limites.fichiers ?? Number.POSITIVE_INFINITY
   )
-  return lots.map(({ groupes: noms, elements }) => {
+  return lots.map(({ groupes: noms, elements }, i) => {
     const [seule] = elements
-    const nom = noms.length === 1 ? (noms[0] ?? '') : `${formatEntier(noms.length)} organismes`
-    const intitule = `${titre} – ${nom}`
-    const suite = `${base}_${ascii(noms.length === 1 ? nom : `${noms.length}_organismes`)}`
+    const parties = lots.length > groupes.length || noms.length > 1
+    const partie = `partie ${formatEntier(i + 1)} sur ${formatEntier(lots.length)}`
+    const quoi = noms.length === 1 ? (noms[0] ?? '') : `de ${noms[0] ?? ''} à ${noms.at(-1) ?? ''}`
+    const intitule = `${titre} – ${parties ? `${partie} – ${quoi}` : quoi}`
+    const suite = `${base}_${noms.length === 1 ? ascii(quoi).slice(0, 50) : 'plusieurs_OG'}${parties ? `_${i + 1}_sur_${lots.length}` : ''}`
     if (elements.length === 1 && seule) return joint(champ, seule, intitule, suite, false)
     return { champ, titre: intitule, base: suite, extension: 'pdf', source: { s: 'fusion', pieces: elements, titre: intitule } }
   })
@@ -231,14 +233,24 @@ function refusDe(lot: Lot, fichiers: readonly FichierPrevu[]): string[] {
 }
 
 /** Number, order inside the field when there are several, base: `04-02_Preuves_Association.pdf`. */
-function nommer(fichiers: readonly Prevu[]): FichierPrevu[] {
-  const bases = new Map<string, Set<string>>()
-  for (const f of fichiers) bases.set(f.champ.code, (bases.get(f.champ.code) ?? new Set()).add(f.base))
+function nommer(prevus: readonly Prevu[]): FichierPrevu[] {
+  const bases = new Map<string, string[]>()
+  for (const { champ, base } of prevus) {
+    const duChamp = bases.get(champ.code) ?? []
+    bases.set(champ.code, duChamp.includes(base) ? duChamp : [...duChamp, base])
+  }
+  const champs = [...bases.keys()]
+  const rangDe = (f: Prevu) => bases.get(f.champ.code)?.indexOf(f.base) ?? 0
+  // The PDF and the XLSX of one document stand together, so that the names sort as the files are uploaded.
+  const fichiers = prevus.toSorted(
+    (a, b) =>
+      champs.indexOf(a.champ.code) - champs.indexOf(b.champ.code) ||
+      rangDe(a) - rangDe(b) ||
+      (a.extension === b.extension ? 0 : a.extension < b.extension ? -1 : 1)
+  )
   const noms = fichiers.map((f) => {
-    const duChamp = [...(bases.get(f.champ.code) ?? [])]
-    const rang = duChamp.length > 1 ? `-${String(duChamp.indexOf(f.base) + 1).padStart(2, '0')}` : ''
-    const extension = f.extension === 'jpeg' ? 'jpg' : f.extension
-    return nomFichier(`${f.champ.numero}${rang}_${f.base}`, extension)
+    const rang = (bases.get(f.champ.code)?.length ?? 0) > 1 ? `-${String(rangDe(f) + 1).padStart(2, '0')}` : ''
+    return nomFichier(`${f.champ.numero}${rang}_${f.base}`, f.extension === 'jpeg' ? 'jpg' : f.extension)
   })
   const uniques = nomsUniques(noms)
   return fichiers.map(({ champ, titre, source }, i) => ({ champ, titre, source, nom: uniques[i] ?? 'document' }))

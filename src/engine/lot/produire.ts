@@ -146,7 +146,7 @@ async function relireTout(ecriture: Ecriture, plan: PlanLot, fichiers: readonly 
     const octets = await readFile(join(ecriture.dossier, f.nom))
     const production = classeurs.get(f.nom)
     if (production?.sorte === 'xlsx' && sha256Hex(octets) === f.sha256) {
-      const comparaison = comparerXlsx(octets, production.classeur)
+      const comparaison = await comparerXlsx(octets, production.classeur, aide)
       cellules += comparaison.cellules
       ecarts.push(...comparaison.ecarts.map((e) => `${f.nom} : ${e}`))
     } else {

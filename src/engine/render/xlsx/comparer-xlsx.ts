@@ -1,3 +1,4 @@
+import { setImmediate as laisserPasser } from 'node:timers/promises'
 import type { CelluleX, Classeur } from '#documents/classeur.ts'
 import { feuilleListes } from './classeur-xlsx.ts'
 import { createEvaluateur, estFaute, type Scalaire } from './evaluer.ts'
@@ -118,8 +119,13 @@ function ecartDe(c: CelluleX, lue: CelluleLue | undefined): string | null {
 }
 
 /** Each cell of the file against the neutral tree (value, unit, formula), then every formula against its stored result. */
-export function comparerXlsx(octets: Uint8Array, classeur: Classeur): Comparaison {
+export async function comparerXlsx(octets: Uint8Array, classeur: Classeur, aide?: { verifierAnnulation(): void }): Promise<Comparaison> {
+  const souffle = async () => {
+    await laisserPasser()
+    aide?.verifierAnnulation()
+  }
   const lu = relireXlsx(octets)
+  await souffle()
   const ecarts: string[] = []
   const noter = (texte: string) => {
     if (ecarts.length < ecartMax) ecarts.push(texte)
@@ -129,7 +135,8 @@ export function comparerXlsx(octets: Uint8Array, classeur: Classeur): Comparaiso
   let cellules = 0
   for (const feuille of classeur.feuilles) {
     const lues = new Map(lu.feuilles.find((f) => f.nom === feuille.nom)?.cellules.map((c) => [c.ligne * 16_384 + c.colonne, c]))
-    feuille.lignes.forEach((ligne, i) => {
+    for (const [i, ligne] of feuille.lignes.entries()) {
+      if (i % 2000 === 1999) await souffle()
       for (const { cellule, colonne } of placer(ligne)) {
         const cle = (i + 1) * 16_384 + colonne
         const lue = lues.get(cle)
@@ -138,10 +145,11 @@ export function comparerXlsx(octets: Uint8Array, classeur: Classeur): Comparaiso
         const ecart = ecartDe(cellule, lue)
         if (ecart) noter(`Feuille « ${feuille.nom} », ligne ${i + 1}, colonne ${colonne + 1} : ${ecart}.`)
       }
-    })
+    }
     for (const c of lues.values())
       if (c.value !== null || c.formula !== undefined) noter(`Feuille « ${feuille.nom} » : la cellule ${c.ref} n’était pas prévue.`)
   }
+  await souffle()
   const calcul = recalculer(lu)
   return { cellules, formules: calcul.formules, ecarts: [...ecarts, ...calcul.ecarts].slice(0, ecartMax) }
 }

@@ -21,9 +21,13 @@ export interface ClasseurLu {
 /** Bounds of a workbook that Grappe accepts to read, in bytes and parts. */
 const limites = { deplie: 300_000_000, parties: 2000 }
 
-const attribut = (attrs: string, nom: string): string | undefined => {
-  const m = new RegExp(`(?:^|\\s)${nom}="([^"]*)"`, 'u').exec(attrs)
-  return m?.[1] === undefined ? undefined : litXml(m[1])
+const motifs = new Map<string, RegExp>()
+/** Value of an attribute in the text of a tag. */
+function attribut(attrs: string, nom: string): string | undefined {
+  const motif = motifs.get(nom) ?? new RegExp(`(?:^|\\s)${nom}="([^"]*)"`, 'u')
+  motifs.set(nom, motif)
+  const valeur = motif.exec(attrs)?.[1]
+  return valeur === undefined ? undefined : litXml(valeur)
 }
 
 /** The XML parts of the package, within the bounds; throws `fichier-illisible` for anything that is not one. */
@@ -80,32 +84,41 @@ function natures(xml: string): readonly CelluleLue['nature'][] {
 }
 
 const celluleXml = /<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/gu
+/** `r`, `s` and `t` in the order every producer writes them; anything else is read attribute by attribute. */
+const attributsUsuels = /^ r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?$/u
 
-function* cellules(xml: string, sheet: string, chaines: readonly string[], formats: readonly CelluleLue['nature'][]): Generator<CelluleLue> {
+function place(attrs: string): { lettres: string; ligne: number; style: number; type: string } {
+  const usuel = attributsUsuels.exec(attrs)
+  if (usuel) return { lettres: usuel[1] ?? '', ligne: Number(usuel[2]), style: Number(usuel[3] ?? 0), type: usuel[4] ?? 'n' }
+  const m = /^([A-Z]{1,3})(\d{1,7})$/u.exec(attribut(attrs, 'r') ?? '')
+  if (!m) throw new GrappeError('fichier-illisible', 'une cellule n’a pas d’adresse')
+  return { lettres: m[1] ?? '', ligne: Number(m[2]), style: Number(attribut(attrs, 's') ?? 0), type: attribut(attrs, 't') ?? 'n' }
+}
+
+function cellules(xml: string, sheet: string, chaines: readonly string[], formats: readonly CelluleLue['nature'][]): CelluleLue[] {
+  const liste: CelluleLue[] = []
   for (const m of xml.matchAll(celluleXml)) {
-    const attrs = m[1] ?? ''
+    const { lettres, ligne, style, type } = place(m[1] ?? '')
     const corps = m[2] ?? ''
-    const ref = attribut(attrs, 'r') ?? ''
-    const place = /^([A-Z]{1,3})(\d{1,7})$/u.exec(ref)
-    if (!place) throw new GrappeError('fichier-illisible', 'une cellule n’a pas d’adresse')
-    const colonne = numeroColonne(place[1] ?? 'A')
-    const formule = /<f\b[^>]*?>([\s\S]*?)<\/f>/u.exec(corps)?.[1]
-    const brut = /<v\b[^>]*>([\s\S]*?)<\/v>/u.exec(corps)?.[1]
-    const type = attribut(attrs, 't') ?? 'n'
-    const base = { sheet, ref, colonne, ligne: Number(place[2]), ...(formule === undefined ? {} : { formula: litXml(formule) }) }
-    if (type === 'inlineStr') yield { ...base, value: texteDe(corps), nature: 'texte' }
-    else if (brut === undefined) yield { ...base, value: null, nature: 'vide' }
+    const ref = `${lettres}${ligne}`
+    const formule = corps.startsWith('<f') ? /<f\b[^>]*?>([\s\S]*?)<\/f>/u.exec(corps)?.[1] : undefined
+    const brut = corps === '' ? undefined : /<v\b[^>]*>([\s\S]*?)<\/v>/u.exec(corps)?.[1]
+    const ajouter = (value: CelluleLue['value'], nature: CelluleLue['nature']) =>
+      liste.push({ sheet, ref, colonne: numeroColonne(lettres), ligne, value, nature, ...(formule === undefined ? {} : { formula: litXml(formule) }) })
+    if (type === 'inlineStr') ajouter(texteDe(corps), 'texte')
+    else if (brut === undefined) ajouter(null, 'vide')
     else if (type === 's') {
       const value = chaines[Number(brut)]
       if (value === undefined) throw new GrappeError('fichier-illisible', `la cellule ${ref} renvoie à un texte absent`)
-      yield { ...base, value, nature: 'texte' }
-    } else if (type === 'b') yield { ...base, value: brut === '1', nature: 'nombre' }
+      ajouter(value, 'texte')
+    } else if (type === 'b') ajouter(brut === '1', 'nombre')
     else if (type === 'n') {
       const value = Number(brut)
       if (!Number.isFinite(value)) throw new GrappeError('fichier-illisible', `la cellule ${ref} contient un nombre illisible`)
-      yield { ...base, value, nature: formats[Number(attribut(attrs, 's') ?? 0)] ?? 'nombre' }
-    } else yield { ...base, value: litCellule(brut), nature: 'texte' }
+      ajouter(value, formats[style] ?? 'nombre')
+    } else ajouter(litCellule(brut), 'texte')
   }
+  return liste
 }
 
 /** `A` → 0, `AA` → 26. */
@@ -135,7 +148,7 @@ export function relireXlsx(octets: Uint8Array): ClasseurLu {
     return {
       nom,
       cachee: attribut(attrs, 'state') !== undefined && attribut(attrs, 'state') !== 'visible',
-      cellules: [...cellules(xml, nom, chaines, formats)]
+      cellules: cellules(xml, nom, chaines, formats)
     }
   })
   if (!feuilles.length) throw new GrappeError('fichier-illisible', 'le classeur n’a pas de feuille')

@@ -61,18 +61,23 @@ const formatDe: Readonly<Record<TypeCellule, number>> = { texte: 49, entier: 3, 
 
 export const estADroite = (c: Pick<CelluleX, 't'>): boolean => c.t !== 'texte'
 
+const rangs = <K extends string>(cles: Readonly<Record<K, unknown>>) => Object.fromEntries(Object.keys(cles).map((cle, i) => [cle, i])) as Record<K, number>
+const rangStyle = rangs(aspects)
+const rangType = rangs(formatDe)
 const cotes = { gauche: '', droite: ' horizontal="right" indent="1"', retrait: ' horizontal="left" indent="1"' }
+
+const rangCote = rangs(cotes)
 
 /** Collects the distinct looks of a workbook and numbers them in order of first use. */
 export function createStyles() {
-  const index = new Map<string, number>([['normal', 0]])
+  const index = new Map<number, number>()
   const xfs = ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>']
   const dxfs: string[] = []
   const dxfIndex = new Map<string, number>()
   return {
     /** Index to write in the `s` attribute of a cell. */
     de(t: Trait): number {
-      const cle = `${t.style}|${t.type}|${t.formule}|${t.filet}|${t.renvoi}|${t.cote}`
+      const cle = ((((rangStyle[t.style] * 16 + rangType[t.type]) * 2 + Number(t.formule)) * 2 + Number(t.filet)) * 2 + Number(t.renvoi)) * 3 + rangCote[t.cote]
       const connu = index.get(cle)
       if (connu !== undefined) return connu
       const [fonte, fond, bord] = aspects[t.style]
