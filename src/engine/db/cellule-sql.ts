@@ -1,8 +1,8 @@
 import { GrappeError } from '#contract/errors.ts'
-import { type Cellule, texteMax } from '#domain/champs/champ.ts'
+import { type Cellule, celluleMax } from '#domain/champs/champ.ts'
 
 /** True when a text can be written and read back unchanged: well-formed, without NUL, of accepted length. */
-export const isTexteSain = (text: string): boolean => text.length <= texteMax && text.isWellFormed() && !text.includes('\0')
+export const isTexteSain = (text: string): boolean => text.length <= celluleMax && text.isWellFormed() && !text.includes('\0')
 
 /**
  * A cell as SQLite stores it; whole numbers go as integers (1 to 8 bytes instead of 8).

@@ -49,6 +49,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
   const ecriture = createEcriture(db, projet, lecture, horloge, options)
   const annulation = createAnnulation(lecture)
   const blobs = createBlobs(db)
+  const changements = db.prepare<[], number>('SELECT total_changes()').pluck()
   let traces: Trace[] = []
   let conflits: readonly Conflit[] | null = null
 
@@ -68,6 +69,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
     }
     traces = []
     condamne = null
+    const avant = changements.get()
     try {
       db.exec('BEGIN IMMEDIATE')
       const resultat = fn()
@@ -76,7 +78,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
       if (retenir) annulation.retenir(traces)
       // An ordinary edit can settle a conflict, never raise one.
       if (conflits?.some((c) => traces.some((t) => t.entite.id === c.id)) || traces.some((t) => t.champ === champVie)) conflits = null
-      if (traces.length > 0 || !retenir) options.apresEcriture?.()
+      if (changements.get() !== avant) options.apresEcriture?.()
       return resultat
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK')
@@ -205,6 +207,8 @@ export function createJournal(db: Database, options: OptionsJournal) {
     historique: (kind: string, id: string, champ: string) => lecture.historique(connue(kind, id).no, champ),
     annuler: () => defaireOuRefaire('annuler'),
     refaire: () => defaireOuRefaire('refaire'),
+    /** What was done so far can no longer be undone (creation of a dossier). */
+    oublierAnnulation: (): void => annulation.oublier(),
     ajouterBlob: (bytes: Uint8Array, mime: string): string => groupe(() => blobs.ajouter(bytes, mime), false),
     lireBlob: blobs.lire,
     listerBlobs: blobs.lister,

@@ -15,17 +15,16 @@ const commun = { trusted_schema: 0, cell_size_check: 1, foreign_keys: 1, temp_st
 export const pragmas: Readonly<Record<UsageBase, Readonly<Record<string, string | number>>>> = {
   travail: { ...commun, locking_mode: 'exclusive', journal_mode: 'wal', synchronous: 2, secure_delete: 1, mmap_size: 0 },
   privee: { ...commun, locking_mode: 'exclusive', journal_mode: 'delete', synchronous: 3, secure_delete: 1, mmap_size: 0 },
-  lecture: { ...commun, query_only: 1, mmap_size: 0 },
+  lecture: { ...commun, mmap_size: 0 },
   memoire: { ...commun, journal_mode: 'memory', secure_delete: 1 }
 }
 
-/** Values that SQLite takes by another name than the one it reports. Order matters: locking before WAL (no -shm file), synchronous after WAL. */
+/** Order matters: locking before WAL (no -shm file), synchronous after WAL. */
 const order = [
   'trusted_schema',
   'cell_size_check',
   'foreign_keys',
   'temp_store',
-  'query_only',
   'mmap_size',
   'locking_mode',
   'journal_mode',

@@ -136,7 +136,8 @@ export function unirReste(db: Database, source: SourceJournal, sessions: Readonl
   }
   const ajoutCollecte = db.prepare(
     `INSERT INTO collecte(id, issued_hlc, recipient, parts, demande, returned_hlc) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT(id) DO UPDATE SET returned_hlc = max(coalesce(returned_hlc, excluded.returned_hlc), coalesce(excluded.returned_hlc, returned_hlc))`
+     ON CONFLICT(id) DO UPDATE SET returned_hlc = max(coalesce(returned_hlc, excluded.returned_hlc), coalesce(excluded.returned_hlc, returned_hlc))
+     WHERE excluded.returned_hlc > coalesce(returned_hlc, 0)`
   )
   for (const c of source.collectes()) ajoutCollecte.run(c.id, c.emise, c.destinataire, c.parts, c.demande, c.revenue)
   const ajoutRedaction = db.prepare('INSERT OR IGNORE INTO redaction(session_no, seq) VALUES (?, ?)')
