@@ -75,6 +75,11 @@ describe('a grappe taken up at its closure', () => {
       (c) => c.modifier('etablissement', 'e1', { situation: 'retire', dateRetrait: '2026-01-01', motifRetrait: 'Fermé' }),
       []
     ],
+    [
+      'a wrong FINESS on an establishment gone',
+      (c) => c.modifier('etablissement', 'e1', { situation: 'retire', dateRetrait: '2026-01-01', motifRetrait: 'Fermé', finess: '340000011' }),
+      []
+    ],
     ['two values for an amount', (c) => c.conflit({ kind: 'depense', id: 'd1', champ: 'ttc', valeurs: [1, 2] }), ['bloquant conflit:depense.ttc:d1']],
     [
       'two values for a name',

@@ -5,7 +5,9 @@ import { cleRegions, nombreEssms, routage } from './routage.ts'
 type Region = NonNullable<Valeurs<'etablissement'>['region']>
 
 /** A grappe of so many establishments per region, carried by an OG of that postal code. */
-function grappe(instruction: Valeurs<'grappe'>['instruction'], parRegion: Partial<Record<Region, number>>, codePostal = '34000') {
+type Code = NonNullable<Valeurs<'grappe'>['instruction']>
+
+function grappe(instruction: Code, parRegion: Partial<Record<Region, number>>, codePostal = '34000') {
   const c = construire()
   c.ajouter('grappe', { instruction, montantDemande: 100_000 })
   c.ajouter('organisme', { id: 'og', porteur: 'oui', codePostal })
@@ -15,7 +17,7 @@ function grappe(instruction: Valeurs<'grappe'>['instruction'], parRegion: Partia
 }
 
 describe('routage', () => {
-  it.each<[string, Valeurs<'grappe'>['instruction'], Partial<Record<Region, number>>, string, string | null, number | null]>([
+  it.each<[string, Code, Partial<Record<Region, number>>, string, string | null, number | null]>([
     ['15 in one region', '2023', { '76': 15 }, 'regional', 'ARS Occitanie', 15],
     ['60 in one region stay regional since 2023', '2024', { '76': 60 }, 'regional', 'ARS Occitanie', 15],
     ['50 in two regions go national since 2023', '2023', { '76': 49, '11': 1 }, 'national', 'National (CNSA - PAI Numérique)', 15],

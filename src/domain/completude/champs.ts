@@ -77,10 +77,11 @@ export const verifierChamps: Verification = (contexte) => {
     if (champs.length === 0) continue
     const held = (dossier as unknown as Record<string, unknown>)[nom.collection]
     const entites = (nom.unique ? [held] : held) as readonly Entite[]
+    const right = champs.map(() => 0)
     for (const [rang, entite] of entites.entries()) {
       const id = nom.kind === 'grappe' ? dossier.projet : entite.id
-      let right = 0
-      for (const { name, champ, exige, lieu } of champs) {
+      for (let i = 0; i < champs.length; i++) {
+        const { name, champ, exige, lieu } = champs[i] as ChampExige
         const value = entite[name]
         const dangling =
           !isEmpty(value) &&
@@ -100,9 +101,10 @@ export const verifierChamps: Verification = (contexte) => {
           })
           continue
         }
-        const refusal = champ.controle === undefined ? null : juger(champ, value)
+        // What no bundle needs of this entity (a withdrawn establishment) is not judged either.
+        const refusal = champ.controle === undefined || (exige.length > 0 && !required) ? null : juger(champ, value)
         if (refusal === null) {
-          if (required) right += 1
+          if (required) right[i] = (right[i] ?? 0) + 1
           continue
         }
         const who = designation.de(nom, entite, rang)
@@ -118,8 +120,10 @@ export const verifierChamps: Verification = (contexte) => {
           motif: typeof confirmed === 'string' ? confirmed : undefined
         })
       }
-      if (right > 0) enRegle(champs[0]?.lieu.phase ?? 'grappe', right)
     }
+    champs.forEach(({ lieu }, i) => {
+      enRegle(lieu.phase, right[i])
+    })
   }
 }
 
