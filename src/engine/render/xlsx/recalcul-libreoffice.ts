@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { relireXlsx } from './relire-xlsx.ts'
 
 /** Makes LibreOffice compute every formula of an OOXML file when it opens it, instead of trusting the stored results. */
 const reglage = `<?xml version="1.0" encoding="UTF-8"?>
@@ -27,4 +28,22 @@ export async function recalculerAvecLibreOffice(classeurs: readonly Uint8Array[]
   } finally {
     await rm(dossier, { recursive: true, force: true })
   }
+}
+
+/** Cells that LibreOffice computed, or read, otherwise than the file says; one line each. */
+export function ecartsRecalcul(avant: Uint8Array, apres: Uint8Array): { readonly formules: number; readonly ecarts: readonly string[] } {
+  const apresCellules = new Map(relireXlsx(apres).feuilles.flatMap((f) => f.cellules.map((c) => [`${f.nom}!${c.ref}`, c] as const)))
+  const ecarts: string[] = []
+  let formules = 0
+  for (const c of relireXlsx(avant).feuilles.flatMap((f) => f.cellules)) {
+    if (c.formula !== undefined) formules++
+    const ou = `${c.sheet}!${c.ref}`
+    const lue = apresCellules.get(ou)?.value ?? null
+    const pareils =
+      typeof c.value === 'number'
+        ? typeof lue === 'number' && Math.abs(lue - c.value) <= 1e-9 * Math.max(1, Math.abs(c.value))
+        : (lue ?? '') === (c.value ?? '')
+    if (!pareils) ecarts.push(`${ou}: ${String(c.value)} stored, ${String(lue)} computed (${c.formula ?? 'no formula'})`)
+  }
+  return { formules, ecarts }
 }
