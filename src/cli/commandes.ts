@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
-import { completude } from '#domain/completude.ts'
 import { champDe, foldDossier } from '#domain/dossier.ts'
 import { schemaJson } from '#domain/dossier-json.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { type Lot, lotLabel, lots } from '#domain/lot.ts'
-import { recevabilite } from '#domain/recevabilite/registre.ts'
+import { controlerRecevabilite } from '#domain/recevabilite/registre.ts'
 import { routage } from '#domain/routage.ts'
 import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
@@ -34,7 +33,6 @@ const lireLot = (valeur: string | undefined): Lot => {
   if (!lot) throw new GrappeError('appel-refuse', `--lot attend ${lots.join(', ')}`)
   return lot
 }
-const aujourdhui = () => new Date().toLocaleDateString('sv-SE')
 
 /** Refuses to write over a dossier unless `--remplacer` says so. */
 function placeLibre(chemin: string, valeurs: Options): string {
@@ -127,12 +125,12 @@ export const commandes: Readonly<Record<string, Commande>> = {
     return { texte: value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value), json: value, code: 0 }
   },
   controler: async ([fichier], valeurs, moteur) => {
-    const { dossier } = await ouvrir(moteur, fichier)
-    const date = aujourdhui()
+    const { m, dossier } = await ouvrir(moteur, fichier)
     const lot = valeurs.lot === undefined ? null : lireLot(valeurs.lot)
-    const manques = completude(dossier, { date }).filter((m) => lot === null || m.lots.includes(lot))
-    const ouverts = manques.filter((m) => m.gravite === 'bloquant' || (m.gravite === 'a-justifier' && !m.motif))
-    const controles = recevabilite(dossier)
+    const tous = (await m.call('dossier.manques', {})).manques
+    const manques = tous.filter((q) => lot === null || q.lots.includes(lot))
+    const ouverts = manques.filter((q) => q.gravite !== 'information' && !(q.gravite === 'a-justifier' && q.motif))
+    const controles = controlerRecevabilite(dossier)
     const route = routage(dossier)
     const texte = [
       ...(lot === null
@@ -145,7 +143,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
           ]
         : []),
       ouverts.length === 0 ? 'Rien ne manque.' : `${formatEntier(ouverts.length)} éléments à traiter :`,
-      ...ouverts.map((m) => `  – [${m.gravite}] ${m.texte}`)
+      ...ouverts.map((q) => `  – [${q.gravite}] ${q.texte}`)
     ]
     return {
       texte: texte.join('\n'),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { celluleMax } from '#domain/champs/champ.ts'
 import { lots } from '#domain/lot.ts'
 
 /** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
 
-const cellule = z.union([z.string().max(20_000), z.number(), z.null()])
+const cellule = z.union([z.string().max(celluleMax), z.number(), z.null()])
 const id = z.uuid()
 const kind = z.string().min(1).max(40)
 const name = z.string().min(1).max(60)
@@ -38,7 +39,9 @@ const session = z.object({
   fichier: z.string().nullable(),
   lectureSeule: z.boolean(),
   lignes: z.array(ligne),
-  conflits: z.array(conflit)
+  conflits: z.array(conflit),
+  /** French sentences to show once, e.g. a damaged working copy put aside. */
+  avertissements: z.array(z.string())
 })
 const edition = z.object({ kind, id, champ: name, valeur: cellule }).strict()
 const etatEnregistrement = z.object({
@@ -121,6 +124,8 @@ export const contract = {
     z.object({ ref }).strict(),
     z.object({ lignes: z.array(z.string()), ops: z.number(), entites: z.number(), fichiersJoints: z.number() })
   ),
+  /** Everything that is missing or doubtful, as the window computes it for itself. */
+  'dossier.manques': call('query', rien, z.object({ manques: z.array(manque) })),
   'dossier.exporter': call('query', rien, z.object({ json: z.string() })),
 
   /** One transaction; the answer comes after commit. Returns the lines as they are now. */

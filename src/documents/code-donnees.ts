@@ -37,3 +37,6 @@ export function codeDonnees(dossier: Dossier, cle: CleSignee): string {
   if (cle === 'piece:4') return codeDe(donneesLettre(dossier))
   return codeDe(donneesPv(dossier, cle.slice('pv:'.length)))
 }
+
+/** What completeness needs besides the Dossier: today, and the code a document to sign would print now. */
+export const optionsCompletude = (dossier: Dossier, date: string) => ({ date, codeDonnees: (cle: CleSignee) => codeDonnees(dossier, cle) })

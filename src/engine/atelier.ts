@@ -1,7 +1,7 @@
 import type { Evenement } from '#contract/contract.ts'
 import { GrappeError } from '#contract/errors.ts'
 import { type Dossier, foldDossier } from '#domain/dossier.ts'
-import type { Fichier } from './db/fichier.ts'
+import type { FichierOuvert } from './db/fichier-ouvert.ts'
 import { openProfil, type Profil } from './profil.ts'
 
 export interface OptionsMoteur {
@@ -24,8 +24,8 @@ export interface Atelier {
   /** Path behind a handle; throws `fichier-introuvable` for an unknown one. */
   readonly chemin: (ref: string) => string
   /** The open file; throws `aucun-dossier`. */
-  readonly fichier: () => Fichier
-  readonly placer: (fichier: Fichier) => Promise<void>
+  readonly fichier: () => FichierOuvert
+  readonly placer: (fichier: FichierOuvert) => void
   /** The Dossier of the open file, folded once between two edits. */
   readonly dossier: () => Dossier
   /** To call after every edit: the next `dossier()` folds again. */
@@ -41,7 +41,7 @@ export function createAtelier(options: OptionsMoteur): Atelier {
   const refs = new Map<string, string>()
   const listeners: ((e: Evenement) => void)[] = []
   const profil = openProfil(options.profil)
-  let ouvert: Fichier | null = null
+  let ouvert: FichierOuvert | null = null
   let dossier: Dossier | null = null
 
   const emettre = (e: Evenement) => {
@@ -72,10 +72,13 @@ export function createAtelier(options: OptionsMoteur): Atelier {
       return chemin
     },
     fichier,
-    placer: async (nouveau) => {
-      await fermer()
+    placer: (nouveau) => {
       ouvert = nouveau
-      nouveau.onChange(() => emettre({ e: 'enregistrement' }))
+      dossier = null
+      nouveau.onChange((quoi) => {
+        if (quoi === 'dossier') dossier = null
+        emettre({ e: quoi === 'dossier' ? 'dossier-change' : 'enregistrement' })
+      })
     },
     dossier: () => {
       const f = fichier()

@@ -71,8 +71,10 @@ export interface Reglages {
   readonly personnel?: boolean
 }
 
-/** Longest text kept in one cell, in UTF-16 units (reliability: « text 20 kB »). */
+/** Longest text a person may type in a field, in UTF-16 units. */
 export const texteMax = 20_000
+/** Longest cell of the journal: a procès-verbal may list the ids of 2,000 establishments. */
+export const celluleMax = 100_000
 
 const ok = <T>(value: T) => ({ ok: true, value }) as const
 const ko = (message: string) => ({ ok: false, message }) as const

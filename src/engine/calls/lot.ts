@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
 import type { Handlers } from '#contract/rpc.ts'
+import { optionsCompletude } from '#documents/code-donnees.ts'
 import type { Contexte } from '#documents/production.ts'
 import { productionsDuLot } from '#documents/registre.ts'
 import { etatLot } from '#domain/completude.ts'
@@ -16,17 +17,26 @@ export function appelsLot(atelier: Atelier): Pick<Handlers, 'lot.etat' | 'lot.ge
   return {
     'lot.etat': ({ lot }) => {
       const dossier = atelier.dossier()
-      const { pret, manques } = etatLot(dossier, lot, { date: atelier.aujourdhui() })
+      const { pret, manques } = etatLot(dossier, lot, optionsCompletude(dossier, atelier.aujourdhui()))
       const { fichiers } = planLot(dossier, lot, productionsDuLot(dossier, lot, contexte()))
       return { pret, manques: [...manques] as never, fichiers: fichiers.map(({ nom, champ, titre }) => ({ nom, champ: champ.titre, titre })) }
     },
     'lot.generer': async ({ lot, ref, brouillon }, aide) => {
       const { journal } = atelier.fichier()
-      const resultat = await genererLot({ dossier: atelier.dossier(), lot, brouillon, destination: atelier.chemin(ref), contexte: contexte(), lireBlob: journal.lireBlob, rendu: rendu(), aide })
+      const resultat = await genererLot({
+        dossier: atelier.dossier(),
+        lot,
+        brouillon,
+        destination: atelier.chemin(ref),
+        contexte: contexte(),
+        lireBlob: (sha256) => journal.lireBlob(sha256)?.bytes ?? null,
+        rendu: rendu(),
+        aide
+      })
       const { chemin, cheminZip: _zip, ...reste } = resultat
       return { ...reste, ref: atelier.nouvelleRef(chemin) }
     },
-    'lot.relire': async ({ ref }, aide) => relireLot(atelier.chemin(ref), { aide }),
+    'lot.relire': async ({ ref }, aide) => relireLot(atelier.chemin(ref), aide),
     'document.apercu': ({ lot, base }) => {
       const found = productionsDuLot(atelier.dossier(), lot, contexte()).find(({ production }) => production.base === base && production.sorte === 'pdf')
       if (found?.production.sorte !== 'pdf') throw new GrappeError('entite-inconnue', base)

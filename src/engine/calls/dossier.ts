@@ -1,0 +1,116 @@
+import { basename } from 'node:path'
+import type { Sortie } from '#contract/contract.ts'
+import type { Handlers } from '#contract/rpc.ts'
+import { optionsCompletude } from '#documents/code-donnees.ts'
+import { completude } from '#domain/completude.ts'
+import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
+import type { Atelier } from '../atelier.ts'
+import { creerFichier, ouvrirFichier } from '../db/fichier.ts'
+import type { FichierOuvert } from '../db/fichier-ouvert.ts'
+import { ecrireExemple } from '../exemple/ecrire-exemple.ts'
+import { exporterDossier } from '../import/dossier-json.ts'
+
+type Appels = Pick<
+  Handlers,
+  | 'dossier.creer'
+  | 'dossier.exemple'
+  | 'dossier.ouvrir'
+  | 'dossier.lire'
+  | 'dossier.fermer'
+  | 'dossier.enregistrement'
+  | 'dossier.publier'
+  | 'dossier.verifier'
+  | 'dossier.manques'
+  | 'dossier.exporter'
+>
+
+export function appelsDossier(atelier: Atelier): Appels {
+  const { options, profil } = atelier
+
+  const optionsFichier = (progres?: (fait: number, total: number, texte: string) => void) => ({
+    profil: options.profil,
+    version: options.version,
+    clock: options.clock,
+    newId: options.newId,
+    fuseauMin: -new Date(options.clock()).getTimezoneOffset(),
+    auteur: () => profil.lire().auteur,
+    ...(progres ? { progres } : {})
+  })
+  const session = (): Sortie<'dossier.lire'> => {
+    const fichier = atelier.fichier()
+    return {
+      projet: fichier.projet,
+      fichier: fichier.cheminUtilisateur === null ? null : basename(fichier.cheminUtilisateur),
+      lectureSeule: fichier.lectureSeule,
+      lignes: fichier.journal.lireLignes(),
+      conflits: [...fichier.journal.lireConflits()] as Sortie<'dossier.lire'>['conflits'],
+      avertissements: [...fichier.avertissements]
+    }
+  }
+  const retenir = (fichier: FichierOuvert) => {
+    if (fichier.cheminUtilisateur !== null) profil.retenir(fichier.cheminUtilisateur, options.clock())
+  }
+  async function installer(fichier: FichierOuvert): Promise<Sortie<'dossier.lire'>> {
+    atelier.placer(fichier)
+    retenir(fichier)
+    return session()
+  }
+
+  return {
+    'dossier.creer': async ({ nom, ref }) => {
+      await atelier.fermer()
+      return installer(await creerFichier(ref === null ? null : atelier.chemin(ref), nom, optionsFichier()))
+    },
+    'dossier.exemple': async ({ ref, incomplet, essms, graine, outreMer }) => {
+      await atelier.fermer()
+      const fichier = await creerFichier(null, 'Grappe d’exemple', optionsFichier())
+      ecrireExemple(fichier.journal, { essms, graine, outreMer, incomplet })
+      if (ref !== null) await fichier.publier(atelier.chemin(ref))
+      return installer(fichier)
+    },
+    'dossier.ouvrir': async ({ ref }, { progres }) => {
+      const chemin = atelier.chemin(ref)
+      await atelier.fermer()
+      return installer(await ouvrirFichier(chemin, optionsFichier(progres)))
+    },
+    'dossier.lire': session,
+    'dossier.fermer': async () => {
+      await atelier.fermer()
+      return {}
+    },
+    'dossier.enregistrement': () => atelier.fichier().etatEnregistrement(),
+    'dossier.publier': async ({ ref }) => {
+      const fichier = atelier.fichier()
+      const etat = ref === null ? await fichier.publier() : await fichier.publier(atelier.chemin(ref))
+      retenir(fichier)
+      return etat
+    },
+    'dossier.verifier': async ({ ref }, { progres }) => {
+      const fichier = await ouvrirFichier(atelier.chemin(ref), optionsFichier(progres), { lecture: true })
+      try {
+        const lignes = fichier.journal.lireLignes()
+        const blobs = fichier.journal.listerBlobs()
+        const ops = fichier.journal.nombreOps()
+        const entites = lignes.filter((l) => l.vivant).length
+        return {
+          ops,
+          entites,
+          fichiersJoints: blobs.length,
+          lignes: [
+            'Le fichier est entier et lisible : structure, contenu et empreintes vérifiés.',
+            `${formatEntier(entites)} éléments, ${formatEntier(ops)} saisies conservées, ${formatEntier(fichier.journal.lireConflits().length)} conflits.`,
+            `${formatEntier(blobs.length)} fichiers joints (${formatTaille(blobs.reduce((total, b) => total + b.taille, 0))}).`,
+            `Vérifié le ${formatDate(atelier.aujourdhui())}.`
+          ]
+        }
+      } finally {
+        await fichier.fermer()
+      }
+    },
+    'dossier.manques': () => {
+      const dossier = atelier.dossier()
+      return { manques: [...completude(dossier, optionsCompletude(dossier, atelier.aujourdhui()))] as Sortie<'dossier.manques'>['manques'] }
+    },
+    'dossier.exporter': () => ({ json: exporterDossier(atelier.dossier(), atelier.fichier().journal) })
+  }
+}
