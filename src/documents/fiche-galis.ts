@@ -13,12 +13,12 @@ import { categorieComplete } from './pieces/liste-essms.ts'
 import { type Contexte, definePiece } from './production.ts'
 
 /** One field of the teleservice: `valeur` is what is printed, `copie` what the copy button gives (no decoration). */
-export interface ChampGalis {
+interface ChampGalis {
   readonly libelle: string
   readonly valeur: Valeur
   readonly copie: string
 }
-export interface SectionGalis {
+interface SectionGalis {
   readonly titre: string
   readonly champs: readonly ChampGalis[]
 }

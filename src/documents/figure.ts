@@ -84,7 +84,7 @@ export const trait = (points: readonly (readonly [number, number])[], extra: { r
   ...extra
 })
 
-export interface BarreFigure {
+interface BarreFigure {
   readonly libelle: string
   readonly valeur: number
   /** Text at the end of the bar. */

@@ -8,13 +8,13 @@ import { lisezMoi } from './pieces/lisez-moi.ts'
 import { type Contexte, definePiece } from './production.ts'
 
 /** Kept home-help services that also sell « confort » hours. */
-export const servicesMixtes = (dossier: Dossier): readonly Etablissement[] => etablissementsConserves(dossier).filter((e) => e.saadMixte === 'oui')
+const servicesMixtes = (dossier: Dossier): readonly Etablissement[] => etablissementsConserves(dossier).filter((e) => e.saadMixte === 'oui')
 
 /** Sums of hours carry binary residues: brought back to the hundredth. */
 const centieme = (n: number) => Math.round(Number((n * 100).toPrecision(15))) / 100
 
 /** Eligible share in per cent, to the hundredth; null while hours are missing or nil. */
-export function partEligible(eligibles: number | null, confort: number | null): number | null {
+function partEligible(eligibles: number | null, confort: number | null): number | null {
   if (eligibles === null || confort === null || eligibles + confort === 0) return null
   return Math.round(Number(((eligibles / (eligibles + confort)) * 10_000).toPrecision(12))) / 100
 }

@@ -86,7 +86,7 @@ function routageBlocs(dossier: Dossier): readonly Bloc[] {
   ]
 }
 
-export function docRecevabilite(dossier: Dossier, contexte: Contexte): Doc {
+function docRecevabilite(dossier: Dossier, contexte: Contexte): Doc {
   const resultats = controlerRecevabilite(dossier)
   const compte = (etat: ResultatControle['etat']) => resultats.filter((r) => r.etat === etat).length
   const aRegler = resultats.filter((r) => r.etat === 'non-conforme' || r.etat === 'a-renseigner' || (r.etat === 'a-justifier' && !r.justifie))

@@ -7,14 +7,9 @@ import { enteteClasseur } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
 import { feuillePlan } from './feuille-plan.ts'
 import { lisezMoi } from './lisez-moi.ts'
-import { type ModeleFinancement, modeleFinancement } from './modele-financement.ts'
+import { colonneAnnees, type ModeleFinancement, modeleFinancement, nomsFeuilles, premiereLigne } from './modele-financement.ts'
 
-export const nomsFeuilles = { couts: 'Coûts du projet', rh: 'Coûts RH', plan: 'Plan de financement' } as const
-/** First line of data of the three sheets (1-based); the heading is just above. */
-export const premiereLigne = 5
 const derniereLigne = (lignes: number) => premiereLigne + Math.max(1, lignes) - 1
-/** Year columns start here (0-based) in « Coûts du projet » and « Coûts RH ». */
-export const colonneAnnees = { couts: 11, rh: 7 } as const
 
 const tete = (titre: string, sousTitre: string, entetes: readonly CelluleX[]): readonly (readonly CelluleX[])[] => [
   [{ ...xt(titre, 'titre'), etendue: 6 }],

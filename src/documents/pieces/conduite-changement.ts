@@ -160,7 +160,7 @@ function risques(dossier: Dossier): readonly Bloc[] {
   return numerotes.length === 0 ? [table] : [matriceRisques(numerotes), table]
 }
 
-export function docConduite(dossier: Dossier, contexte: Contexte): Doc {
+function docConduite(dossier: Dossier, contexte: Contexte): Doc {
   return {
     ...entete(dossier, contexte, {
       titre: 'Plan de conduite du changement',

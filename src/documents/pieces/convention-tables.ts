@@ -6,7 +6,7 @@ import type { DonneesConvention } from './donnees-convention.ts'
 import { libelleSiret, type Partie } from './parties.ts'
 
 /** « Association X, dont le siège est situé…, représentée par… », with what is missing in red. */
-export const designation = (p: Partie): readonly Fragment[] => [
+export const designation = (p: Omit<Partie, 'civilite'>): readonly Fragment[] => [
   ou(p.raisonSociale, true),
   { texte: ', ' },
   ou(p.statutJuridique),

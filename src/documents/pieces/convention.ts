@@ -9,7 +9,7 @@ import { annexes, partiesPresentes, signataires } from './convention-tables.ts'
 import { type DonneesConvention, donneesConvention } from './donnees-convention.ts'
 
 /** The contract from its data alone: what changes here changes its code. */
-export const corpsConvention = (d: DonneesConvention): readonly Bloc[] => [
+const corpsConvention = (d: DonneesConvention): readonly Bloc[] => [
   {
     b: 'encadre',
     ton: 'accent',

@@ -105,7 +105,7 @@ function pilotes(conserves: readonly Etablissement[], annuaire: Annuaire): reado
   ]
 }
 
-export function docDeploiement(dossier: Dossier, contexte: Contexte): Doc {
+function docDeploiement(dossier: Dossier, contexte: Contexte): Doc {
   const annuaire = annuaireDe(dossier)
   const conserves = etablissementsConserves(dossier)
   const connues = new Set(dossier.vagues.map((v) => v.id))

@@ -7,7 +7,7 @@ export interface DonneesConvention {
   readonly projet: Projet
   readonly mutualisation: string | null
   readonly porteurDesigne: boolean
-  readonly parties: readonly (Partie & { readonly essms: number; readonly personnes: number | null; readonly aide: number | null })[]
+  readonly parties: readonly (Omit<Partie, 'civilite'> & { readonly essms: number; readonly personnes: number | null; readonly aide: number | null })[]
   readonly etablissements: readonly {
     readonly finess: string | null
     readonly nom: string | null
@@ -35,7 +35,8 @@ export function donneesConvention(dossier: Dossier): DonneesConvention {
     porteurDesigne: porteurDe(dossier) !== undefined,
     parties: organismesPorteurDAbord(dossier).map((o) => {
       const siens = conserves.filter((e) => e.organisme === o.id)
-      return { ...partieDe(o), essms: siens.length, personnes: somme(siens.map((e) => e.personnesAccompagnees)), aide: somme(siens.map((e) => e.montantAide)) }
+      const { civilite: _, ...partie } = partieDe(o)
+      return { ...partie, essms: siens.length, personnes: somme(siens.map((e) => e.personnesAccompagnees)), aide: somme(siens.map((e) => e.montantAide)) }
     }),
     etablissements: conserves.map((e) => ({
       finess: e.finess,

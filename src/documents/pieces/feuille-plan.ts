@@ -1,12 +1,9 @@
 import type { Dossier } from '#domain/dossier.ts'
 import { type CelluleX, type Feuille, lettreColonne, xan, xe, xeur, xf, xt } from '../classeur.ts'
-import type { ModeleFinancement } from './modele-financement.ts'
+import { colonneAnnees, type ModeleFinancement, nomsFeuilles, premiereLigne } from './modele-financement.ts'
 
-const couts = "'Coûts du projet'"
-const rh = "'Coûts RH'"
-const premiere = 5
-const anneesCouts = 11
-const anneesRh = 7
+const couts = `'${nomsFeuilles.couts}'`
+const rh = `'${nomsFeuilles.rh}'`
 const sommeDe = (valeurs: readonly number[]) => valeurs.reduce((a, b) => a + b, 0)
 
 /**
@@ -45,8 +42,8 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
       xt(poste),
       xe(p + 1),
       ...valeurs.map((v, k) => {
-        const col = lettreColonne(anneesCouts + k)
-        return xf(`SUMIF(${couts}!$A$${premiere}:$A$${finCouts},$B${l},${couts}!${col}$${premiere}:${col}$${finCouts})`, v, 'euros')
+        const col = lettreColonne(colonneAnnees.couts + k)
+        return xf(`SUMIF(${couts}!$A$${premiereLigne}:$A$${finCouts},$B${l},${couts}!${col}$${premiereLigne}:${col}$${finCouts})`, v, 'euros')
       }),
       xf(enLigne(l), sommeDe(valeurs), 'euros')
     ])
@@ -56,7 +53,7 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   lignes.push([
     xt('Coûts de personnel (feuille Coûts RH)'),
     xe(null),
-    ...valeursRh.map((v, k) => xf(`${rh}!${lettreColonne(anneesRh + k)}${finRh + 1}`, v, 'euros')),
+    ...valeursRh.map((v, k) => xf(`${rh}!${lettreColonne(colonneAnnees.rh + k)}${finRh + 1}`, v, 'euros')),
     xf(enLigne(ligneRh), sommeDe(valeursRh), 'euros')
   ])
   const emplois = m.annees.map((a) => sommeDe(m.postes.map((_, p) => m.emploi(p, a))) + m.emploiRh(a))
@@ -140,12 +137,13 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
       xf(`SUM(E${debut}:E${fin})`, sommeDe(m.regions.map((r) => r.ajustement)), 'euros', 'total')
     ])
   }
-  if (m.sansAnnee > 0) {
+  if (m.incompletes.length > 0) {
     lignes.push([])
-    lignes.push([{ ...xt(`Lignes sans année, absentes de ce plan : ${m.sansAnnee}.`, 'note'), etendue: 4 }])
+    lignes.push([xt('Lignes absentes du plan ou comptées en partie', 'entete')])
+    for (const texte of m.incompletes) lignes.push([xt(texte, 'note')])
   }
   return {
-    nom: 'Plan de financement',
+    nom: nomsFeuilles.plan,
     colonnes: [
       { largeur: 48 },
       { largeur: 14 },

@@ -85,7 +85,7 @@ function tableRaci(dossier: Dossier): readonly Bloc[] {
   return blocs
 }
 
-export function docGouvernance(dossier: Dossier, contexte: Contexte): Doc {
+function docGouvernance(dossier: Dossier, contexte: Contexte): Doc {
   return {
     ...entete(dossier, contexte, {
       titre: 'Présentation de la gouvernance',

@@ -14,7 +14,7 @@ const represente = (civilite: string | null) =>
   civilite === 'Mme' ? 'représentante légale' : civilite === 'M' ? 'représentant légal' : 'représentant(e) légal(e)'
 
 /** The letter from its data alone: what changes here changes its code. */
-export function corpsLettre(d: DonneesLettre): readonly Bloc[] {
+function corpsLettre(d: DonneesLettre): readonly Bloc[] {
   const { porteur, projet } = d
   return [
     {

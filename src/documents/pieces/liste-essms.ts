@@ -5,7 +5,7 @@ import { type Bloc, type Colonne, cel, ent, type Rangee, rangee, requis, txt, ty
 import { accorde, grouper, libelle, somme } from '../libelles.ts'
 
 /** « EHPAD » out of « Établissement d’hébergement… (EHPAD) », else the whole label: what a narrow column can hold. */
-export function categorieCourte(code: string): string {
+function categorieCourte(code: string): string {
   const connue = categorieDe(code)
   return `${code} – ${/\(([^()]{2,12})\)$/u.exec(connue.libelle)?.[1] ?? connue.libelle}`
 }
@@ -19,27 +19,33 @@ const rangSecteur = new Map<string, number>(secteurs.map((s, i) => [s.code, i]))
 export const parSecteur = (liste: readonly Etablissement[]): readonly (readonly [string, readonly Etablissement[]])[] =>
   [...grouper(liste, (e) => e.secteur)]
     .sort(([a], [b]) => (rangSecteur.get(a ?? '') ?? 99) - (rangSecteur.get(b ?? '') ?? 99))
-    .map(([code, membres]) => [libelleSecteur(code), membres] as const)
+    .map(([code, membres]) => [code === null ? 'Secteur à compléter' : libelleSecteur(code), membres] as const)
 
 const colonnes: readonly Colonne[] = [
   { titre: 'FINESS ET', largeur: 0.11 },
-  { titre: 'Établissement ou service', largeur: 0.23 },
-  { titre: 'Catégorie', largeur: 0.17 },
-  { titre: 'Commune', largeur: 0.14 },
+  { titre: 'Établissement ou service', largeur: 0.21 },
+  { titre: 'Catégorie', largeur: 0.15 },
+  { titre: 'Commune', largeur: 0.17 },
   { titre: 'Région', largeur: 0.11 },
   { titre: 'Places', largeur: 0.07, aligne: 'droite' },
   { titre: 'Pers. acc.', largeur: 0.07, aligne: 'droite' },
-  { titre: 'DUI', largeur: 0.1 }
+  { titre: 'DUI', largeur: 0.11 }
 ]
 
 const situations: Readonly<Record<string, string>> = { acquisition: 'Acquisition', conformite: 'Conformité' }
+
+/** « 34000 Montpellier »; what is missing of it in red. */
+const lieu = (e: Etablissement): Valeur =>
+  e.codePostal !== null && e.commune !== null
+    ? txt(`${e.codePostal} ${e.commune}`)
+    : { t: 'texte', v: `${e.codePostal ?? 'code postal à compléter'}, ${e.commune ?? 'commune à compléter'}`, ton: 'rouge' }
 
 const ligne = (e: Etablissement): Rangee =>
   rangee([
     requis(txt(e.finess)),
     requis(txt(e.nom)),
     requis(txt(e.categorie === null ? null : categorieCourte(e.categorie))),
-    requis(txt(e.commune)),
+    lieu(e),
     requis(txt(libelle(etablissement.champs.region, e.region))),
     ent(e.capacite),
     requis(ent(e.personnesAccompagnees)),

@@ -67,7 +67,7 @@ function tableEssms(m: ModeleMateriel): Bloc {
   }
 }
 
-export function docMateriels(dossier: Dossier, contexte: Contexte): Doc {
+function docMateriels(dossier: Dossier, contexte: Contexte): Doc {
   const m = modeleMateriel(dossier)
   const depassent = m.parEssms.filter((t) => t.depasse)
   const horsPetit = m.parEssms.filter((t) => t.petitOg === false)

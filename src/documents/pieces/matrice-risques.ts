@@ -13,7 +13,7 @@ export const niveauDe = (c: number): { readonly mot: string; readonly ton: 'vert
       ? { mot: 'moyenne', ton: 'orange', fond: teintes.orange }
       : { mot: 'faible', ton: 'vert', fond: teintes.vert }
 
-export interface RisqueNumerote {
+interface RisqueNumerote {
   readonly numero: string
   readonly risque: Risque
   readonly criticite: number | null

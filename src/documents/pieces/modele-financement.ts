@@ -4,6 +4,13 @@ import { coutRhTotal } from '#domain/plan-financement.ts'
 import { cleRegions } from '#domain/routage.ts'
 import { grouper, libelle } from '../libelles.ts'
 
+/** Sheets of the workbook, as its formulas name them. */
+export const nomsFeuilles = { couts: 'Coûts du projet', rh: 'Coûts RH', plan: 'Plan de financement' } as const
+/** First line of data of its sheets (1-based); the heading is just above. */
+export const premiereLigne = 5
+/** Year columns start here (0-based) in « Coûts du projet » and « Coûts RH ». */
+export const colonneAnnees = { couts: 11, rh: 7 } as const
+
 /** The plan de financement as both its workbook and its PDF show it. Amounts in integer cents, TTC. */
 export interface ModeleFinancement {
   readonly annees: readonly number[]
@@ -17,8 +24,8 @@ export interface ModeleFinancement {
   /** Cents spent on a poste in a year. */
   readonly emploi: (poste: number, annee: number) => number
   readonly emploiRh: (annee: number) => number
-  /** Lines left out of the plan because they bear no year. */
-  readonly sansAnnee: number
+  /** Lines that the plan cannot count in full, one French phrase each. */
+  readonly incompletes: readonly string[]
 }
 
 const sansPoste = 'à compléter'
@@ -32,6 +39,18 @@ function partage(dossier: Dossier): ModeleFinancement['regions'] {
   const total = cles.reduce((n, r) => n + r.essms, 0)
   const demande = dossier.grappe.montantDemande ?? 0
   return cles.map(({ nom, essms, montant }) => ({ nom, essms, montant, ajustement: montant === null ? 0 : montant - arrondi(demande, essms, total) }))
+}
+
+function incompletes(dossier: Dossier): readonly string[] {
+  const dire = (quoi: string, annee: number | null, montant: number | null): readonly string[] => {
+    const manque = [annee === null ? 'année' : null, montant === null ? 'montant' : null].filter((m) => m !== null)
+    return manque.length === 0 ? [] : [`${quoi}${annee === null ? '' : ` ${annee}`} : ${manque.join(' et ')} à compléter`]
+  }
+  return [
+    ...dossier.couts.flatMap((c) => dire(`coût « ${c.poste ?? 'sans poste'} »`, c.annee, c.ttc)),
+    ...dossier.coutsRh.flatMap((c) => dire(`coût de personnel « ${c.fonction ?? 'sans fonction'} »`, c.annee, coutRhTotal(c))),
+    ...dossier.ressources.flatMap((r) => dire(`ressource « ${libelle(ressource.champs.source, r.source) ?? 'sans source'} »`, r.annee, r.montant))
+  ]
 }
 
 export function modeleFinancement(dossier: Dossier): ModeleFinancement {
@@ -65,6 +84,6 @@ export function modeleFinancement(dossier: Dossier): ModeleFinancement {
     regions: partage(dossier),
     emploi: (poste, annee) => emplois.get(`${poste}|${annee}`) ?? 0,
     emploiRh: (annee) => emplois.get(`rh|${annee}`) ?? 0,
-    sansAnnee: [...dossier.couts, ...dossier.coutsRh, ...dossier.ressources].filter((l) => l.annee === null).length
+    incompletes: incompletes(dossier)
   }
 }

@@ -9,7 +9,7 @@ import { annuaireDe, grouper } from '../libelles.ts'
 export const ttcDe = (htCents: number, tauxTva: number): number =>
   Math.sign(htCents) * Math.round(Number((Math.abs(htCents) * (1 + tauxTva / 100)).toPrecision(15)))
 
-export interface LigneMateriel {
+interface LigneMateriel {
   readonly materiel: Materiel
   readonly etablissement: Etablissement | undefined
   readonly organisme: Organisme | undefined

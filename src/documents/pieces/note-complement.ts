@@ -10,7 +10,7 @@ import { manquant, phrase } from '../texte-saisi.ts'
 export const piecesACorriger = (dossier: Dossier) =>
   dossier.pieces.filter((p) => p.suite === 'a-corriger' && p.numero !== null).sort((a, b) => (a.numero ?? 0) - (b.numero ?? 0))
 
-export function docNoteComplement(dossier: Dossier, contexte: Contexte): Doc {
+function docNoteComplement(dossier: Dossier, contexte: Contexte): Doc {
   const demandees = piecesACorriger(dossier)
   const depot = dossier.depots.findLast((d) => d.lot === 'galis')
   return {

@@ -177,7 +177,7 @@ function listeEssms(dossier: Dossier): readonly Bloc[] {
   ]
 }
 
-export function docNote(dossier: Dossier, contexte: Contexte): Doc {
+function docNote(dossier: Dossier, contexte: Contexte): Doc {
   const g = dossier.grappe
   return {
     ...entete(dossier, contexte, {

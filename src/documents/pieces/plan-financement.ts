@@ -127,8 +127,8 @@ function tablePlan(m: ModeleFinancement): readonly Bloc[] {
             titre: 'Plan déséquilibré',
             texte: 'Les ressources et les emplois diffèrent au moins une année : voir la dernière ligne du tableau.'
           },
-    ...(m.sansAnnee > 0
-      ? ([{ b: 'encadre', ton: 'orange', titre: 'Lignes sans année', texte: `Lignes absentes du plan faute d’année : ${m.sansAnnee}.` }] as const)
+    ...(m.incompletes.length > 0
+      ? ([{ b: 'encadre', ton: 'rouge', titre: 'Lignes absentes du plan ou comptées en partie', texte: `${m.incompletes.join(' ; ')}.` }] as const)
       : [])
   ]
 }
@@ -163,7 +163,7 @@ function cleRegions(m: ModeleFinancement): readonly Bloc[] {
   ]
 }
 
-export function docFinancement(dossier: Dossier, contexte: Contexte): Doc {
+function docFinancement(dossier: Dossier, contexte: Contexte): Doc {
   const m = modeleFinancement(dossier)
   const subvention = sommeDe(m.ressources.filter((r) => r.estSubvention).flatMap((r) => r.parAnnee))
   const emplois = sommeDe(m.annees.map((a) => sommeDe(m.postes.map((_, p) => m.emploi(p, a))) + m.emploiRh(a)))

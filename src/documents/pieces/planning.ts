@@ -55,7 +55,21 @@ function blocsGantt(dossier: Dossier, code: string, titre: string): readonly Blo
   return blocs
 }
 
-export function docPlanning(dossier: Dossier, contexte: Contexte): Doc {
+/** Tasks that belong to none of the three: named rather than lost. */
+function sansPlanning(dossier: Dossier): readonly Bloc[] {
+  const orphelines = dossier.taches.filter((t) => t.gantt === null)
+  if (orphelines.length === 0) return []
+  return [
+    {
+      b: 'encadre',
+      ton: 'rouge',
+      titre: 'Planning à compléter',
+      texte: `Tâches rattachées à aucun planning : ${orphelines.map((t) => t.libelle ?? 'tâche à compléter').join(' ; ')}.`
+    }
+  ]
+}
+
+function docPlanning(dossier: Dossier, contexte: Contexte): Doc {
   return {
     ...entete(dossier, contexte, {
       titre: 'Planning',
@@ -71,6 +85,7 @@ export function docPlanning(dossier: Dossier, contexte: Contexte): Doc {
           ['Fin du projet', requis(jour(dossier.grappe.dateFin))]
         ]
       },
+      ...sansPlanning(dossier),
       ...gantts.flatMap(([code], i) => [...(i > 0 ? [{ b: 'saut' } as const] : []), ...blocsGantt(dossier, code, titresGantt[code])])
     ]
   }
