@@ -39,7 +39,16 @@ const parKind: Readonly<Record<string, Lieu>> = {
 
 export const champsGrappe = {
   identite: ['nom', 'typeProjet', 'instruction', 'financeur', 'checklist', 'contactProjet'],
-  calendrier: ['dateDebut', 'dateFin', 'dateNotification', 'dateConvention', 'referenceConvention', 'debutEligibilite', 'finEligibilite', 'dateMiseEnOrdreDeMarche'],
+  calendrier: [
+    'dateDebut',
+    'dateFin',
+    'dateNotification',
+    'dateConvention',
+    'referenceConvention',
+    'debutEligibilite',
+    'finEligibilite',
+    'dateMiseEnOrdreDeMarche'
+  ],
   argent: ['montantDemande', 'montantConvention', 'avanceRecue', 'dateAvance', 'soldeRecu', 'dateSolde', 'plafondEquipement'],
   correspondants: ['courrielArs', 'courrielGrades', 'limiteCourrielMo'],
   projet: ['description', 'contexte', 'objectifsGrappe', 'objectifsFeuilleDeRoute', 'objectifsUsages', 'mutualisation'],
@@ -61,8 +70,16 @@ const lieuxGrappe: readonly (readonly [keyof typeof champsGrappe, Lieu])[] = [
   ['cloture', ['cloture', 'preuves']]
 ]
 
+export interface Precision {
+  readonly type?: string | null
+  readonly catalogue?: string | null
+  readonly role?: string | null
+  /** Phase of the missing thing: settles what its kind alone does not. */
+  readonly phase?: Phase | undefined
+}
+
 /** The screen that edits an address; the dashboard when nothing single does. */
-export function ecranDe(adresse: Adresse, precision: { readonly type?: string | null; readonly catalogue?: string | null; readonly role?: string | null } = {}): Ecran {
+export function ecranDe(adresse: Adresse, precision: Precision = {}): Ecran {
   const vers = ([page, onglet]: Lieu): Ecran => ({ page, onglet, cible: adresse })
   if (adresse.kind === 'grappe') {
     const champ = adresse.champ ?? 'nom'
@@ -70,12 +87,12 @@ export function ecranDe(adresse: Adresse, precision: { readonly type?: string | 
     return vers(groupe?.[1] ?? ['grappe', 'grappe'])
   }
   if (adresse.kind === 'pv') return vers(['cloture', precision.type === 'vsr' ? 'vsr' : 'va'])
-  if (adresse.kind === 'action' && precision.catalogue === 'preparation') return vers(['preparer', 'actions'])
+  if (adresse.kind === 'action' && (precision.catalogue === 'preparation' || precision.phase === 'preparer')) return vers(['preparer', 'actions'])
   if (adresse.kind === 'etablissement' && /^(ins|rpps)/u.test(adresse.champ ?? '')) return vers(['deploiement', 'suivi'])
   if (adresse.kind === 'piece-jointe') {
-    if (precision.role === 'preuve') return vers(['usages', 'preuves'])
-    if (precision.role === 'pv') return vers(['cloture', 'va'])
-    if (precision.role === 'facture' || precision.role === 'etat-depenses') return vers(['depenses', 'lignes'])
+    if (precision.role === 'preuve' || precision.phase === 'usages') return vers(['usages', 'preuves'])
+    if (precision.role === 'pv' || precision.phase === 'cloture') return vers(['cloture', precision.type === 'vsr' ? 'vsr' : 'va'])
+    if (precision.role === 'facture' || precision.role === 'etat-depenses' || precision.phase === 'depenses') return vers(['depenses', 'lignes'])
   }
   const lieu = parKind[adresse.kind]
   return lieu ? vers(lieu) : { page: 'tableau', onglet: null, cible: null }

@@ -8,6 +8,7 @@ import { createDossierStore, type DossierStore, type SessionLue } from './dossie
 import type { Ecran } from './ecran.ts'
 import { createIllisibles, type Illisibles } from './illisibles.ts'
 import { createMagasin, type Magasin } from './magasin.ts'
+import { aucunManque, type Manques } from './manques.ts'
 import { type EntiteLibre, entiteDe, entitesDe, nomLibre } from './presenter.ts'
 import { ecouterPorts, type Shell } from './shell.ts'
 
@@ -27,6 +28,13 @@ export interface Avis {
   readonly action?: { readonly label: string; readonly faire: () => void }
 }
 
+/** Who works on this computer. */
+export interface Auteur {
+  readonly nom: string
+  readonly fonction: string
+  readonly organisation: string
+}
+
 export interface Edition {
   readonly kind: string
   readonly id: string
@@ -44,6 +52,11 @@ export interface Session {
   readonly ecran: Magasin<Ecran>
   readonly progres: Magasin<Progres | null>
   readonly avis: Magasin<readonly Avis[]>
+  readonly manques: Magasin<Manques>
+  readonly auteur: Magasin<Auteur | null>
+  /** Dialogs that the menu opens. */
+  readonly aPropos: Magasin<boolean>
+  readonly demandeNouvelle: Magasin<boolean>
   /** Typed texts that could not be read, by `cleChamp`: kept so that leaving a screen loses nothing. */
   readonly illisibles: Illisibles
   readonly appeler: <N extends NomAppel>(name: N, input: Demande<N>) => Promise<Outcome<Sortie<N>>>
@@ -55,6 +68,7 @@ export interface Session {
   readonly saisir: (editions: readonly Edition[], attendre?: boolean) => void
   readonly ajouter: (kind: string, listes: readonly Readonly<Record<string, Cellule>>[]) => readonly string[]
   readonly retirer: (kind: string, ids: readonly string[]) => void
+  readonly retablir: (kind: string, ids: readonly string[]) => void
   /** Finds the entity whose cells equal `identite`, or adds it, then sets `valeurs`. */
   readonly poser: (kind: string, identite: Readonly<Record<string, Cellule>>, valeurs: Readonly<Record<string, Cellule>>, attendre?: boolean) => void
   readonly recevoir: (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => void
@@ -142,6 +156,10 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     ecran,
     progres,
     avis,
+    manques: createMagasin<Manques>(aucunManque),
+    auteur: createMagasin<Auteur | null>(null),
+    aPropos: createMagasin(false),
+    demandeNouvelle: createMagasin(false),
     illisibles,
     appeler,
     async appelerLong(name, input, titre) {
@@ -197,6 +215,11 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       for (const id of reels) store.marquer(id, false)
       file.ajouter(reels.map((id) => ({ t: 'retirer', kind, id }) as const))
     },
+    retablir(kind, ids) {
+      const reels = ids.map((id) => alias.get(id) ?? id)
+      for (const id of reels) store.marquer(id, true)
+      file.ajouter(reels.map((id) => ({ t: 'retablir', kind, id }) as const))
+    },
     poser(kind, identite, valeurs, attendre = false) {
       const existante = entitesDe(session.dossier(), kind).find((e) => Object.entries(identite).every(([c, v]) => (e[c] ?? null) === v))
       if (!existante) session.ajouter(kind, [{ ...identite, ...valeurs }])
@@ -219,7 +242,8 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
         if (lu.ok) store.renommer(lu.value.fichier)
       }
       if (publie.value.erreur) session.avertir({ ton: 'erreur', texte: publie.value.erreur.message })
-      else session.avertir({ ton: 'succes', texte: store.lire()?.fichier ? 'Tout est enregistré et le fichier est à jour.' : 'Tout est enregistré sur ce poste.' })
+      else
+        session.avertir({ ton: 'succes', texte: store.lire()?.fichier ? 'Tout est enregistré et le fichier est à jour.' : 'Tout est enregistré sur ce poste.' })
     },
     aller: (vers) => {
       void file.vider()
@@ -241,12 +265,14 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     await file.vider()
     const reponse = await appeler(appel, {})
     if (!reponse.ok) return signaler(reponse.error)
-    if (!reponse.value.fait) return session.avertir({ ton: 'neutre', texte: appel === 'historique.annuler' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.' })
+    if (!reponse.value.fait)
+      return session.avertir({ ton: 'neutre', texte: appel === 'historique.annuler' ? 'Il n’y a rien à annuler.' : 'Il n’y a rien à rétablir.' })
     recevoir(reponse.value.lignes, reponse.value.conflits)
     session.avertir({
       ton: 'neutre',
       texte: appel === 'historique.annuler' ? 'Dernière modification annulée.' : 'Modification rétablie.',
-      action: appel === 'historique.annuler' ? { label: 'Rétablir', faire: () => void session.refaire() } : { label: 'Annuler', faire: () => void session.annuler() }
+      action:
+        appel === 'historique.annuler' ? { label: 'Rétablir', faire: () => void session.refaire() } : { label: 'Annuler', faire: () => void session.annuler() }
     })
   }
   return session

@@ -1,5 +1,5 @@
-import { type Shell as ShellDe, messagePort } from '#contract/shell.ts'
 import type { Canal } from '#contract/rpc.ts'
+import { messagePort, type Shell as ShellDe } from '#contract/shell.ts'
 
 /** The native calls that the preload exposes as `window.grappe`. */
 export type Shell = ShellDe<File>

@@ -17,14 +17,7 @@ export function ChampChoix({ kind, id, name, champ, valeur, facultatif, label }:
           <div className="segments" aria-describedby={liens.describedBy}>
             {options.map((o) => (
               <label key={o.value} className="segment">
-                <input
-                  type="radio"
-                  name={liens.id}
-                  value={o.value}
-                  checked={valeur === o.value}
-                  disabled={lectureSeule}
-                  onChange={() => choisir(o.value)}
-                />
+                <input type="radio" name={liens.id} value={o.value} checked={valeur === o.value} disabled={lectureSeule} onChange={() => choisir(o.value)} />
                 <span>{o.label}</span>
               </label>
             ))}

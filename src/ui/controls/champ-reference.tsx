@@ -98,10 +98,27 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
         <div className="coches">
           <div className="coches-tete">
             {entites.length > 8 ? (
-              <input className="saisie" type="search" aria-label="Chercher dans la liste" placeholder="Chercher" value={filtre} onChange={(e) => setFiltre(e.target.value)} />
+              <input
+                className="saisie"
+                type="search"
+                aria-label="Chercher dans la liste"
+                placeholder="Chercher"
+                value={filtre}
+                onChange={(e) => setFiltre(e.target.value)}
+              />
             ) : null}
             <label className="coche">
-              <input type="checkbox" checked={tous} disabled={lectureSeule} onChange={(e) => basculer(visibles.map((v) => v.id), e.target.checked)} />
+              <input
+                type="checkbox"
+                checked={tous}
+                disabled={lectureSeule}
+                onChange={(e) =>
+                  basculer(
+                    visibles.map((v) => v.id),
+                    e.target.checked
+                  )
+                }
+              />
               <span>{filtre ? 'Tous ceux affichés' : 'Tous'}</span>
             </label>
             <span className="secondaire" aria-live="polite">

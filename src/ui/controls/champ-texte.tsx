@@ -70,7 +70,9 @@ export function ChampTexte({ kind, id, name, champ, valeur, facultatif, label }:
                 if (e.key === 'Enter') s.valider()
               }}
             />
-            {champ.genre === 'date' && !lectureSeule ? <Calendrier valeur={valeur as string | null} choisir={(iso) => s.taper(iso)} valider={s.sortir} /> : null}
+            {champ.genre === 'date' && !lectureSeule ? (
+              <Calendrier valeur={valeur as string | null} choisir={(iso) => s.taper(iso)} valider={s.sortir} />
+            ) : null}
           </>
         )
       }}
@@ -83,7 +85,13 @@ function Calendrier({ valeur, choisir, valider }: { readonly valeur: string | nu
   const ref = useRef<HTMLInputElement>(null)
   return (
     <span className="calendrier">
-      <button type="button" className="bouton-icone" aria-label="Choisir dans un calendrier" title="Choisir dans un calendrier" onClick={() => ref.current?.showPicker()}>
+      <button
+        type="button"
+        className="bouton-icone"
+        aria-label="Choisir dans un calendrier"
+        title="Choisir dans un calendrier"
+        onClick={() => ref.current?.showPicker()}
+      >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M3 3.5h10v9.5H3zM3 6.5h10M5.5 2v3M10.5 2v3" fill="none" stroke="currentColor" strokeWidth="1.3" />
         </svg>

@@ -30,7 +30,19 @@ export function Champ({ kind, id = '', name, label }: PropsChamp) {
 }
 
 /** A one-column form from a list of field names of a noun. */
-export function FieldForm({ kind, id = '', champs, titre, aide }: { readonly kind: string; readonly id?: string; readonly champs: readonly string[]; readonly titre?: string; readonly aide?: string }) {
+export function FieldForm({
+  kind,
+  id = '',
+  champs,
+  titre,
+  aide
+}: {
+  readonly kind: string
+  readonly id?: string
+  readonly champs: readonly string[]
+  readonly titre?: string
+  readonly aide?: string
+}) {
   return (
     <section className="formulaire" aria-label={titre}>
       {titre ? <h2>{titre}</h2> : null}

@@ -32,7 +32,9 @@ describe('colonnes de grille', () => {
     ['ht', 'douze'],
     ['dateFacture', '31/02/2026'],
     ['organisme', 'Inconnu']
-  ])('%s refuse %j avec une raison', (cle, tape) => expect(colonne(cle).edition.lire(tape)).toMatchObject({ ok: false, message: expect.stringMatching(/\S{3}/u) }))
+  ])('%s refuse %j avec une raison', (cle, tape) =>
+    expect(colonne(cle).edition.lire(tape)).toMatchObject({ ok: false, message: expect.stringMatching(/\S{3}/u) })
+  )
 
   test('montre, trie et totalise', () => {
     const [premiere] = depenses
@@ -46,8 +48,20 @@ describe('colonnes de grille', () => {
 describe('collage', () => {
   const cles = ['a', 'b', 'c']
   test('un tableau part de la cellule et déborde vers le bas', () => {
-    const { cellules, debordement } = placerCollage([['1', '2'], ['3', '4']], { rang: 5, colonne: 'b' }, cles)
-    expect(cellules.map((c) => [c.rang, c.colonne, c.tape])).toEqual([[5, 'b', '1'], [5, 'c', '2'], [6, 'b', '3'], [6, 'c', '4']])
+    const { cellules, debordement } = placerCollage(
+      [
+        ['1', '2'],
+        ['3', '4']
+      ],
+      { rang: 5, colonne: 'b' },
+      cles
+    )
+    expect(cellules.map((c) => [c.rang, c.colonne, c.tape])).toEqual([
+      [5, 'b', '1'],
+      [5, 'c', '2'],
+      [6, 'b', '3'],
+      [6, 'c', '4']
+    ])
     expect(debordement).toBe(0)
   })
   test('ce qui dépasse à droite est compté, jamais perdu sans le dire', () => {

@@ -1,7 +1,18 @@
 import type { Cellule } from '#domain/champs/champ.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatDecimal, formatEntier, formatEuros } from '#domain/format.ts'
-import { alignementDroit, type EntiteLibre, entitesDe, type Lecture, libelleEntite, lireSaisie, nomLibre, remarqueDe, texteDe, texteEdition } from '../presenter.ts'
+import {
+  alignementDroit,
+  type EntiteLibre,
+  entitesDe,
+  type Lecture,
+  libelleEntite,
+  lireSaisie,
+  nomLibre,
+  remarqueDe,
+  texteDe,
+  texteEdition
+} from '../presenter.ts'
 
 export interface OptionColonne {
   readonly value: string
@@ -79,7 +90,15 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
             }
           }),
       remarque: (e) => remarqueDe(champ, e[c.champ]),
-      ...(c.total ? { total: (rangees: readonly EntiteLibre[]) => totalDe(champ.genre, rangees.map((r) => r[c.champ])) } : {})
+      ...(c.total
+        ? {
+            total: (rangees: readonly EntiteLibre[]) =>
+              totalDe(
+                champ.genre,
+                rangees.map((r) => r[c.champ])
+              )
+          }
+        : {})
     } satisfies Colonne<EntiteLibre>
   })
 }

@@ -3,7 +3,13 @@ import { useEffect, useRef } from 'react'
 import type { OptionColonne } from './colonne.ts'
 
 /** Free text: our own parsers read it, so that « 43,5 » never becomes 435. */
-export function EditeurTexte({ initial, onValueChange, eventKey, colDef, droite }: CustomCellEditorProps & { readonly initial: string; readonly droite?: boolean }) {
+export function EditeurTexte({
+  initial,
+  onValueChange,
+  eventKey,
+  colDef,
+  droite
+}: CustomCellEditorProps & { readonly initial: string; readonly droite?: boolean }) {
   const ref = useRef<HTMLInputElement>(null)
   const depart = eventKey?.length === 1 ? eventKey : eventKey === 'Backspace' || eventKey === 'Delete' ? '' : initial
   const premier = useRef(true)

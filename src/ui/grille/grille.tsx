@@ -5,9 +5,9 @@ import { AgGridReact } from 'ag-grid-react'
 import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
-import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
-import { colDefDe, type Contexte } from './col-def.ts'
 import { inscrireGrille } from './cibles.ts'
+import { type Contexte, colDefDe } from './col-def.ts'
+import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
 import { ecrireTableau, lireTableau } from './presse-papiers.ts'
 import { textesGrille } from './textes-grille.ts'
 
@@ -52,7 +52,18 @@ const icones = {
 }
 
 /** A grid that is worked in like a spreadsheet, over the dossier: edits, paste and errors go through the field catalogue. */
-export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes, ecrire, creer, choisir, ouvrir, recherche = '', selection = true }: PropsGrille<R>) {
+export function GrilleLibre<R extends Rangee>({
+  libelle,
+  kind,
+  rangees,
+  colonnes,
+  ecrire,
+  creer,
+  choisir,
+  ouvrir,
+  recherche = '',
+  selection = true
+}: PropsGrille<R>) {
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const api = useRef<GridApi<R> | null>(null)
@@ -69,7 +80,10 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     [session, kind]
   )
   const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c) => colDefDe(c, contexte, lectureSeule)), [colonnes, contexte, lectureSeule])
-  const totaux = useMemo(() => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []), [colonnes, rangees])
+  const totaux = useMemo(
+    () => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []),
+    [colonnes, rangees]
+  )
 
   const compter = useCallback(() => {
     const grille = api.current
@@ -93,7 +107,10 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   const appliquerCollage = (grille: GridApi<R>, rang: number, colonne: string, texte: string): string => {
     const { colonnes: cols, creer: peutCreer } = vers.current
     const parCle = new Map(cols.map((c) => [c.cle, c]))
-    const ordre = grille.getAllDisplayedColumns().map((c) => c.getColId()).filter((c) => parCle.has(c))
+    const ordre = grille
+      .getAllDisplayedColumns()
+      .map((c) => c.getColId())
+      .filter((c) => parCle.has(c))
     const choisies = grille.getSelectedNodes().flatMap((n) => (n.rowIndex === null ? [] : [n.rowIndex]))
     const { cellules, debordement } = placerCollage(lireTableau(texte), { rang, colonne }, ordre, choisies)
     const ecritures: Ecriture<R>[] = []
@@ -144,10 +161,14 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     const cols = e.api.getAllDisplayedColumns().flatMap((c) => vers.current.colonnes.find((x) => x.cle === c.getColId()) ?? [])
     const colonne = vers.current.colonnes.find((x) => x.cle === e.column.getColId())
     const rangs = choisies.length > 0 ? choisies.sort((a, b) => (a.rowIndex ?? 0) - (b.rowIndex ?? 0)).flatMap((n) => (n.data ? [n.data] : [])) : []
-    const tableau = rangs.length > 0 ? [cols.map((c) => c.titre), ...rangs.map((r) => cols.map((c) => c.texte(r)))] : e.data && colonne ? [[colonne.texte(e.data)]] : []
+    const tableau =
+      rangs.length > 0 ? [cols.map((c) => c.titre), ...rangs.map((r) => cols.map((c) => c.texte(r)))] : e.data && colonne ? [[colonne.texte(e.data)]] : []
     if (tableau.length === 0) return
     void session.shell.copier(ecrireTableau(tableau))
-    setEtat((s) => ({ ...s, message: rangs.length > 0 ? `${rangs.length} ligne${rangs.length > 1 ? 's copiées' : ' copiée'} avec les titres.` : 'Cellule copiée.' }))
+    setEtat((s) => ({
+      ...s,
+      message: rangs.length > 0 ? `${rangs.length} ligne${rangs.length > 1 ? 's copiées' : ' copiée'} avec les titres.` : 'Cellule copiée.'
+    }))
   }
 
   const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
@@ -164,7 +185,9 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
           headerHeight={36}
           icons={icones}
           defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', suppressHeaderMenuButton: false, minWidth: 80 }}
-          {...(selection ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const } : {})}
+          {...(selection
+            ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
+            : {})}
           selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, sortable: false, suppressHeaderMenuButton: true }}
           pinnedBottomRowData={totaux}
           quickFilterText={recherche}
@@ -215,7 +238,13 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
 function focaliser<R extends Rangee>(grille: GridApi<R> | null, id: string, colonne: string | null): boolean {
   const noeud = grille?.getRowNode(id)
   if (!grille || !noeud) return false
-  const cible = colonne && grille.getColumn(colonne) ? colonne : grille.getAllDisplayedColumns().find((c) => c.getColDef().editable)?.getColId()
+  const cible =
+    colonne && grille.getColumn(colonne)
+      ? colonne
+      : grille
+          .getAllDisplayedColumns()
+          .find((c) => c.getColDef().editable)
+          ?.getColId()
   grille.ensureNodeVisible(noeud, 'middle')
   if (!cible || noeud.rowIndex === null) return false
   grille.ensureColumnVisible(cible)

@@ -3,7 +3,13 @@ import { ecrireTableau, lireTableau } from './presse-papiers.ts'
 
 describe('presse-papiers', () => {
   test.each<[string, string[][]]>([
-    ['a\tb\r\n1 234,56\t5/3/26\r\n', [['a', 'b'], ['1 234,56', '5/3/26']]],
+    [
+      'a\tb\r\n1 234,56\t5/3/26\r\n',
+      [
+        ['a', 'b'],
+        ['1 234,56', '5/3/26']
+      ]
+    ],
     ['"deux\nlignes"\t"un ""mot"""', [['deux\nlignes', 'un "mot"']]],
     ['a\t\tc', [['a', '', 'c']]],
     ['un "mot" cité\tb', [['un "mot" cité', 'b']]],
@@ -13,7 +19,13 @@ describe('presse-papiers', () => {
   ])('lit %j', (texte, attendu) => expect(lireTableau(texte)).toEqual(attendu))
 
   test('ce qui est copié se relit', () => {
-    const rangees = [['12\u202f000,50', 'a\tb'], ['"x"', 'ligne\nsuivante']]
-    expect(lireTableau(ecrireTableau(rangees))).toEqual([['12 000,50', 'a\tb'], ['"x"', 'ligne\nsuivante']])
+    const rangees = [
+      ['12\u202f000,50', 'a\tb'],
+      ['"x"', 'ligne\nsuivante']
+    ]
+    expect(lireTableau(ecrireTableau(rangees))).toEqual([
+      ['12 000,50', 'a\tb'],
+      ['"x"', 'ligne\nsuivante']
+    ])
   })
 })

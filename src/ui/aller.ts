@@ -1,0 +1,40 @@
+import type { Adresse, Manque } from '#domain/lot.ts'
+import { cleChamp, ecranDe } from './ecran.ts'
+import { focaliserCellule } from './grille/cibles.ts'
+import { entiteDe } from './presenter.ts'
+import type { Session } from './session.ts'
+
+/** Goes to the field of a missing thing: first its screen, then the field or the cell. */
+export function allerAuManque(session: Session, manque: Manque): void {
+  if (manque.ou) allerA(session, manque.ou, manque)
+}
+
+export function allerA(session: Session, adresse: Adresse, manque?: Manque): void {
+  const entite = adresse.id ? entiteDe(session.dossier(), adresse.kind, adresse.id) : undefined
+  const texte = (champ: string) => (typeof entite?.[champ] === 'string' ? (entite[champ] as string) : null)
+  const ecran = ecranDe(adresse, {
+    type: texte('type') ?? (manque?.cle.includes('vsr') ? 'vsr' : null),
+    catalogue: texte('catalogue'),
+    role: texte('role'),
+    phase: manque?.phase
+  })
+  session.aller(ecran)
+  viser(adresse)
+}
+
+/** Tries for two seconds: the screen has to be drawn first, and a grid loads its rows. */
+function viser({ kind, id, champ }: Adresse, essai = 0): void {
+  setTimeout(
+    () => {
+      if (id && focaliserCellule(kind, id, champ)) return
+      const cle = champ ? cleChamp(kind, id, champ) : null
+      const cadre = cle ? document.querySelector(`[data-champ="${CSS.escape(cle)}"]`) : id ? document.querySelector(`[data-entite="${CSS.escape(id)}"]`) : null
+      const cible = cadre?.querySelector<HTMLElement>('input:not([tabindex="-1"]), select, textarea, button') ?? (cadre instanceof HTMLElement ? cadre : null)
+      if (cible) {
+        cible.scrollIntoView({ block: 'center' })
+        cible.focus()
+      } else if (essai < 20) viser({ kind, id, champ }, essai + 1)
+    },
+    essai === 0 ? 30 : 100
+  )
+}

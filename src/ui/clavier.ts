@@ -1,0 +1,57 @@
+import type { Commande } from '#contract/shell.ts'
+import { nouvelleGrappe, ouvrirFichier } from './ouvrir.ts'
+import type { Session } from './session.ts'
+
+/** Menu entries, closing, and the keys that the menu does not carry. */
+export function brancherClavier(session: Session): void {
+  const { shell } = session
+  const ouvert = () => session.store.lire() !== null
+  const faire: Readonly<Record<Commande, () => void>> = {
+    nouveau: () => void nouvelleGrappe(session),
+    ouvrir: () => void ouvrirFichier(session),
+    enregistrer: () => {
+      if (ouvert()) void session.publier(null)
+    },
+    'enregistrer-ailleurs': () => {
+      if (ouvert()) void enregistrerAilleurs(session)
+    },
+    annuler: () => {
+      if (ouvert()) void session.annuler()
+      else document.execCommand('undo')
+    },
+    retablir: () => {
+      if (ouvert()) void session.refaire()
+      else document.execCommand('redo')
+    },
+    rechercher: () =>
+      session.avertir({ ton: 'neutre', texte: 'La recherche générale viendra dans une prochaine version. Dans une grille, utilisez « Chercher ».' }),
+    'a-propos': () => session.aPropos.poser(true)
+  }
+  shell.surCommande((commande) => faire[commande]())
+  shell.avantFermeture(() => session.file.vider())
+  window.addEventListener('blur', () => void session.file.vider())
+  window.addEventListener('keydown', (e) => {
+    if (e.key === 'F6') {
+      e.preventDefault()
+      regionSuivante(e.shiftKey ? -1 : 1)
+    }
+  })
+  // A file dropped beside the places meant for it must not replace the page.
+  for (const type of ['dragover', 'drop'] as const) window.addEventListener(type, (e) => e.preventDefault())
+}
+
+export async function enregistrerAilleurs(session: Session): Promise<void> {
+  const nom = session.store.lire()?.fichier ?? `${session.dossier().grappe.nom ?? 'Grappe'}.db`
+  const ref = await session.shell.choisirEnregistrement(nom)
+  if (ref) await session.publier(ref)
+}
+
+/** F6: navigation, work, missing things, top bar, in turn. */
+function regionSuivante(sens: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((r) => r.offsetParent !== null)
+  if (regions.length === 0) return
+  const courante = regions.findIndex((r) => r.contains(document.activeElement))
+  const suivante = regions[(courante + sens + regions.length) % regions.length]
+  const cible = suivante?.querySelector<HTMLElement>('[aria-current="page"], button:not([disabled]), a[href], input, select, textarea, [tabindex="0"]')
+  ;(cible ?? suivante)?.focus()
+}

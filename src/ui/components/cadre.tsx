@@ -1,0 +1,53 @@
+import { Suspense, useEffect, useState } from 'react'
+import { phases } from '#domain/lot.ts'
+import { ecrans } from '../screens/registre.tsx'
+import { useMagasin, useSession } from '../use-session.ts'
+import { Barre } from './barre.tsx'
+import { Navigation } from './navigation.tsx'
+import { PanneauManques } from './panneau-manques.tsx'
+
+/** Below this width the panel « Ce qui manque » folds. */
+const largeurPanneau = 1366
+
+/** The window of an open dossier: navigation, top bar, the current screen, and what is missing in it. */
+export function Cadre() {
+  const session = useSession()
+  const ecran = useMagasin(session.ecran)
+  const { parPhase } = useMagasin(session.manques)
+  const large = useLargeur() >= largeurPanneau
+  const [demande, setDemande] = useState<boolean | null>(null)
+  const Page = ecrans[ecran.page]
+  const phase = phases.find((p) => p.code === ecran.page)
+  const manques = phase ? (parPhase.get(phase.code) ?? []) : []
+  const avecPanneau = phase !== undefined && phase.code !== 'partage' && phase.code !== 'ressources'
+  const ouvert = avecPanneau && (demande ?? large)
+  const aFaire = manques.filter((m) => m.gravite !== 'information' && !m.motif).length
+
+  return (
+    <div className={`cadre${ouvert ? ' cadre-panneau' : ''}`}>
+      <Navigation />
+      <Barre />
+      <main className="travail" data-region tabIndex={-1} id="travail">
+        {avecPanneau && !ouvert ? (
+          <button type="button" className="bouton bascule-panneau" aria-expanded={false} onClick={() => setDemande(true)}>
+            Ce qui manque{aFaire > 0 ? ` (${aFaire})` : ''}
+          </button>
+        ) : null}
+        <Suspense fallback={<p className="secondaire chargement">Chargement…</p>}>
+          <Page key={ecran.page} />
+        </Suspense>
+      </main>
+      {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande(false)} /> : null}
+    </div>
+  )
+}
+
+function useLargeur(): number {
+  const [largeur, setLargeur] = useState(() => window.innerWidth)
+  useEffect(() => {
+    const mesurer = () => setLargeur(window.innerWidth)
+    window.addEventListener('resize', mesurer)
+    return () => window.removeEventListener('resize', mesurer)
+  }, [])
+  return largeur
+}

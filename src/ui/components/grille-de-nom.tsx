@@ -1,0 +1,109 @@
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import type { Cellule } from '#domain/champs/champ.ts'
+import { type Colonne, type ColonneDeNom, colonnesDeNom } from '../grille/colonne.ts'
+import type { PropsGrille } from '../grille/grille.tsx'
+import { type EntiteLibre, entitesDe, nomLibre } from '../presenter.ts'
+import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
+import { Vide } from './vide.tsx'
+
+/** The grid component is large: it is loaded the first time a grid is shown. */
+export const Grille = lazy(async () => ({ default: (await import('../grille/grille.tsx')).GrilleLibre })) as unknown as <R extends { readonly id: string }>(
+  props: PropsGrille<R>
+) => ReactNode
+
+interface Props {
+  readonly kind: string
+  readonly colonnes: readonly (ColonneDeNom | Colonne<EntiteLibre>)[]
+  readonly libelle: string
+  readonly libelleAjout: string
+  /** Keeps only some entities (one Gantt, one type). */
+  readonly filtre?: (e: EntiteLibre) => boolean
+  /** Cells of a new row. */
+  readonly defauts?: Readonly<Record<string, Cellule>>
+  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode }
+  readonly outils?: ReactNode
+  readonly ouvrir?: (id: string) => void
+  readonly pied?: ReactNode
+}
+
+/** The grid of a noun: search, add, remove, and everything its fields know how to do. */
+export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied }: Props) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const toutes = useDossier((d) => entitesDe(d, kind))
+  const [recherche, setRecherche] = useState('')
+  const [choisies, setChoisies] = useState<readonly string[]>([])
+  const rangees = useMemo(() => (filtre ? toutes.filter(filtre) : toutes), [toutes, filtre])
+  const definitions = useMemo(() => colonnesDeNom(kind, colonnes, session.dossier), [kind, colonnes, session])
+  const ajouter = () => session.ajouter(kind, [defauts ?? {}])
+  const retirer = () => {
+    const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
+    session.retirer(kind, vivantes)
+    setChoisies([])
+    const nom = nomLibre(kind).label
+    session.avertir({
+      ton: 'neutre',
+      texte: vivantes.length > 1 ? `${vivantes.length} lignes retirées (${nom}).` : `Une ligne retirée (${nom}).`,
+      action: { label: 'Annuler', faire: () => session.retablir(kind, vivantes) }
+    })
+  }
+  if (rangees.length === 0)
+    return (
+      <Vide titre={vide.titre} texte={vide.texte}>
+        {lectureSeule ? null : (
+          <>
+            <button type="button" className="bouton bouton-principal" onClick={ajouter}>
+              {libelleAjout}
+            </button>
+            {vide.actions}
+          </>
+        )}
+      </Vide>
+    )
+  return (
+    <div className="grille-cadre">
+      <div className="grille-outils">
+        <input
+          className="saisie"
+          type="search"
+          aria-label="Chercher dans la grille"
+          placeholder="Chercher"
+          value={recherche}
+          onChange={(e) => setRecherche(e.target.value)}
+        />
+        {outils}
+        <span className="fin rangee-boutons">
+          {choisies.length > 0 && !lectureSeule ? (
+            <button type="button" className="bouton bouton-danger" onClick={retirer}>
+              Retirer {choisies.length > 1 ? `les ${choisies.length} lignes` : 'la ligne'}
+            </button>
+          ) : null}
+          {lectureSeule ? null : (
+            <button type="button" className="bouton" onClick={ajouter}>
+              {libelleAjout}
+            </button>
+          )}
+        </span>
+      </div>
+      <Suspense fallback={<p className="secondaire">Chargement de la grille…</p>}>
+        <Grille
+          libelle={libelle}
+          kind={kind}
+          rangees={rangees}
+          colonnes={definitions}
+          recherche={recherche}
+          choisir={setChoisies}
+          ouvrir={ouvrir}
+          ecrire={(ecritures) => session.saisir(ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule })))}
+          creer={(lignes) =>
+            session.ajouter(
+              kind,
+              lignes.map((l) => ({ ...defauts, ...l }))
+            )
+          }
+        />
+      </Suspense>
+      {pied}
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Cellule } from '#domain/champs/champ.ts'
+import { type EntiteLibre, libelleEntite } from '../presenter.ts'
+import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
+import { Vide } from './vide.tsx'
+
+interface Props {
+  readonly kind: string
+  readonly entites: readonly EntiteLibre[]
+  readonly libelle: string
+  readonly libelleAjout: string
+  readonly defauts?: Readonly<Record<string, Cellule>>
+  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode }
+  /** A second line under the name in the list. */
+  readonly precision?: (e: EntiteLibre) => string
+  readonly nomme?: (e: EntiteLibre) => string
+  readonly fiche: (id: string) => ReactNode
+  readonly outils?: ReactNode
+}
+
+/** A short list at left, the form of the chosen one at right. */
+export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vide, precision, nomme, fiche, outils }: Props) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const cible = useMagasin(session.ecran).cible
+  const [choisie, setChoisie] = useState<string | null>(null)
+  useEffect(() => {
+    if (cible?.kind === kind && cible.id) setChoisie(cible.id)
+  }, [cible, kind])
+  const ajouter = () => setChoisie(session.ajouter(kind, [defauts ?? {}])[0] ?? null)
+  if (entites.length === 0)
+    return (
+      <Vide titre={vide.titre} texte={vide.texte}>
+        {lectureSeule ? null : (
+          <>
+            <button type="button" className="bouton bouton-principal" onClick={ajouter}>
+              {libelleAjout}
+            </button>
+            {vide.actions}
+          </>
+        )}
+      </Vide>
+    )
+  const courante = entites.find((e) => e.id === choisie) ?? entites[0]
+  if (!courante) return null
+  const nom = nomme ?? ((e: EntiteLibre) => libelleEntite(kind, e))
+  const retirer = () => {
+    session.retirer(kind, [courante.id])
+    setChoisie(null)
+    session.avertir({
+      ton: 'neutre',
+      texte: `« ${nom(courante)} » est retiré.`,
+      action: { label: 'Annuler', faire: () => session.retablir(kind, [courante.id]) }
+    })
+  }
+  return (
+    <div className="fiches">
+      <div className="fiches-liste">
+        <ul aria-label={libelle}>
+          {entites.map((e) => (
+            <li key={e.id}>
+              <button type="button" className="fiche-lien" aria-current={e.id === courante.id} onClick={() => setChoisie(e.id)}>
+                <span>{nom(e)}</span>
+                {precision ? <span className="secondaire">{precision(e)}</span> : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {lectureSeule ? null : (
+          <button type="button" className="bouton" onClick={ajouter}>
+            {libelleAjout}
+          </button>
+        )}
+        {outils}
+      </div>
+      <div className="fiche" key={courante.id} data-entite={courante.id}>
+        <header className="fiche-tete">
+          <h2>{nom(courante)}</h2>
+          {lectureSeule ? null : (
+            <button type="button" className="bouton-discret" onClick={retirer}>
+              Retirer
+            </button>
+          )}
+        </header>
+        {fiche(courante.id)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Lot } from '#domain/lot.ts'
+import { lotLabel } from '#domain/lot.ts'
+import type { Manques } from '../manques.ts'
+import { useMagasin, useSession } from '../use-session.ts'
+
+export interface EtatLotMontre {
+  readonly pret: boolean
+  readonly bloquants: number
+  readonly aJustifier: number
+}
+
+/** State of a bundle from what is missing. */
+export function etatDuLot({ liste }: Manques, lot: Lot): EtatLotMontre {
+  let bloquants = 0
+  let aJustifier = 0
+  for (const m of liste) {
+    if (!m.lots.includes(lot)) continue
+    if (m.gravite === 'bloquant') bloquants++
+    else if (m.gravite === 'a-justifier' && m.motif === undefined) aJustifier++
+  }
+  return { pret: bloquants + aJustifier === 0, bloquants, aJustifier }
+}
+
+export function motLot({ pret, bloquants, aJustifier }: EtatLotMontre): string {
+  if (pret) return 'Prêt'
+  const mots = []
+  if (bloquants > 0) mots.push(`${bloquants} à compléter`)
+  if (aJustifier > 0) mots.push(`${aJustifier} à justifier`)
+  return mots.join(', ')
+}
+
+/** A line per bundle: its state in words, and « Générer ». */
+export function LigneLot({ lot, aide, generer }: { readonly lot: Lot; readonly aide?: string; readonly generer: (lot: Lot) => void }) {
+  const session = useSession()
+  const manques = useMagasin(session.manques)
+  const etat = etatDuLot(manques, lot)
+  return (
+    <div className="lot">
+      <div className="lot-texte">
+        <strong>{lotLabel[lot]}</strong>
+        {aide ? <span className="secondaire">{aide}</span> : null}
+      </div>
+      <span className={`etiquette ${!manques.pret ? '' : etat.pret ? 'etiquette-succes' : 'etiquette-attention'}`}>
+        <span aria-hidden="true">{!manques.pret ? '…' : etat.pret ? '✓' : '!'}</span> {manques.pret ? motLot(etat) : 'Vérification'}
+      </span>
+      <button type="button" className={`bouton${etat.pret && manques.pret ? ' bouton-principal' : ''}`} onClick={() => generer(lot)}>
+        Générer…
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { phases } from '#domain/lot.ts'
+import { avancementDe } from '../avancement.ts'
+import { restants } from '../manques.ts'
+import { useMagasin, useSession } from '../use-session.ts'
+import { Anneau } from './anneau.tsx'
+
+/** The eleven phases with their state: a ring that fills, a number, a word. */
+export function Navigation() {
+  const session = useSession()
+  const ecran = useMagasin(session.ecran)
+  const manques = useMagasin(session.manques)
+  return (
+    <nav className="navigation" aria-label="Phases" data-region>
+      <p className="marque">Grappe</p>
+      <ul>
+        <li>
+          <button
+            type="button"
+            className="phase"
+            aria-current={ecran.page === 'tableau' ? 'page' : undefined}
+            onClick={() => session.aller({ page: 'tableau' })}
+          >
+            <span className="phase-signe" aria-hidden="true">
+              <svg viewBox="0 0 20 20" width="20" height="20">
+                <path d="M3 9.5 10 3l7 6.5V17h-4.5v-4.5h-5V17H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+              </svg>
+            </span>
+            <span className="phase-titre">Tableau de bord</span>
+          </button>
+        </li>
+        {phases.map((p) => (
+          <LignePhase
+            key={p.code}
+            {...p}
+            courante={ecran.page === p.code}
+            restants={restants(manques.parPhase.get(p.code))}
+            part={avancementDe(manques, p.code)}
+            pret={manques.pret}
+          />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+interface PropsLigne {
+  readonly code: (typeof phases)[number]['code']
+  readonly numero: number
+  readonly titre: string
+  readonly courante: boolean
+  readonly restants: { readonly bloquants: number; readonly aJustifier: number }
+  readonly part: number
+  readonly pret: boolean
+}
+
+function LignePhase({ code, numero, titre, courante, restants: r, part, pret }: PropsLigne) {
+  const session = useSession()
+  const suivie = code !== 'partage' && code !== 'ressources'
+  return (
+    <li>
+      <button type="button" className="phase" aria-current={courante ? 'page' : undefined} onClick={() => session.aller({ page: code })}>
+        {suivie ? <Anneau part={part} centre={String(numero)} /> : <span className="phase-signe phase-numero">{numero}</span>}
+        <span className="phase-textes">
+          <span className="phase-titre">{titre}</span>
+          {suivie && pret ? <span className="phase-etat">{motEtat(r)}</span> : null}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** The state in words, never by colour alone. */
+export function motEtat({ bloquants, aJustifier }: { readonly bloquants: number; readonly aJustifier: number }): string {
+  if (bloquants > 0) return `${bloquants} à compléter`
+  if (aJustifier > 0) return `${aJustifier} à justifier`
+  return 'Complet'
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useMagasin, useSession } from '../use-session.ts'
+
+export interface Onglet {
+  readonly cle: string
+  readonly titre: string
+  /** A short count or state after the title. */
+  readonly marque?: string | undefined
+  readonly contenu: () => ReactNode
+}
+
+/** The tabs of a phase; the current one is part of the screen, so that « Ce qui manque » can open it. */
+export function Onglets({ libelle, onglets }: { readonly libelle: string; readonly onglets: readonly Onglet[] }) {
+  const session = useSession()
+  const ecran = useMagasin(session.ecran)
+  const courant = onglets.find((o) => o.cle === ecran.onglet) ?? onglets[0]
+  if (!courant) return null
+  return (
+    <Tabs
+      className="onglets"
+      selectedKey={courant.cle}
+      onSelectionChange={(cle) => {
+        if (cle !== courant.cle) session.aller({ page: ecran.page, onglet: String(cle) })
+      }}
+      keyboardActivation="manual"
+    >
+      <TabList className="onglets-liste" aria-label={libelle}>
+        {onglets.map((o) => (
+          <Tab key={o.cle} id={o.cle} className="onglet">
+            {o.titre}
+            {o.marque ? <span className="onglet-marque">{o.marque}</span> : null}
+          </Tab>
+        ))}
+      </TabList>
+      <TabPanel id={courant.cle} className="onglet-corps">
+        {courant.contenu()}
+      </TabPanel>
+    </Tabs>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import type { phases } from '#domain/lot.ts'
+import { Questions } from './questions.tsx'
+
+interface Props {
+  readonly titre: string
+  /** One sentence: what this phase is for. */
+  readonly but: string
+  readonly actions?: ReactNode
+  /** Questions of this phase, answered in place. */
+  readonly phase?: (typeof phases)[number]['code']
+  readonly children: ReactNode
+}
+
+/** A phase page: title, what it is for, then the work. */
+export function Page({ titre, but, actions, phase, children }: Props) {
+  return (
+    <div className="page">
+      <header className="page-tete">
+        <div>
+          <h2 className="page-titre">{titre}</h2>
+          <p className="introduction">{but}</p>
+        </div>
+        {actions ? <div className="page-actions">{actions}</div> : null}
+      </header>
+      <div className="page-corps">{children}</div>
+      {phase ? <Questions phase={phase} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import type { Gravite, Manque } from '#domain/lot.ts'
+import { typographier } from '#domain/typographie.ts'
+import { allerAuManque } from '../aller.ts'
+import { useMagasin, useSession } from '../use-session.ts'
+import { Justification } from './justification.tsx'
+
+const groupes: readonly { readonly gravite: Gravite; readonly titre: string; readonly signe: string }[] = [
+  { gravite: 'bloquant', titre: 'À compléter', signe: '✕' },
+  { gravite: 'a-justifier', titre: 'À justifier', signe: '!' },
+  { gravite: 'information', titre: 'Bon à savoir', signe: 'i' }
+]
+const pas = 25
+
+/** What is missing here, by severity; each line goes to its field. */
+export function PanneauManques({ manques, fermer }: { readonly manques: readonly Manque[]; readonly fermer?: () => void }) {
+  const session = useSession()
+  const { pret } = useMagasin(session.manques)
+  return (
+    <aside className="panneau" aria-label="Ce qui manque" data-region tabIndex={-1}>
+      <header className="panneau-tete">
+        <h2>Ce qui manque</h2>
+        {fermer ? (
+          <button type="button" className="bouton-icone panneau-fermer" aria-label="Replier le panneau" onClick={fermer}>
+            ✕
+          </button>
+        ) : null}
+      </header>
+      {!pret ? <p className="secondaire">Vérification…</p> : null}
+      {pret && manques.length === 0 ? <p className="panneau-complet">✓ Rien ne manque dans cette phase.</p> : null}
+      {groupes.map((g) => (
+        <Groupe key={g.gravite} {...g} manques={manques.filter((m) => m.gravite === g.gravite)} />
+      ))}
+    </aside>
+  )
+}
+
+function Groupe({
+  gravite,
+  titre,
+  signe,
+  manques
+}: {
+  readonly gravite: Gravite
+  readonly titre: string
+  readonly signe: string
+  readonly manques: readonly Manque[]
+}) {
+  const [montres, setMontres] = useState(pas)
+  if (manques.length === 0) return null
+  return (
+    <section className={`manques manques-${gravite}`}>
+      <h3>
+        <span className="pastille" aria-hidden="true">
+          {signe}
+        </span>{' '}
+        {titre} <span className="secondaire">({manques.length})</span>
+      </h3>
+      <ul>
+        {manques.slice(0, montres).map((m) => (
+          <LigneManque key={m.cle} manque={m} />
+        ))}
+      </ul>
+      {manques.length > montres ? (
+        <button type="button" className="bouton-lien" onClick={() => setMontres(montres + 100)}>
+          Afficher la suite ({manques.length - montres})
+        </button>
+      ) : null}
+    </section>
+  )
+}
+
+export function LigneManque({ manque, partir }: { readonly manque: Manque; readonly partir?: () => void }) {
+  const session = useSession()
+  const texte = typographier(manque.texte)
+  return (
+    <li className="manque">
+      {manque.ou ? (
+        <button
+          type="button"
+          className="manque-lien"
+          onClick={() => {
+            partir?.()
+            allerAuManque(session, manque)
+          }}
+        >
+          {texte}
+        </button>
+      ) : (
+        <p>{texte}</p>
+      )}
+      {manque.gravite === 'a-justifier' ? <Justification manque={manque} /> : null}
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import '@fontsource-variable/source-sans-3/wght.css'
+import './styles/jetons.css'
+import './styles/base.css'
+import './styles/cadre.css'
+import './styles/controles.css'
+import './styles/grille.css'
+import './styles/ecrans.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { brancherClavier } from './clavier.ts'
+import { suivreManques } from './manques.ts'
+import { createSession } from './session.ts'
+import { SessionContext } from './use-session.ts'
+
+const racine = document.getElementById('racine')
+const shell = window.grappe
+if (racine && shell) {
+  const session = createSession(shell)
+  suivreManques(session)
+  brancherClavier(session)
+  createRoot(racine).render(
+    <StrictMode>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </StrictMode>
+  )
+} else if (racine) racine.textContent = 'Cette page s’ouvre dans l’application Grappe.'

@@ -1,0 +1,75 @@
+import type { CoutRh } from '#domain/financement.ts'
+import { formatEuros } from '#domain/format.ts'
+import type { Materiel } from '#domain/materiel.ts'
+import { coutRhTotal } from '#domain/plan-financement.ts'
+import type { Colonne } from '../../grille/colonne.ts'
+import type { EntiteLibre } from '../../presenter.ts'
+
+const somme = (rangees: readonly EntiteLibre[], de: (e: EntiteLibre) => number | null) => formatEuros(rangees.reduce((t, e) => t + (de(e) ?? 0), 0))
+
+const calcul = (cle: string, titre: string, de: (e: EntiteLibre) => number | null): Colonne<EntiteLibre> => ({
+  cle,
+  titre,
+  largeur: 150,
+  droite: true,
+  texte: (e) => {
+    const v = de(e)
+    return v === null ? '' : formatEuros(v)
+  },
+  tri: de,
+  total: (rangees) => somme(rangees, de)
+})
+
+const totalMateriel = (e: EntiteLibre): number | null => {
+  const { quantite, prixUnitaireHt, tauxTva } = e as unknown as Materiel
+  return quantite === null || prixUnitaireHt === null ? null : Math.round(quantite * prixUnitaireHt * (1 + (tauxTva ?? 0) / 100))
+}
+
+export const colonnesTaches = [
+  { champ: 'libelle', largeur: 300, fige: true },
+  { champ: 'gantt', largeur: 190 },
+  { champ: 'debut', largeur: 120 },
+  { champ: 'fin', largeur: 120 },
+  { champ: 'jalon', largeur: 90 },
+  { champ: 'responsable', largeur: 190 },
+  { champ: 'vague', largeur: 150 }
+]
+export const colonnesVagues = [
+  { champ: 'nom', largeur: 220, fige: true },
+  { champ: 'debut', largeur: 120 },
+  { champ: 'fin', largeur: 120 },
+  { champ: 'prerequis' }
+]
+export const colonnesCouts = [
+  { champ: 'poste', largeur: 260, fige: true },
+  { champ: 'nature', largeur: 150 },
+  { champ: 'imputation', largeur: 150 },
+  { champ: 'annee', largeur: 90 },
+  { champ: 'ht', largeur: 140, total: true },
+  { champ: 'tauxTva', largeur: 110 },
+  { champ: 'ttc', largeur: 140, total: true },
+  { champ: 'organisme', largeur: 220 }
+]
+export const colonnesRh = [
+  { champ: 'fonction', largeur: 260, fige: true },
+  { champ: 'organisme', largeur: 220 },
+  { champ: 'annee', largeur: 90 },
+  { champ: 'etp', largeur: 110, titre: 'ETP' },
+  { champ: 'mois', largeur: 120, titre: 'Durée' },
+  { champ: 'coutMensuel', largeur: 190 },
+  calcul('total', 'Coût total', (e) => coutRhTotal(e as unknown as CoutRh))
+]
+export const colonnesRessources = [
+  { champ: 'source', largeur: 280, fige: true },
+  { champ: 'libelle', largeur: 260 },
+  { champ: 'annee', largeur: 90 },
+  { champ: 'montant', largeur: 160, total: true }
+]
+export const colonnesMateriels = [
+  { champ: 'designation', largeur: 260, fige: true },
+  { champ: 'etablissement', largeur: 240 },
+  { champ: 'quantite', largeur: 100, total: true },
+  { champ: 'prixUnitaireHt', largeur: 150 },
+  { champ: 'tauxTva', largeur: 110 },
+  calcul('total', 'Total TTC', totalMateriel)
+]

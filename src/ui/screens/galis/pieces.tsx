@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import { type PieceCatalogue, pieceDe } from '#domain/catalogue/pieces.ts'
+import { etatPieceLabel, type PieceSuivie, pieceEtats, retient } from '#domain/completude.ts'
+import { typographier } from '#domain/typographie.ts'
+import { Joindre } from '../../components/joindre.tsx'
+import { LigneManque } from '../../components/panneau-manques.tsx'
+import { aujourdhui } from '../../manques.ts'
+import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
+
+const tons = { 'a-faire': '', 'en-cours': 'attention', 'a-signer': 'attention', prete: 'succes', deposee: 'succes', 'a-corriger': 'erreur' } as const
+const signes = { 'a-faire': '○', 'en-cours': '…', 'a-signer': '✎', prete: '✓', deposee: '✓', 'a-corriger': '✕' } as const
+
+/** The pièces with their state, what they lack, and the files that replace or sign them. */
+export function Pieces() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const manques = useMagasin(session.manques)
+  const pieces = useMemo(() => pieceEtats(dossier, { date: aujourdhui() }, manques.liste), [dossier, manques.liste])
+  const pretes = pieces.filter((p) => p.requise && (p.etat === 'prete' || p.etat === 'deposee')).length
+  return (
+    <div className="pile">
+      <p aria-live="polite">
+        <strong>
+          {pretes} sur {pieces.filter((p) => p.requise).length}
+        </strong>{' '}
+        pièces demandées sont prêtes.
+      </p>
+      <ul className="pieces">
+        {pieces.map((p) => {
+          const catalogue = pieceDe(p.numero)
+          return catalogue ? <Ligne key={p.numero} piece={p} catalogue={catalogue} /> : null
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly catalogue: PieceCatalogue }) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const dossier = useDossierEntier()
+  const fichiers = dossier.piecesJointes.filter((f) => piece.fichiers.includes(f.id))
+  const retenues = piece.manques.filter(retient)
+  const poser = (valeurs: Readonly<Record<string, string | null>>) => session.poser('piece', { numero: piece.numero }, valeurs)
+  const libelleJoindre = catalogue.aSigner ? 'Joindre la version signée' : piece.mode === 'fournie' ? 'Joindre le fichier' : 'Joindre mon propre fichier'
+  const suivi = dossier.pieces.find((p) => p.numero === piece.numero)
+  return (
+    <li className="carte piece" data-piece={piece.numero} tabIndex={-1}>
+      <div className="piece-tete">
+        <span className="piece-numero">{piece.numero}</span>
+        <div className="piece-titre">
+          <h3>{typographier(piece.titre)}</h3>
+          <p className="secondaire">
+            {typographier(catalogue.aide)}
+            {catalogue.trameCnsa ? ' Trame CNSA disponible, recommandée, non obligatoire.' : ''}
+          </p>
+        </div>
+        <span className="piece-etats">
+          {piece.requise ? null : <span className="etiquette">non demandée</span>}
+          <span className={`etiquette ${tons[piece.etat] ? `etiquette-${tons[piece.etat]}` : ''}`}>
+            <span aria-hidden="true">{signes[piece.etat]}</span> {etatPieceLabel[piece.etat]}
+          </span>
+        </span>
+      </div>
+      <div className="piece-corps">
+        {catalogue.mode === 'generee' ? (
+          <fieldset className="segments">
+            <legend className="visuellement-cache">Origine de la pièce {piece.numero}</legend>
+            {(
+              [
+                ['generee', 'Générée par Grappe'],
+                ['fournie', 'Fournie par vous']
+              ] as const
+            ).map(([v, label]) => (
+              <label key={v} className="segment">
+                <input type="radio" name={`mode-${piece.numero}`} checked={piece.mode === v} disabled={lectureSeule} onChange={() => poser({ mode: v })} />
+                <span>{label}</span>
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
+        <Joindre fichiers={fichiers} cellules={{ role: 'piece', piece: piece.numero }} libelle={libelleJoindre} unique={catalogue.parOrganisme === 'non'} />
+      </div>
+      {retenues.length > 0 ? (
+        <details className="piece-manques">
+          <summary>
+            Il manque {retenues.length} élément{retenues.length > 1 ? 's' : ''}
+          </summary>
+          <ul>
+            {retenues.slice(0, 40).map((m) => (
+              <LigneManque key={m.cle} manque={m} />
+            ))}
+            {retenues.length > 40 ? <li className="secondaire">et {retenues.length - 40} autres</li> : null}
+          </ul>
+        </details>
+      ) : null}
+      {suivi?.suite === 'a-corriger' ? (
+        <p className="message-erreur">L’ARS demande une correction{suivi.demandeArs ? ` : ${suivi.demandeArs}` : ''}. Répondez en phase Dépôt.</p>
+      ) : null}
+    </li>
+  )
+}

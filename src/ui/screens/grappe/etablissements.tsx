@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
+import { FieldForm } from '../../controls/champ.tsx'
+import { entiteDe, libelleEntite } from '../../presenter.ts'
+import { useDossier, useLectureSeule } from '../../use-session.ts'
+import { ImportListe } from './import-liste.tsx'
+
+const colonnes = [
+  { champ: 'nom', largeur: 240, fige: true },
+  { champ: 'finess', largeur: 130 },
+  { champ: 'organisme', largeur: 230 },
+  { champ: 'categorie', largeur: 110, titre: 'Catégorie' },
+  { champ: 'secteur', largeur: 170 },
+  { champ: 'adresse', largeur: 220 },
+  { champ: 'codePostal', largeur: 110 },
+  { champ: 'commune', largeur: 170 },
+  { champ: 'region', largeur: 180 },
+  { champ: 'capacite', largeur: 130, total: true, titre: 'Capacité' },
+  { champ: 'personnesAccompagnees', largeur: 130, total: true, titre: 'Accompagnées' },
+  { champ: 'personnesProjet', largeur: 150, total: true, titre: 'Avec projet possible' },
+  { champ: 'situationDui', largeur: 160 },
+  { champ: 'montantAide', largeur: 150, total: true, titre: 'Aide demandée' },
+  { champ: 'vague', largeur: 150 },
+  { champ: 'pilote', largeur: 100, titre: 'Pilote' },
+  { champ: 'dateMiseEnService', largeur: 140, titre: 'Mise en service' },
+  { champ: 'directeur', largeur: 190 },
+  { champ: 'siret', largeur: 160 },
+  { champ: 'insee', largeur: 120, titre: 'Code INSEE' },
+  { champ: 'situation', largeur: 130 },
+  { champ: 'dateRetrait', largeur: 130 },
+  { champ: 'motifRetrait', largeur: 200 },
+  { champ: 'motifFiness', largeur: 200, titre: 'Motif si FINESS confirmé' },
+  { champ: 'saadMixte', largeur: 130, titre: 'SAAD mixte' },
+  { champ: 'heuresEligibles', largeur: 140, titre: 'Heures éligibles' },
+  { champ: 'heuresConfort', largeur: 140, titre: 'Heures de confort' }
+]
+
+const groupes: readonly { readonly titre: string; readonly champs: readonly string[] }[] = [
+  { titre: 'Identité', champs: ['nom', 'finess', 'motifFiness', 'organisme', 'categorie', 'secteur', 'siret', 'directeur'] },
+  { titre: 'Adresse', champs: ['adresse', 'codePostal', 'commune', 'insee', 'region'] },
+  { titre: 'Activité', champs: ['capacite', 'personnesAccompagnees', 'personnesProjet', 'saadMixte', 'heuresEligibles', 'heuresConfort', 'eligibleSons'] },
+  { titre: 'Projet', champs: ['situationDui', 'montantAide', 'vague', 'pilote', 'dateMiseEnService'] },
+  { titre: 'Place dans la grappe', champs: ['situation', 'dateRetrait', 'motifRetrait'] }
+]
+
+export function Etablissements() {
+  const lectureSeule = useLectureSeule()
+  const [importe, setImporte] = useState(false)
+  const [fiche, setFiche] = useState<string | null>(null)
+  const nom = useDossier((d) => {
+    const e = fiche ? entiteDe(d, 'etablissement', fiche) : undefined
+    return e ? libelleEntite('etablissement', e) : null
+  })
+  if (fiche && nom !== null)
+    return (
+      <div className="formulaires" data-entite={fiche}>
+        <div className="rangee-boutons">
+          <button type="button" className="bouton" onClick={() => setFiche(null)}>
+            ← Tous les établissements
+          </button>
+          <h2>{nom}</h2>
+        </div>
+        {groupes.map((g) => (
+          <FieldForm key={g.titre} kind="etablissement" id={fiche} titre={g.titre} champs={g.champs} />
+        ))}
+      </div>
+    )
+  const importer = (
+    <button type="button" className="bouton" disabled={lectureSeule} onClick={() => setImporte(true)}>
+      Importer une liste…
+    </button>
+  )
+  return (
+    <>
+      <GrilleDeNom
+        kind="etablissement"
+        colonnes={colonnes}
+        libelle="Établissements de la grappe"
+        libelleAjout="Ajouter un établissement"
+        outils={importer}
+        ouvrir={setFiche}
+        vide={{
+          titre: 'Les établissements de la grappe',
+          texte:
+            'Chaque ESSMS est identifié par son FINESS géographique (ET). Importez votre liste Excel ou CSV, ou un extrait FINESS, ou ajoutez une ligne puis collez depuis Excel.',
+          actions: importer
+        }}
+        pied={
+          <p className="secondaire">
+            Double-cliquez sur une ligne pour ouvrir sa fiche complète. Un établissement « retiré » reste dans le dossier mais ne compte plus.
+          </p>
+        }
+      />
+      {importe ? <ImportListe fermer={() => setImporte(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { useMemo } from 'react'
+import { etatControleLabel } from '#domain/recevabilite/controle.ts'
+import { controlerRecevabilite, type ResultatControle } from '#domain/recevabilite/registre.ts'
+import { routage } from '#domain/routage.ts'
+import { typographier } from '#domain/typographie.ts'
+import { allerA } from '../../aller.ts'
+import { Joindre } from '../../components/joindre.tsx'
+import { Page } from '../../components/page.tsx'
+import { nomLibre } from '../../presenter.ts'
+import { useDossier, useDossierEntier, useSession } from '../../use-session.ts'
+import { Reponse } from './reponse.tsx'
+import { Routage } from './routage.tsx'
+
+/** The checks: result, rule, who is at fault, and the answer when only a person can tell. */
+export function Recevabilite() {
+  const dossier = useDossierEntier()
+  const resultats = useMemo(() => controlerRecevabilite(dossier), [dossier])
+  const depot = useMemo(() => routage(dossier), [dossier])
+  const nombre = (etat: ResultatControle['etat']) => resultats.filter((r) => r.etat === etat).length
+  const restent = resultats.length - nombre('conforme')
+  return (
+    <Page
+      titre="Recevabilité"
+      but="Les dix vérifications de l’instruction et les règles régionales. Grappe calcule ce qui peut l’être et vous demande le reste."
+      phase="recevabilite"
+    >
+      <div className="pile">
+        <Routage routage={depot} />
+        <p aria-live="polite">
+          <strong>
+            {nombre('conforme')} sur {resultats.length}
+          </strong>{' '}
+          {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
+        </p>
+        <ol className="controles">
+          {resultats.map((r, i) => (
+            <Controle key={r.code} resultat={r} numero={i < 10 ? i + 1 : null} />
+          ))}
+        </ol>
+      </div>
+    </Page>
+  )
+}
+
+const tons = { conforme: 'succes', 'non-conforme': 'erreur', 'a-justifier': 'attention', 'a-renseigner': 'attention' } as const
+const signes = { conforme: '✓', 'non-conforme': '✕', 'a-justifier': '!', 'a-renseigner': '?' } as const
+const fautifsMontres = 8
+
+function Controle({ resultat: r, numero }: { readonly resultat: ResultatControle; readonly numero: number | null }) {
+  const session = useSession()
+  const preuves = useDossier((d) => d.piecesJointes)
+  const joints = preuves.filter((p) => r.preuves.includes(p.id))
+  const champ = r.champ ? nomLibre(r.champ.kind).champs[r.champ.champ] : undefined
+  return (
+    <li className="carte controle">
+      <div className="controle-tete">
+        <h3>
+          {numero ? `${numero}. ` : ''}
+          {typographier(r.titre)}
+        </h3>
+        <span className={`etiquette etiquette-${tons[r.etat]}`}>
+          <span aria-hidden="true">{signes[r.etat]}</span> {r.justifie ? 'Justifié' : etatControleLabel[r.etat]}
+        </span>
+      </div>
+      <p>{typographier(r.explication)}</p>
+      {r.fautifs.length > 0 ? (
+        <ul className="fautifs">
+          {r.fautifs.slice(0, fautifsMontres).map((f) => (
+            <li key={f.id}>
+              <button
+                type="button"
+                className="bouton-lien"
+                onClick={() => allerA(session, { kind: f.kind, id: f.id, champ: r.champ?.kind === f.kind ? r.champ.champ : null })}
+              >
+                {f.libelle}
+              </button>
+            </li>
+          ))}
+          {r.fautifs.length > fautifsMontres ? <li className="secondaire">et {r.fautifs.length - fautifsMontres} autres</li> : null}
+        </ul>
+      ) : null}
+      {champ && r.champ && r.etat !== 'conforme' && r.fautifs.length === 0 ? (
+        <button type="button" className="bouton-lien" onClick={() => r.champ && allerA(session, { kind: r.champ.kind, id: null, champ: r.champ.champ })}>
+          Compléter : {champ.label}
+        </button>
+      ) : null}
+      {r.question !== null || r.etat === 'a-justifier' || r.reponse ? (
+        <>
+          <Reponse resultat={r} />
+          {r.reponse ? <Joindre fichiers={joints} cellules={{ role: 'controle', cible: r.reponse.id }} libelle="Joindre un justificatif" /> : null}
+        </>
+      ) : null}
+      <details className="regle">
+        <summary>La règle</summary>
+        <p>{typographier(r.regle)}</p>
+        <p className="secondaire">Source : {typographier(r.source)}</p>
+      </details>
+    </li>
+  )
+}

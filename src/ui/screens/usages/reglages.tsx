@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react'
+import { cible as nomCible } from '#domain/cible.ts'
+import { formatDecimal, formatPourcent } from '#domain/format.ts'
+import { reglesUsage } from '#domain/indicateurs/cibles.ts'
+import { indicateurs } from '#domain/indicateurs/registre.ts'
+import { typographier } from '#domain/typographie.ts'
+import { FieldForm } from '../../controls/champ.tsx'
+import { champsGrappe } from '../../ecran.ts'
+import { lireSaisie } from '../../presenter.ts'
+import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
+
+/** Windows, method, definition, and the targets of the grappe. */
+export function Reglages() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const lectureSeule = useLectureSeule()
+  const regles = reglesUsage(dossier)
+  return (
+    <div className="formulaires">
+      <FieldForm kind="grappe" titre="Fenêtres et définition" champs={champsGrappe.usages} />
+      <section className="formulaire">
+        <h2>Cibles</h2>
+        <p className="introduction">
+          Celles de votre instruction sont proposées quand elles sont connues. Saisissez celles de votre convention si elles diffèrent.
+        </p>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Indicateur</th>
+              <th scope="col">Suivi</th>
+              <th scope="col">Cible</th>
+              <th scope="col">Origine</th>
+            </tr>
+          </thead>
+          <tbody>
+            {indicateurs.map((i) => {
+              const r = regles[i.code]
+              return (
+                <tr key={i.code} data-entite={r.entite ?? undefined}>
+                  <th scope="row">{typographier(i.titre)}</th>
+                  <td>
+                    <label className="coche">
+                      <input
+                        type="checkbox"
+                        aria-label={`Suivre : ${i.titre}`}
+                        checked={r.suivi}
+                        disabled={lectureSeule}
+                        onChange={(e) => session.poser('cible', { indicateur: i.code }, { suivi: e.target.checked ? 'oui' : 'non' })}
+                      />
+                    </label>
+                  </td>
+                  <td>
+                    <SaisieCible code={i.code} titre={i.titre} valeur={r.cible} />
+                  </td>
+                  <td className="secondaire">
+                    {r.cible === null
+                      ? 'Cible inconnue : reprenez celle de votre convention'
+                      : typographier(r.source ?? (r.origine === 'grappe' ? 'Saisie ici' : formatPourcent(r.cible)))}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}
+
+function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly titre: string; readonly valeur: number | null }) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const montre = valeur === null ? '' : formatDecimal(valeur)
+  const [texte, setTexte] = useState(montre)
+  const [erreur, setErreur] = useState<string | null>(null)
+  useEffect(() => setTexte(montre), [montre])
+  const valider = () => {
+    if (texte === montre) return setErreur(null)
+    const lu = lireSaisie(nomCible.champs.cible, texte)
+    if (!lu.ok) return setErreur(lu.message)
+    setErreur(null)
+    session.poser('cible', { indicateur: code }, { cible: lu.cellule })
+  }
+  return (
+    <>
+      <span className="champ-saisie">
+        <input
+          className="saisie etroit saisie-nombre"
+          aria-label={`Cible : ${titre}`}
+          aria-invalid={erreur !== null}
+          value={texte}
+          readOnly={lectureSeule}
+          onChange={(e) => setTexte(e.target.value)}
+          onBlur={valider}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') valider()
+          }}
+        />
+        <span className="champ-unite">%</span>
+      </span>
+      {erreur ? (
+        <p className="message-erreur" role="alert">
+          ✕ {erreur}
+        </p>
+      ) : null}
+    </>
+  )
+}
