@@ -1,7 +1,7 @@
 import { pieceDe } from '#domain/catalogue/pieces.ts'
-import type { Dossier } from '#domain/dossier.ts'
+import { type Dossier, porteurDe } from '#domain/dossier.ts'
 import { type Doc, jour, rangee, requis, txt } from '../doc.ts'
-import { accorde } from '../libelles.ts'
+import { accorde, representantDe } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte, Production } from '../production.ts'
 import { manquant, phrase } from '../texte-saisi.ts'
@@ -12,6 +12,7 @@ export const piecesACorriger = (dossier: Dossier) =>
 
 function docNoteComplement(dossier: Dossier, contexte: Contexte): Doc {
   const demandees = piecesACorriger(dossier)
+  const porteur = porteurDe(dossier)
   const depot = dossier.depots.findLast((d) => d.lot === 'galis')
   return {
     ...entete(dossier, contexte, {
@@ -47,7 +48,16 @@ function docNoteComplement(dossier: Dossier, contexte: Contexte): Doc {
             rangees: demandees.map((p) =>
               rangee([txt(String(p.numero)), txt(pieceDe(p.numero ?? 0)?.titre), requis(txt(p.demandeArs)), requis(txt(p.reponse))])
             )
-          }
+          },
+      {
+        b: 'paragraphe',
+        texte:
+          'Nous restons à votre disposition pour toute précision et vous prions d’agréer, Madame, Monsieur, l’expression de notre considération distinguée.'
+      },
+      {
+        b: 'paragraphe',
+        texte: phrase`${porteur && representantDe(porteur)}, ${porteur?.fonctionRepresentant}, pour le porteur ${porteur?.raisonSociale}`
+      }
     ]
   }
 }
