@@ -35,17 +35,22 @@ function temporaryFolder(name: string) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
 }
 
-async function launch(profil: string): Promise<Application> {
+/** Starts Electron on the application of a folder, sandbox on. */
+export function lancerElectron(folder: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
   const executablePath = process.env['GRAPPE_ELECTRON_EXECUTABLE']
   if (!executablePath) throw new Error('Lancez les essais par « npm run test:e2e » : il choisit Electron et l’utilisateur.')
-  const app = await electron.launch({
+  return electron.launch({
     executablePath,
-    args: [root],
-    cwd: root,
+    args: [folder],
+    cwd: folder,
     // Without it Playwright starts Electron with --no-sandbox.
     chromiumSandbox: true,
-    env: { ...(process.env as Record<string, string>), GRAPPE_PROFIL: profil }
+    env: { ...(process.env as Record<string, string>), ...env }
   })
+}
+
+async function launch(profil: string): Promise<Application> {
+  const app = await lancerElectron(root, { GRAPPE_PROFIL: profil })
   const plaintes: string[] = []
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
