@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { GrappeError } from '#contract/errors.ts'
-import type { Cellule } from '#domain/champs/champ.ts'
+import { type Cellule, celluleMax } from '#domain/champs/champ.ts'
 import { blobMax, sha256 } from './blobs.ts'
 import { isTexteSain } from './cellule-sql.ts'
 import { hlcMax } from './horloge.ts'
@@ -75,8 +75,8 @@ const textes: readonly (readonly [string, string, number])[] = [
 
 /** Conditions that no row of a coherent journal meets. */
 const incoherences: readonly string[] = [
-  // Longest text: 20,000 UTF-16 units, at most 3 bytes each.
-  "SELECT 1 FROM op WHERE typeof(value) = 'blob' OR octet_length(value) > 60000 OR (typeof(value) = 'integer' AND abs(value) > 9007199254740991)",
+  // A UTF-16 unit takes at most 3 bytes.
+  `SELECT 1 FROM op WHERE typeof(value) = 'blob' OR octet_length(value) > ${3 * celluleMax} OR (typeof(value) = 'integer' AND abs(value) > 9007199254740991)`,
   `SELECT 1 FROM op WHERE seq NOT BETWEEN 1 AND 9007199254740991 OR hlc NOT BETWEEN 1 AND ${hlcMax}`,
   'SELECT 1 FROM op_parent WHERE p_seq NOT BETWEEN 1 AND 9007199254740991',
   // A child is later than its parents (the clock may have stopped at its last value).

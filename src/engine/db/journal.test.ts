@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
-import type { Cellule } from '#domain/champs/champ.ts'
+import { type Cellule, celluleMax } from '#domain/champs/champ.ts'
 import { foldDossier } from '#domain/dossier.ts'
 import { auteurEssai, createIds, createReplique, midi, projetEssai } from './fixtures/banc.ts'
 import { uuidNaturel } from './identifiant.ts'
@@ -37,9 +37,9 @@ describe('écrire', () => {
       'integer',
       'real'
     ])
-    const refuses: Cellule[] = ['a\0b', '\ud800', 'x'.repeat(20_001), Number.NaN, Number.POSITIVE_INFINITY]
+    const refuses: Cellule[] = ['a\0b', '\ud800', 'x'.repeat(celluleMax + 1), Number.NaN, Number.POSITIVE_INFINITY]
     for (const valeur of refuses) expect(code(() => journal.ecrire([{ kind: 'depense', id, champ: 'libelle', valeur }]))).toBe('saisie-invalide')
-    expect(journal.ecrire([{ kind: 'depense', id, champ: 'libelle', valeur: 'é'.repeat(20_000) }])[0]?.cellules['libelle']).toHaveLength(20_000)
+    expect(journal.ecrire([{ kind: 'depense', id, champ: 'libelle', valeur: 'é'.repeat(celluleMax) }])[0]?.cellules['libelle']).toHaveLength(celluleMax)
   })
 
   it('writes all the edits of a batch or none', () => {

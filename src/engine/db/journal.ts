@@ -212,6 +212,8 @@ export function createJournal(db: Database, options: OptionsJournal) {
     ajouterBlob: (bytes: Uint8Array, mime: string): string => groupe(() => blobs.ajouter(bytes, mime), false),
     lireBlob: blobs.lire,
     listerBlobs: blobs.lister,
+    /** Edits kept since the beginning. */
+    nombreOps: (): number => db.prepare<[], number>('SELECT count(*) FROM op').pluck().get() ?? 0,
     /** The whole journal as JSON, lossless; `blobs: false` leaves the attached bytes out. */
     exporterJson: (reglages?: { readonly blobs?: boolean }): string => exporterJson(db, reglages),
     /** Unites an exported journal of the same project with this one. */
