@@ -1,6 +1,6 @@
 import { type CelluleX, type Feuille, lettreColonne, type Validation } from '#documents/classeur.ts'
 import type { Chaines, Listes } from './classeur-xlsx.ts'
-import { largeursColonnes } from './largeurs-xlsx.ts'
+import { largeursColonnes, largeurTexte } from './largeurs-xlsx.ts'
 import { estADroite, type Styles } from './styles-xlsx.ts'
 import { echappeCellule, echappeXml, serieDate, texteXlsx } from './texte-xlsx.ts'
 
@@ -33,22 +33,23 @@ export function valeurEcrite(c: CelluleX): string | number | null {
   return c.t === 'texte' ? String(c.v) : c.v
 }
 
-const hauteurLigne = 13.5
+const hauteurLigne = 14
 
-/** Lines a text takes in a column of `largeur` characters, broken at spaces as spreadsheets do. */
-function lignesDe(texte: string, largeur: number): number {
-  if (texte.length <= largeur && !texte.includes('\n')) return 1
+/** Lines a text takes in a column of `largeur` digits, broken at spaces as spreadsheets do. */
+function lignesDe(texte: string, largeur: number, gras: boolean): number {
+  if (texte.length * 1.5 <= largeur && !texte.includes('\n')) return 1
   let lignes = 0
   for (const paragraphe of texte.split('\n')) {
     let reste = largeur
     lignes++
     for (const mot of paragraphe.split(' ')) {
-      if (mot.length + 1 > reste && reste < largeur) {
+      const place = largeurTexte(mot, gras)
+      if (place > reste && reste < largeur) {
         lignes++
         reste = largeur
       }
-      lignes += Math.max(0, Math.ceil(mot.length / largeur) - 1)
-      reste -= mot.length + 1
+      lignes += Math.max(0, Math.ceil(place / largeur) - 1)
+      reste -= place + 0.5
     }
   }
   return lignes
@@ -66,7 +67,7 @@ function hauteur(largeurs: readonly number[], placees: readonly Dessinee[]): num
     let largeur = 0
     for (let i = colonne; i < colonne + (cellule.etendue ?? 1); i++) largeur += largeurs[i] ?? 10
     const gras = cellule.s === 'entete' || cellule.s === 'total'
-    lignes = Math.max(lignes, lignesDe(cellule.v, Math.max(1, (largeur - 2) * (gras ? 0.95 : 1.03))))
+    lignes = Math.max(lignes, lignesDe(cellule.v, Math.max(1, largeur - 2), gras))
   }
   return entete ? lignes * hauteurLigne + 6 : lignes > 1 ? lignes * hauteurLigne + 1.5 : null
 }
@@ -114,17 +115,19 @@ const sansRenvoi: ReadonlySet<string> = new Set(['titre', 'sous-titre'])
 function renvoie(c: CelluleX, largeur: number, seule: boolean): boolean {
   if (typeof c.v !== 'string' || sansRenvoi.has(c.s ?? '')) return false
   if ((c.etendue ?? 1) > 1) return true
-  return c.t === 'texte' && c.s !== 'note' && !(seule && largeur < 40)
+  return c.t === 'texte' && c.s !== 'note' && c.s !== 'total' && !(seule && largeur < 40)
 }
 
 /** One row. Headings are aligned like the column under them. */
 function ligneXml(feuille: Feuille, largeurs: readonly number[], i: number, styles: Styles, chaines: Chaines, fusions: string[]): string {
   const ligne = feuille.lignes[i] ?? []
-  const filet = ligne.length > 1
-  const placees = placer(ligne).map((p): Dessinee => ({ ...p, renvoi: renvoie(p.cellule, largeurs[p.colonne] ?? 10, !filet) }))
+  const table = ligne.length > 1
+  const premiere = ligne.findIndex((c) => c.v !== null || c.f !== undefined || (c.s ?? 'normal') !== 'normal')
+  const placees = placer(ligne).map((p): Dessinee => ({ ...p, renvoi: renvoie(p.cellule, largeurs[p.colonne] ?? 10, !table) }))
   const dessous = ligne.some((c) => c.s === 'entete') ? placer(feuille.lignes[i + 1] ?? []) : []
   let xml = ''
-  for (const { cellule: c, colonne, renvoi } of placees) {
+  for (const [rang, { cellule: c, colonne, renvoi }] of placees.entries()) {
+    const filet = table && rang >= premiere && premiere >= 0
     const style = c.s ?? 'normal'
     const sousEntete = style === 'entete' && dessous.some((p) => p.colonne === colonne && estADroite(p.cellule))
     const cote = sousEntete || c.t !== 'texte' ? (filet ? 'droite' : 'gauche') : filet ? 'retrait' : 'gauche'
@@ -203,5 +206,7 @@ export function* feuilleXml({ feuille, titre, grappe, premiere }: Feuillet, styl
   yield formatsXml(feuille, styles)
   const regles = feuille.validations ?? []
   if (regles.length) yield `<dataValidations count="${regles.length}">${regles.map((v) => regleXml(v, listes)).join('')}</dataValidations>`
-  yield `<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.7" header="0.35" footer="0.35"/><pageSetup paperSize="9" orientation="${feuille.paysage ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/><headerFooter><oddHeader>${echappeXml(`&L&9&"Arial,Regular"${enTete(titre)}&R&9&"Arial,Regular"${enTete(grappe)}`)}</oddHeader><oddFooter>${echappeXml(`&L&9&"Arial,Regular"${enTete(feuille.nom)}&R&9&"Arial,Regular"page &P / &N`)}</oddFooter></headerFooter></worksheet>`
+  // Beyond this an A4 page would be printed under half size: A3 (8) rather than A4 (9).
+  const large = feuille.paysage === true && largeurs.reduce((a, b) => a + b, 0) > 220
+  yield `<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.7" header="0.35" footer="0.35"/><pageSetup paperSize="${large ? 8 : 9}" orientation="${feuille.paysage ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/><headerFooter><oddHeader>${echappeXml(`&L&9&"Arial,Regular"${enTete(titre)}&R&9&"Arial,Regular"${enTete(grappe)}`)}</oddHeader><oddFooter>${echappeXml(`&L&9&"Arial,Regular"${enTete(feuille.nom)}&R&9&"Arial,Regular"page &P / &N`)}</oddFooter></headerFooter></worksheet>`
 }

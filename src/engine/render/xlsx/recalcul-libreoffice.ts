@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { relireXlsx } from './relire-xlsx.ts'
+import { type CelluleLue, relireXlsx } from './relire-xlsx.ts'
 
 /** Makes LibreOffice compute every formula of an OOXML file when it opens it, instead of trusting the stored results. */
 const reglage = `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,7 +32,7 @@ export async function recalculerAvecLibreOffice(classeurs: readonly Uint8Array[]
 
 /** Cells that LibreOffice computed, or read, otherwise than the file says; one line each. */
 export function ecartsRecalcul(avant: Uint8Array, apres: Uint8Array): { readonly formules: number; readonly ecarts: readonly string[] } {
-  const apresCellules = new Map(relireXlsx(apres).feuilles.flatMap((f) => f.cellules.map((c) => [`${f.nom}!${c.ref}`, c] as const)))
+  const apresCellules = new Map(relireXlsx(apres).feuilles.flatMap((f) => f.cellules.map((c): [string, CelluleLue] => [`${f.nom}!${c.ref}`, c])))
   const ecarts: string[] = []
   let formules = 0
   for (const c of relireXlsx(avant).feuilles.flatMap((f) => f.cellules)) {

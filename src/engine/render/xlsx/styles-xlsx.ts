@@ -82,7 +82,7 @@ export function createStyles() {
       if (connu !== undefined) return connu
       const [fonte, fond, bord] = aspects[t.style]
       const format = t.type === 'texte' && (t.formule || t.style !== 'saisie') ? 0 : formatDe[t.type]
-      const alignement = `<alignment vertical="${t.style === 'entete' ? 'center' : 'top'}"${cotes[t.cote]}${t.renvoi ? ' wrapText="1"' : ''}/>`
+      const alignement = `<alignment vertical="center"${cotes[t.cote]}${t.renvoi ? ' wrapText="1"' : ''}/>`
       const libre = t.style === 'saisie' ? '<protection locked="0"/>' : ''
       xfs.push(
         `<xf numFmtId="${format}" fontId="${fonte}" fillId="${fond}" borderId="${bord === 0 && t.filet ? 1 : bord}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"${libre ? ' applyProtection="1"' : ''}>${alignement}${libre}</xf>`
