@@ -95,12 +95,14 @@ export async function commencerEcriture(destination: string, nom: string, besoin
     await rm(zip, { force: true, maxRetries: 3 }).catch(() => undefined)
   }
   try {
-    const { bavail, bsize } = await statfs(destination)
-    if (bavail * bsize < besoin) throw new GrappeError('destination-refusee', `il faut ${formatTaille(besoin)} de place libre`)
     await rm(dossier, { recursive: true, force: true })
     await rm(zip, { force: true })
     await mkdir(dossier)
+    const { bavail, bsize, blocks } = await statfs(destination)
+    // Some network places announce no size at all: the write itself will tell.
+    if (blocks > 0 && bavail * bsize < besoin) throw new GrappeError('destination-refusee', `il faut ${formatTaille(besoin)} de place libre`)
   } catch (error) {
+    await abandonner()
     throw enErreurDestination(error)
   }
   return {

@@ -169,7 +169,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
   const atelier = createAtelierLot(demande)
   const joints = plan.fichiers.reduce((n, { source }) => n + taillePrevue(source), 0)
   const nom = nomDuLot(dossier, plan.lot, etat, contexte.date)
-  const ecriture = await commencerEcriture(destination, nom, joints * 2 + 20_000_000)
+  const ecriture = await commencerEcriture(destination, nom, joints * 2 + 10_000_000)
   try {
     const fichiers: FichierEcrit[] = []
     const classeurs = new Map<string, Production>()

@@ -9,7 +9,7 @@ import { createStyles } from './styles-xlsx.ts'
 /**
  * A neutral workbook → XLSX bytes. Same tree, same bytes. Texts are always shared strings: no value of the
  * data can become a formula. Written directly (ECMA-376 part 1, transitional): five times faster than through
- * a general library, and reproducible without a second pass; see docs/adr.
+ * a general library, and reproducible without a second pass; see docs/adr/0010-workbooks-written-directly.md.
  */
 export async function renderXlsx(classeur: Classeur, { aide }: { readonly aide?: Aide } = {}): Promise<Uint8Array> {
   verifierNoms(classeur.feuilles)
