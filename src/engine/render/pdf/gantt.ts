@@ -7,7 +7,7 @@ import type { Strip } from './flow.ts'
 import type { Layout } from './layout.ts'
 import { breakText } from './lines.ts'
 import { layoutParagraph } from './paragraphs.ts'
-import { couleurs, entreTables } from './style.ts'
+import { couleurs, entreTables, sousTitres } from './style.ts'
 
 type GanttBloc = Extract<Bloc, { b: 'gantt' }>
 
@@ -195,7 +195,7 @@ export function layoutGantt(layout: Layout, bloc: GanttBloc): Strip[] {
   const widest = Math.max(0, ...bloc.barres.map((barre) => layout.fonts.normal.width(layout.text.french(barre.libelle), taille)))
   const labelWidth = Math.min(Math.max(widest + 10, layout.largeur * 0.2), layout.largeur * 0.36)
   const scale = scaleOf(bloc.debut, bloc.fin, layout.x + labelWidth, layout.x + layout.largeur)
-  const packs = packRows(rowsOf(layout, scale, bloc), layout.hauteur - scaleHeight - 40)
+  const packs = packRows(rowsOf(layout, scale, bloc), layout.hauteur - scaleHeight - sousTitres - 30)
   return packs.flatMap((rows, k): Strip[] => {
     const titre = k === 0 ? bloc.titre : `${bloc.titre} (suite)`
     const caption = layoutParagraph(layout, [{ texte: titre, gras: true }], {})

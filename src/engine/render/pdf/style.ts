@@ -39,8 +39,11 @@ export const titres = [
 ] as const
 
 /** Tables: 9 pt rows on the 5 mm grid when they hold one line. */
-export const tableau = { taille: 9, interligne: 11.4, retraitX: 4.2, retraitY: 2.6 } as const
+export const tableau = { taille: 9, interligne: 11.4, retraitY: 2.6 } as const
 
 /** Space between two blocks. */
 export const entreBlocs = 6.5
 export const entreTables = 11
+
+/** Room left above a strip as tall as a page, so that the headings it hangs to stay with it. */
+export const sousTitres = 110

@@ -30,7 +30,8 @@ export interface TableCells {
   readonly kind: Uint8Array
   readonly ton: (Ton | null)[]
   readonly alignement: Alignement[]
-  /** Widest right part of each decimal column. */
+  /** Widest parts of each decimal column, before and from the comma on. */
+  readonly leftOf: Float64Array
   readonly rightOf: Float64Array
   readonly min: Float64Array
   readonly max: Float64Array
@@ -75,6 +76,7 @@ export async function measureCells(layout: Layout, bloc: TableBloc): Promise<Tab
     kind: new Uint8Array(size),
     ton: new Array<Ton | null>(size).fill(null),
     alignement: [],
+    leftOf: new Float64Array(columns),
     rightOf: new Float64Array(columns),
     min: new Float64Array(columns),
     max: new Float64Array(columns),
@@ -84,8 +86,7 @@ export async function measureCells(layout: Layout, bloc: TableBloc): Promise<Tab
   const numbers = new Uint32Array(columns)
   const others = new Uint32Array(columns)
   const wrapping = new Uint8Array(columns)
-  const left = new Float64Array(columns)
-  const { min, max } = cells
+  const { min, max, leftOf: left } = cells
   for (let r = 0; r < rows; r++) {
     const rangee = bloc.rangees[r]
     if (!rangee) continue

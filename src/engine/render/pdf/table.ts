@@ -7,11 +7,24 @@ import { type Layout, tons } from './layout.ts'
 import { breakRuns, breakText, type Line, type Run } from './lines.ts'
 import { drawMark } from './marks.ts'
 import { baseline, layoutParagraph } from './paragraphs.ts'
-import { couleurs, entreTables, tableau } from './style.ts'
+import { couleurs, entreTables, sousTitres, tableau } from './style.ts'
 import { markRoom, measureCells, printedUnit, type TableBloc, type TableCells } from './table-cells.ts'
 
-/** Sizes tried when the columns do not fit, largest first. */
-const tailles = [9, 8.5, 8, 7.5, 7] as const
+/** Sizes tried when the columns do not fit, largest first, with the space beside each text. Under 7 pt only to keep figures whole. */
+const tailles = [
+  { taille: 9, retrait: 4.2 },
+  { taille: 8.5, retrait: 4 },
+  { taille: 8, retrait: 3.6 },
+  { taille: 7.5, retrait: 3.2 },
+  { taille: 7, retrait: 2.8 },
+  { taille: 6.5, retrait: 2.4 },
+  { taille: 6, retrait: 2 },
+  { taille: 5.5, retrait: 1.6 },
+  { taille: 5, retrait: 1.4 }
+] as const
+const readable = 7
+/** Least room for a column of text when its words have to be cut. */
+const squeezed = 26
 /** A table with fewer rows is never split. */
 const smallTable = 6
 const zebraFrom = 13
@@ -19,6 +32,8 @@ const zebraFrom = 13
 interface Grid {
   readonly taille: number
   readonly interligne: number
+  /** Space on each side of a text. */
+  readonly retrait: number
   readonly x: number
   readonly largeur: number
   readonly lefts: readonly number[]
@@ -26,22 +41,27 @@ interface Grid {
 }
 
 function fitGrid(layout: Layout, cells: TableCells, colonnes: readonly Colonne[]): Grid {
-  const padding = 2 * tableau.retraitX
-  const wishes = (taille: number): ColumnWish[] =>
+  const wishes = ({ taille, retrait }: (typeof tailles)[number]): ColumnWish[] =>
     colonnes.map((colonne, c) => {
-      const extra = padding + (cells.marked[c] ? markRoom : 0)
+      const extra = 2 * retrait + (cells.marked[c] ? markRoom : 0)
       const [min, max] = [(cells.min[c] ?? 0) * taille + extra, (cells.max[c] ?? 0) * taille + extra]
       return { min: Math.ceil(min), max: Math.ceil(max), part: colonne.largeur ?? null, rigide: cells.rigide[c] ?? false }
     })
-  const taille = tailles.find((size) => smallestWidth(wishes(size)) <= layout.largeur) ?? 7
-  const widths = columnWidths(wishes(taille), layout.largeur)
+  const least = (wish: ColumnWish): number => (wish.rigide ? wish.min : Math.min(wish.min, squeezed))
+  const chosen =
+    tailles.find((size) => size.taille >= readable && smallestWidth(wishes(size)) <= layout.largeur) ??
+    tailles.find((size) => size.taille <= readable && wishes(size).reduce((sum, wish) => sum + least(wish), 0) <= layout.largeur) ??
+    tailles[tailles.length - 1] ??
+    tailles[0]
+  const { taille, retrait } = chosen
+  const widths = columnWidths(wishes(chosen), layout.largeur)
   let x = layout.x
   const lefts = widths.map((width) => {
     const left = x
     x += width
     return left
   })
-  return { taille, interligne: (tableau.interligne * taille) / tableau.taille, x: layout.x, largeur: layout.largeur, lefts, widths }
+  return { taille, interligne: (tableau.interligne * taille) / tableau.taille, retrait, x: layout.x, largeur: layout.largeur, lefts, widths }
 }
 
 /** Heading row: title and unit, at the foot of the row, aligned like the column. */
@@ -54,7 +74,7 @@ function headingRow(layout: Layout, cells: TableCells, grid: Grid, colonnes: rea
   ]
   const parts: { runs: Run[]; lines: Line[] }[] = colonnes.map((colonne, c) => {
     const runs = runsOf(colonne)
-    return { runs, lines: breakRuns(runs, taille, (grid.widths[c] ?? 0) - 2 * tableau.retraitX) }
+    return { runs, lines: breakRuns(runs, taille, (grid.widths[c] ?? 0) - 2 * grid.retrait) }
   })
   const most = Math.max(1, ...parts.map((part) => part.lines.length))
   const h = most * grid.interligne + 2 * tableau.retraitY + 1
@@ -63,8 +83,8 @@ function headingRow(layout: Layout, cells: TableCells, grid: Grid, colonnes: rea
     canvas.rect(grid.x, y, grid.largeur, h, couleurs.accentPale)
     canvas.filet(grid.x, y + h, grid.x + grid.largeur, y + h, couleurs.accent, 0.8)
     for (const [c, { runs, lines }] of parts.entries()) {
-      const left = (grid.lefts[c] ?? 0) + tableau.retraitX
-      const room = (grid.widths[c] ?? 0) - 2 * tableau.retraitX
+      const left = (grid.lefts[c] ?? 0) + grid.retrait
+      const room = (grid.widths[c] ?? 0) - 2 * grid.retrait
       const top = y + tableau.retraitY + (most - lines.length) * grid.interligne
       const alignement = cells.alignement[c]
       for (const [i, line] of lines.entries()) {
@@ -86,6 +106,8 @@ class Rows {
   private readonly breaks = new Map<number, number[]>()
   private readonly base: number
   private readonly zebra: boolean
+  /** Every other row, counted again after each section. */
+  private readonly shaded: Uint8Array
 
   constructor(layout: Layout, bloc: TableBloc, cells: TableCells, grid: Grid) {
     this.layout = layout
@@ -94,6 +116,9 @@ class Rows {
     this.grid = grid
     this.base = baseline(grid.taille, grid.interligne)
     this.zebra = cells.rows >= zebraFrom
+    this.shaded = new Uint8Array(cells.rows)
+    for (let r = 1; r < cells.rows; r++)
+      if (bloc.rangees[r]?.role === undefined && bloc.rangees[r - 1]?.role !== 'section') this.shaded[r] = 1 - (this.shaded[r - 1] ?? 0)
     this.lines = new Uint16Array(cells.rows).fill(1)
     for (let r = 0; r < cells.rows; r++)
       for (let c = 0; c < cells.columns; c++) {
@@ -117,7 +142,7 @@ class Rows {
     return ton !== null && ton !== undefined && ton !== 'accent'
   }
   private roomOf(at: number, c: number, span: number): number {
-    let room = -2 * tableau.retraitX - (this.marked(at) ? markRoom : 0)
+    let room = -2 * this.grid.retrait - (this.marked(at) ? markRoom : 0)
     for (let k = c; k < c + span; k++) room += this.grid.widths[k] ?? 0
     return room
   }
@@ -133,7 +158,7 @@ class Rows {
     const right = grid.x + grid.largeur
     const last = to >= (this.lines[r] ?? 1)
     if (role === 'section') canvas.rect(grid.x, y, grid.largeur, h, couleurs.zebre)
-    else if (this.zebra && r % 2 === 1 && role !== 'total') canvas.rect(grid.x, y, grid.largeur, h, couleurs.zebre)
+    else if (this.zebra && this.shaded[r] === 1) canvas.rect(grid.x, y, grid.largeur, h, couleurs.zebre)
     if (role === 'total' && from === 0) canvas.filet(grid.x, y, right, y, couleurs.accent, 0.8)
     if (last) canvas.filet(grid.x, y + h, right, y + h, role === 'total' ? couleurs.accent : couleurs.filet, role === 'total' ? 0.8 : 0.5)
     const top = y + (from === 0 ? tableau.retraitY : 0) + this.base
@@ -150,10 +175,10 @@ class Rows {
     const ton = cells.ton[at] ?? null
     const span = cells.span[at] ?? 1
     const marked = this.marked(at)
-    let left = (grid.lefts[c] ?? 0) + tableau.retraitX
-    if (marked && ton !== null && from === 0) drawMark(canvas, ton, left + 3.4, top - grid.taille * 0.31, 3.4)
+    let left = (grid.lefts[c] ?? 0) + grid.retrait
     if (marked) left += markRoom
     const room = this.roomOf(at, c, span)
+    if (marked && ton !== null && from === 0) drawMark(canvas, ton, left + this.markShift(c, span, room) - 7.6, top - grid.taille * 0.31, 3.4)
     const kind = cells.kind[at] ?? 0
     const couleur = kind === 2 ? couleurs.gris : ton !== null ? tons[ton].encre : section ? couleurs.accent : couleurs.encre
     const found = this.breaks.get(at)
@@ -169,6 +194,12 @@ class Rows {
       const shift = alignement === 'gauche' || span > 1 ? 0 : this.shift(at, c, span, room, face.width(text, grid.taille, start, end))
       canvas.texte(face, grid.taille, couleur, left + shift, top + (i - from) * grid.interligne, text, start, end)
     }
+  }
+
+  /** Distance from the left of the room to the text whose sign is drawn: signs of a column of figures stand on one line. */
+  private markShift(c: number, span: number, room: number): number {
+    if (this.cells.alignement[c] !== 'decimale' || span > 1) return 0
+    return Math.max(0, room - ((this.cells.leftOf[c] ?? 0) + (this.cells.rightOf[c] ?? 0)) * this.grid.taille)
   }
 
   /** Distance from the left of the room to the text. */
@@ -222,7 +253,7 @@ export async function layoutTable(layout: Layout, bloc: TableBloc): Promise<Stri
   strips.push({ genre: 'enteteTable', h: repetition.h, avant: bloc.titre ? 3 : entreTables, lien: 3, draw: repetition.draw })
   if (cells.rows === 0) strips.push(emptyRow(layout, grid))
   const rows = new Rows(layout, bloc, cells, grid)
-  const tallest = layout.hauteur - repetition.h - 1
+  const tallest = layout.hauteur - repetition.h - sousTitres
   for (let r = 0; r < cells.rows; r++) {
     const h = rows.height(r)
     const lien = jointOf(bloc, r)
@@ -243,7 +274,7 @@ function emptyRow(layout: Layout, grid: Grid): Strip {
     lien: 0,
     draw: (canvas, y) => {
       const top = y + tableau.retraitY + baseline(grid.taille, grid.interligne)
-      canvas.texte(layout.fonts.italique, grid.taille, couleurs.gris, grid.x + tableau.retraitX, top, 'Aucune ligne')
+      canvas.texte(layout.fonts.italique, grid.taille, couleurs.gris, grid.x + grid.retrait, top, 'Aucune ligne')
       canvas.filet(grid.x, y + h, grid.x + grid.largeur, y + h, couleurs.filet)
     }
   }

@@ -50,7 +50,8 @@ export function layoutTitleBlock(layout: Layout, doc: Doc): Strip[] {
 }
 
 function layoutMention(layout: Layout, mention: string, line: (h: number, avant: number, draw: Strip['draw']) => void): void {
-  const runs: Run[] = [{ texte: layout.text.french(mention), face: layout.fonts.demi, couleur: couleurs.orange }]
+  const texte = layout.text.french(mention)
+  const runs: Run[] = [{ texte: texte.charAt(0).toUpperCase() + texte.slice(1), face: layout.fonts.demi, couleur: couleurs.orange }]
   const lines = breakRuns(runs, fiche.taille, layout.largeur - 34)
   const h = lines.length * fiche.interligne + 9
   line(h, 9, (canvas, y) => {
