@@ -10,16 +10,15 @@ import type { Dossier } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
-import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
-import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
-import { ecrireZip, zipEnMemoire } from './archive-zip.ts'
+import { ecrireZip } from './archive-zip.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
-import { fusionnerPdf } from './fusion-pdf.ts'
-import { estDuType, lireFichier, pagesJointes, reglesPlateforme } from './lecture-fichier.ts'
+import { createFabrique, type Produit } from './fabrique.ts'
+import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
-import { ascii, nomFichier, nomsUniques } from './nom-fichier.ts'
-import type { FichierPrevu, PlanLot } from './plan.ts'
+import { ascii, nomFichier } from './nom-fichier.ts'
+import type { PlanLot } from './plan.ts'
+import type { FichierPrevu } from './prevu.ts'
 
 export interface DemandeProduction {
   readonly dossier: Dossier
@@ -51,13 +50,6 @@ export interface ResultatProduction {
   readonly dureeMs: number
 }
 
-interface Produit {
-  readonly octets: Uint8Array
-  readonly pages: number | null
-  readonly origine: FichierEcrit['origine']
-  readonly signe: boolean
-}
-
 const abrege: Readonly<Record<Lot, string>> = {
   galis: 'GALIS',
   complement: 'Complements',
@@ -71,68 +63,6 @@ const abrege: Readonly<Record<Lot, string>> = {
 export function nomDuLot(dossier: Dossier, lot: Lot, etat: 'pret' | 'brouillon', date: string): string {
   const grappe = nomFichier(dossier.grappe.nom ?? 'Grappe', '', 44)
   return `${abrege[lot]}_${grappe}_${ascii(date)}${etat === 'brouillon' ? '_BROUILLON' : ''}`
-}
-
-function createAtelierLot({ plan, etat, contexte, lireBlob, rendu, aide }: DemandeProduction) {
-  const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
-  const souffle = async () => {
-    await laisserPasser()
-    aide.verifierAnnulation()
-  }
-
-  async function octetsDe(piece: PieceJointe): Promise<Uint8Array> {
-    const nom = piece.nom ?? 'fichier joint'
-    const octets = piece.sha256 === null ? null : await lireBlob(piece.sha256)
-    if (!octets) throw new GrappeError('relecture-echouee', `le fichier joint « ${nom} » est absent du dossier`)
-    if (sha256Hex(octets) !== piece.sha256) throw new GrappeError('relecture-echouee', `le fichier joint « ${nom} » est abîmé`)
-    return octets
-  }
-
-  async function rendre(production: Production, nomFichierFinal: string): Promise<Produit> {
-    if (production.sorte === 'xlsx') return { octets: await renderXlsx(production.classeur, { aide }), pages: null, origine: 'genere', signe: false }
-    const { bytes, pages, glyphesAbsents } = await renderPdf(production.doc, {
-      fonts: rendu.fonts,
-      nomFichier: nomFichierFinal,
-      brouillon: etat === 'brouillon',
-      version: contexte.version,
-      aide: aideRendu
-    })
-    if (glyphesAbsents.length && etat === 'pret')
-      throw new GrappeError('relecture-echouee', `${nomFichierFinal} : caractère impossible à imprimer (${glyphesAbsents.slice(0, 5).join(' ')})`)
-    return { octets: bytes, pages, origine: 'genere', signe: false }
-  }
-
-  async function archiver(pieces: readonly PieceJointe[]): Promise<Uint8Array> {
-    const noms = nomsUniques(pieces.map((p) => nomFichier((p.nom ?? 'document').replace(/\.[^.]*$/u, ''), /\.([^.]+)$/u.exec(p.nom ?? '')?.[1] ?? 'pdf')))
-    const entrees: { nom: string; contenu: Uint8Array }[] = []
-    for (const [i, piece] of pieces.entries()) {
-      await souffle()
-      entrees.push({ nom: noms[i] ?? `document-${i}`, contenu: await octetsDe(piece) })
-    }
-    return zipEnMemoire(entrees)
-  }
-
-  /** Attached PDFs put together; those that cannot be come back, to go as they are in a ZIP. */
-  async function fusionner(
-    pieces: readonly PieceJointe[],
-    titre: string
-  ): Promise<{ readonly produit: Produit | null; readonly restent: readonly PieceJointe[] }> {
-    const parties = []
-    for (const piece of pieces) parties.push({ piece, titre: piece.nom ?? 'preuve', octets: await octetsDe(piece), pages: piece.pages })
-    const fusion = await fusionnerPdf(titre, contexte.date, parties, souffle)
-    const ecartees = new Set(fusion.ecartees.map((e) => e.partie))
-    const restent = parties.filter((p) => ecartees.has(p)).map((p) => p.piece)
-    return { produit: fusion.pages ? { octets: fusion.octets, pages: fusion.pages, origine: 'assemble', signe: false } : null, restent }
-  }
-
-  async function joindre(piece: PieceJointe, nom: string, signe: boolean): Promise<Produit> {
-    const octets = await octetsDe(piece)
-    if (!estDuType(nom, octets) && etat === 'pret')
-      throw new GrappeError('relecture-echouee', `« ${piece.nom ?? nom} » : le contenu n’est pas du type annoncé par l’extension`)
-    return { octets, pages: (await pagesJointes(nom, octets)) ?? piece.pages, origine: 'joint', signe }
-  }
-
-  return { plan, souffle, rendre, archiver, fusionner, joindre }
 }
 
 /** Reads every file back from the disk, before anything takes its final name. Returns pages and cells. */
@@ -166,7 +96,7 @@ async function relireTout(ecriture: Ecriture, plan: PlanLot, fichiers: readonly 
 export async function produireLot(demande: DemandeProduction): Promise<ResultatProduction> {
   const { dossier, plan, etat, manques, destination, contexte, aide } = demande
   const depart = performance.now()
-  const atelier = createAtelierLot(demande)
+  const fabrique = createFabrique(demande)
   const joints = plan.fichiers.reduce((n, { source }) => n + taillePrevue(source), 0)
   const nom = nomDuLot(dossier, plan.lot, etat, contexte.date)
   const ecriture = await commencerEcriture(destination, nom, joints * 2 + 10_000_000)
@@ -181,28 +111,28 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
     }
     const restes = new Map<ChampLot, PieceJointe[]>()
     for (const [i, prevu] of plan.fichiers.entries()) {
-      await atelier.souffle()
+      await fabrique.souffle()
       aide.progres(i, total, prevu.titre)
       const { champ, titre, nom: nomFinal, source } = prevu
       if (source.s === 'genere') {
         if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
-        await ajouter(champ, titre, nomFinal, await atelier.rendre(source.production, nomFinal))
-      } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await atelier.joindre(source.piece, nomFinal, source.signe))
+        await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
+      } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
       else if (source.s === 'archive') {
-        const octets = await atelier.archiver(source.pieces)
+        const octets = await fabrique.archiver(source.pieces)
         await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
       } else {
-        const { produit, restent } = await atelier.fusionner(source.pieces, source.titre)
+        const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre)
         if (produit) await ajouter(champ, titre, nomFinal, produit)
         if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
       }
     }
     for (const [champ, pieces] of restes)
-      await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(atelier.archiver, champ, pieces)))
+      await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(fabrique.archiver, champ, pieces)))
     aide.progres(plan.fichiers.length, total, 'Bordereau')
     const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
     const nomBordereau = '00_Bordereau.pdf'
-    const bordereau = await atelier.rendre({ sorte: 'pdf', base: 'Bordereau', doc }, nomBordereau)
+    const bordereau = await fabrique.rendre({ sorte: 'pdf', base: 'Bordereau', doc }, nomBordereau)
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
     aide.progres(plan.fichiers.length + 1, total, 'Relecture')
@@ -211,7 +141,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
     await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
     aide.progres(plan.fichiers.length + 2, total, 'Archive ZIP')
     await zipper(ecriture, [...fichiers.map((f) => f.nom), nomManifeste])
-    await atelier.souffle()
+    await fabrique.souffle()
     const finals = await ecriture.valider()
     aide.progres(total, total, 'Terminé')
     return {

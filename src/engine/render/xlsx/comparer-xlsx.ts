@@ -1,11 +1,12 @@
 import { setImmediate as laisserPasser } from 'node:timers/promises'
 import type { CelluleX, Classeur } from '#documents/classeur.ts'
 import { feuilleListes } from './classeur-xlsx.ts'
-import { createEvaluateur, estFaute, type Scalaire } from './evaluer.ts'
+import { createEvaluateur } from './evaluer.ts'
 import { placer } from './feuille-xlsx.ts'
 import { litFormule } from './formule.ts'
 import { type CelluleLue, type ClasseurLu, relireXlsx } from './relire-xlsx.ts'
 import { dateSerie, texteXlsx } from './texte-xlsx.ts'
+import { estFaute, type Scalaire } from './valeur.ts'
 
 export interface Comparaison {
   /** Cells that hold a value or a formula, as counted in the tree. */

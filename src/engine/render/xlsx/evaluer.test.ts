@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { arrondi, createEvaluateur, type Scalaire } from './evaluer.ts'
+import { createEvaluateur } from './evaluer.ts'
 import { litFormule } from './formule.ts'
+import { arrondi, type Scalaire } from './valeur.ts'
 
 const grille: Record<string, Scalaire[][]> = {
   feuille: [

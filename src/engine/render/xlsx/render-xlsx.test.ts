@@ -164,6 +164,19 @@ describe('comparerXlsx', () => {
 })
 
 describe('LibreOffice', () => {
+  it('gives back 10,000 hostile texts as the same texts, none of them a formula', { timeout: 120_000 }, async () => {
+    const debuts = ['=', '+', '-', '@', '\t=', ' =', '_x003D_', '{=', "'=", '\u00a0=', '"', '<', '&', '']
+    const corps = fc.sample(fc.string({ unit: 'grapheme', maxLength: 30 }), { numRuns: 10_000, seed: 11 })
+    const textes = corps.map((t, i) => texteXlsx(`${debuts[i % debuts.length]}${i % 3 ? '1+1' : ''}${t}`))
+    const avant = await renderXlsx(uneFeuille(textes.map((t) => [xt(t)])))
+    const [apres] = await recalculerAvecLibreOffice([avant])
+    if (!apres) throw new Error('LibreOffice gave nothing back')
+    const lues = relireXlsx(apres).feuilles[0]?.cellules ?? []
+    expect(lues.filter((c) => c.formula !== undefined)).toEqual([])
+    const parLigne = new Map(lues.map((c) => [c.ligne, c.value]))
+    expect(textes.filter((t, i) => (parLigne.get(i + 1) ?? '') !== t)).toEqual([])
+  })
+
   it('opens the workbooks and a forced recalculation gives the stored values', { timeout: 120_000 }, async () => {
     const fausse = uneFeuille([[{ v: 5, t: 'entier', f: '1+1' }], [xt('=1+1')], [xt('_x003D_1+1')]])
     const [juste, autre] = [await renderXlsx(classeurEssai()), await renderXlsx(fausse)]
