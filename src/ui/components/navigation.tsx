@@ -21,7 +21,7 @@ export function Navigation() {
             onClick={() => session.aller({ page: 'tableau' })}
           >
             <span className="phase-signe" aria-hidden="true">
-              <svg viewBox="0 0 20 20" width="20" height="20">
+              <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                 <path d="M3 9.5 10 3l7 6.5V17h-4.5v-4.5h-5V17H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
               </svg>
             </span>

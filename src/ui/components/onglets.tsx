@@ -33,7 +33,7 @@ export function Onglets({ libelle, onglets }: { readonly libelle: string; readon
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={courant.cle} className="onglet-corps">
+      <TabPanel key={courant.cle} id={courant.cle} className="onglet-corps">
         {courant.contenu()}
       </TabPanel>
     </Tabs>

@@ -90,6 +90,7 @@ export function GrilleLibre<R extends Rangee>({
     if (!grille) return
     setEtat((e) => ({ ...e, visibles: grille.getDisplayedRowCount(), choisies: grille.getSelectedNodes().length }))
   }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts again when the rows change
   useEffect(compter, [compter, rangees])
   useEffect(() => inscrireGrille(kind, (id, colonne) => focaliser(api.current, id, colonne)), [kind])
 
