@@ -23,6 +23,9 @@ export interface Edition {
 }
 export type Cellules = Readonly<Record<string, Cellule>>
 
+/** The connection of a journal, under a name that a declaration file can give. */
+export interface Base extends Database {}
+
 /** Project of a journal: the UUID of its grappe. */
 export function projetDe(db: Database): string {
   const projet = db.prepare<[], string>("SELECT v FROM meta WHERE k = 'project_uuid'").pluck().get()
@@ -164,7 +167,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
 
   return {
     projet,
-    db,
+    db: db as Base,
     /** Several calls in one transaction and one step of undo (imports, an attachment and its line). */
     groupe: <T>(fn: () => T): T => groupe(fn),
     /** Writes cells of living entities; a cell that already holds its value is left alone. Returns the lines touched, as they are now. */
