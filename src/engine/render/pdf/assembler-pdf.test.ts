@@ -1,4 +1,5 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib'
+import { spawnSync } from 'node:child_process'
+import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
 import { assemblerPdf } from './assembler-pdf.ts'
@@ -81,6 +82,19 @@ describe('existing PDFs put together', () => {
   })
 })
 
+test('scripts and launches of a proof are left out, its links kept', async () => {
+  const source = await PDFDocument.create()
+  const page = source.addPage()
+  page.drawText('preuve')
+  const action = (S: string, extra: Record<string, string>) => source.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], A: { S, ...extra } })
+  page.node.set(PDFName.of('Annots'), source.context.obj([action('JavaScript', { JS: 'x' }), action('Launch', { F: 'x' }), action('URI', { URI: 'x' })]))
+  page.node.set(PDFName.of('AA'), source.context.obj({ O: { S: 'JavaScript', JS: 'y' } }))
+  const { bytes } = await assemblerPdf([{ titre: 'P', bytes: await source.save() }], options)
+  const text = Buffer.from(bytes).toString('latin1')
+  expect(text).not.toMatch(/JavaScript|Launch|\/AA/u)
+  expect(text).toContain('/URI')
+})
+
 describe('a picture as a page', () => {
   test('is one A4 page with its ink, landscape when wide, always the same bytes', async () => {
     const bytes = await pageImage(png, 'Preuve', '2026-03-05')
@@ -122,6 +136,22 @@ describe('reading again', () => {
     const { bytes, pages } = await renderPdf(docDe([tableEtablissements(400)]), rendu)
     const relu = await relirePdf(bytes, { delaiMs: 0 })
     expect(relu).toMatchObject({ pages, complet: false, textes: [] })
+  })
+
+  test('works where no drawing library is installed, without a word', () => {
+    const script = `
+      import Module from 'node:module'
+      import { readFileSync } from 'node:fs'
+      const resolve = Module._resolveFilename
+      Module._resolveFilename = (name, ...rest) => { if (name.startsWith('@napi-rs')) throw new Error('absent'); return resolve(name, ...rest) }
+      const { relirePdf } = await import('#engine/render/pdf/relire-pdf.ts')
+      const { PDFDocument } = await import('pdf-lib')
+      const pdf = await PDFDocument.create()
+      pdf.addPage().drawText('bonjour')
+      console.log((await relirePdf(await pdf.save())).textes.join())`
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    expect(child.stdout).toBe('bonjour\n')
+    expect(child.stderr).toBe('')
   })
 
   test('refuses a protected or cut file', async () => {

@@ -1,4 +1,4 @@
-import { type PDFDict, PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib'
 import type { Doc } from '#documents/doc.ts'
 import { openPdf } from './inspect-pdf.ts'
 import { type Bookmark, writeOutline } from './outline.ts'
@@ -21,9 +21,21 @@ export interface AssemblageOptions {
   readonly aide?: { verifierAnnulation(): void }
 }
 
-/** The copied pages leave behind what could act or be lost: form fields become plain drawings, actions and scripts go. */
+const harmful = new Set(['JavaScript', 'Launch', 'SubmitForm', 'ImportData'])
+
+/** A consolidated document never acts by itself: scripts, launches and sendings are left out of the copied pages. */
 function disarm(page: PDFDict): void {
   page.delete(PDFName.of('AA'))
+  const annotations = page.lookup(PDFName.of('Annots'))
+  if (!(annotations instanceof PDFArray)) return
+  for (let i = 0; i < annotations.size(); i++) {
+    const annotation = annotations.lookup(i)
+    if (!(annotation instanceof PDFDict)) continue
+    annotation.delete(PDFName.of('AA'))
+    const action = annotation.lookup(PDFName.of('A'))
+    const kind = action instanceof PDFDict ? action.lookup(PDFName.of('S')) : undefined
+    if (kind instanceof PDFName && harmful.has(kind.decodeText())) annotation.delete(PDFName.of('A'))
+  }
 }
 
 /**

@@ -91,7 +91,7 @@ export async function compose(layout: Layout, doc: Doc, cadre: Cadre): Promise<C
   const headings: Heading[] = []
   const body = await layoutBody(layout, doc, headings)
   const front = layoutTitleBlock(layout, doc)
-  const strips = [...front, ...(doc.sommaire ? layoutContents(layout, headings) : []), ...body]
+  const strips = [...front, ...(doc.sommaire && headings.some((heading) => heading.niveau < 3) ? layoutContents(layout, headings) : []), ...body]
   const pages = paginate(strips, cadre)
   for (const [p, page] of pages.entries())
     for (const { strip, y } of page.strips) {

@@ -175,12 +175,12 @@ function rowsOf(layout: Layout, scale: Scale, bloc: GanttBloc): Row[] {
 }
 
 /** Rows of one drawing: as many as a page holds, so that a drawing is never cut. */
-function packRows(rows: readonly Row[], room: number): Row[][] {
+function packRows(rows: readonly Row[], firstRoom: number, room: number): Row[][] {
   const packs: Row[][] = []
   let used = Number.POSITIVE_INFINITY
   for (const [i, row] of rows.entries()) {
     const needed = row.h + (row.lie ? (rows[i + 1]?.h ?? 0) : 0)
-    if (used + needed > room) {
+    if (used + needed > (packs.length === 1 ? firstRoom : room)) {
       packs.push([])
       used = 0
     }
@@ -195,7 +195,8 @@ export function layoutGantt(layout: Layout, bloc: GanttBloc): Strip[] {
   const widest = Math.max(0, ...bloc.barres.map((barre) => layout.fonts.normal.width(layout.text.french(barre.libelle), taille)))
   const labelWidth = Math.min(Math.max(widest + 10, layout.largeur * 0.2), layout.largeur * 0.36)
   const scale = scaleOf(bloc.debut, bloc.fin, layout.x + labelWidth, layout.x + layout.largeur)
-  const packs = packRows(rowsOf(layout, scale, bloc), layout.hauteur - scaleHeight - sousTitres - 30)
+  const room = layout.hauteur - scaleHeight - 30
+  const packs = packRows(rowsOf(layout, scale, bloc), room - sousTitres, room)
   return packs.flatMap((rows, k): Strip[] => {
     const titre = k === 0 ? bloc.titre : `${bloc.titre} (suite)`
     const caption = layoutParagraph(layout, [{ texte: titre, gras: true }], {})

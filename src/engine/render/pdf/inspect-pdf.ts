@@ -11,6 +11,12 @@ export interface InspectionPdf {
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 const endOfFile = '%%EOF'
+/** Length without the zeros and blanks that some scanners add. */
+function realEnd(bytes: Uint8Array): number {
+  let end = bytes.length
+  while (end > 0 && (bytes[end - 1] ?? 0) <= 0x20) end--
+  return end
+}
 
 /**
  * Opens a PDF that will be copied or re-read. Refuses what would give silent losses: a file that is not a PDF, that is cut short
@@ -20,7 +26,8 @@ export async function openPdf(bytes: Uint8Array, nom = ''): Promise<PDFDocument>
   const named = (cause: string): string => (nom === '' ? cause : `${nom} : ${cause}`)
   if (bytes.length === 0) throw new GrappeError('fichier-vide', nom)
   if (!latin1(bytes.subarray(0, 1024)).includes('%PDF-')) throw new GrappeError('format-refuse', named('ce n’est pas un PDF'))
-  if (!latin1(bytes.subarray(-2048)).includes(endOfFile)) throw new GrappeError('fichier-abime', named('le PDF est incomplet, sa fin manque'))
+  if (!latin1(bytes.subarray(Math.max(0, realEnd(bytes) - 2048), realEnd(bytes))).includes(endOfFile))
+    throw new GrappeError('fichier-abime', named('le PDF est incomplet, sa fin manque'))
   let pdf: PDFDocument
   try {
     pdf = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY, throwOnInvalidObject: false })

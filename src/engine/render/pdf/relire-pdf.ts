@@ -23,13 +23,23 @@ export interface OptionsRelecture {
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 let reader: Promise<PdfJs> | null = null
 
-/** The reader, loaded on first use; its worker runs in this very process. */
+/**
+ * The reader, loaded on first use; its worker runs in this very process. It reads texts and never draws: empty stand-ins for the
+ * drawing classes it names while loading spare it a native canvas, which the application does not ship, and its warnings about it.
+ */
 function loadReader(): Promise<PdfJs> {
   reader ??= (async () => {
-    const scope = globalThis as { pdfjsWorker?: unknown }
-    // @ts-expect-error the worker has no published types; only its presence on globalThis matters
-    scope.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
-    return import('pdfjs-dist/legacy/build/pdf.mjs')
+    const scope = globalThis as Record<string, unknown>
+    for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) scope[name] ??= class {}
+    const { warn } = console
+    console.warn = () => {}
+    try {
+      // @ts-expect-error the worker has no published types; only its presence on globalThis matters
+      scope['pdfjsWorker'] ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
+      return await import('pdfjs-dist/legacy/build/pdf.mjs')
+    } finally {
+      console.warn = warn
+    }
   })()
   return reader
 }

@@ -226,6 +226,8 @@ function jointOf(bloc: TableBloc, r: number): Lien {
 /** A row taller than a page: one strip a line, two lines at least on each side. */
 function sliceRow(rows: Rows, grid: Grid, repetition: Repetition, r: number, joint: Lien): Strip[] {
   const count = rows.lines[r] ?? 1
+  // Cut lines have no space of their own above: the repeated heading brings it.
+  const repeated: Repetition = { h: repetition.h + tableau.retraitY, draw: repetition.draw }
   return Array.from({ length: count }, (_, i): Strip => {
     const last = i === count - 1
     const h = grid.interligne + (i === 0 ? tableau.retraitY : 0) + (last ? tableau.retraitY : 0)
@@ -234,7 +236,7 @@ function sliceRow(rows: Rows, grid: Grid, repetition: Repetition, r: number, joi
       h,
       avant: 0,
       lien: last ? joint : i === 0 || i === count - 2 ? 2 : 0,
-      repetition,
+      repetition: repeated,
       draw: (canvas, y) => rows.draw(canvas, r, y, h, i, i + 1)
     }
   })
