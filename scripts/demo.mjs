@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { root } from './run.mjs'
 
 const start = performance.now()
@@ -44,14 +44,15 @@ const lots = [
   { lot: 'cloture', titre: 'Lot de clôture' }
 ].map(({ lot, titre }) => {
   const written = grappe(`${titre} généré`, 'generer', file, '--lot', lot, '--vers', folder)
-  const read = grappe(`${titre} relu`, 'relire', String(written['dossier']))
+  const read = grappe(`${titre} relu`, 'relire', String(written['chemin']))
   return { titre, written, read }
 })
 
 console.log(`\nGrappe d’exemple : ${relative(root, file)}`)
 for (const { titre, written, read } of lots) {
-  console.log(`${titre} : ${relative(root, String(written['dossier']))}`)
-  console.log(`  archive : ${relative(root, String(written['zip']))}`)
+  const chemin = String(written['chemin'])
+  console.log(`${titre} : ${relative(root, chemin)}`)
+  console.log(`  archive : ${relative(root, join(dirname(chemin), String(written['zip'])))}`)
   console.log(`  ${number(read['fichiers'])} fichiers, ${number(read['pages'])} pages, ${number(read['cellules'])} cellules, relus sans écart`)
 }
 console.log(`Temps total : ${seconds(performance.now() - start)}`)
