@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { phases } from '#domain/lot.ts'
 import { ecrans } from '../screens/registre.tsx'
 import { useMagasin, useSession } from '../use-session.ts'
@@ -13,14 +13,17 @@ const largeurPanneau = 1366
 export function Cadre() {
   const session = useSession()
   const ecran = useMagasin(session.ecran)
-  const { parPhase } = useMagasin(session.manques)
+  const { parPhase, pret } = useMagasin(session.manques)
   const large = useLargeur() >= largeurPanneau
-  const [demande, setDemande] = useState<boolean | null>(null)
+  const [demande, setDemande] = useState<{ readonly page: string; readonly ouvert: boolean } | null>(null)
   const Page = ecrans[ecran.page]
   const phase = phases.find((p) => p.code === ecran.page)
   const manques = phase ? (parPhase.get(phase.code) ?? []) : []
   const avecPanneau = phase !== undefined && phase.code !== 'partage' && phase.code !== 'ressources'
-  const ouvert = avecPanneau && (demande ?? large)
+  // Shown on arrival when something is missing; it does not open or fold by itself while the person types.
+  const utile = useRef({ page: '', oui: false })
+  if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: manques.length > 0 }
+  const ouvert = avecPanneau && (demande?.page === ecran.page ? demande.ouvert : large && utile.current.oui)
   const aFaire = manques.filter((m) => m.gravite !== 'information' && !m.motif).length
 
   return (
@@ -29,7 +32,7 @@ export function Cadre() {
       <Barre />
       <main className="travail" data-region tabIndex={-1} id="travail">
         {avecPanneau && !ouvert ? (
-          <button type="button" className="bouton bascule-panneau" aria-expanded={false} onClick={() => setDemande(true)}>
+          <button type="button" className="bouton bascule-panneau" aria-expanded={false} onClick={() => setDemande({ page: ecran.page, ouvert: true })}>
             Ce qui manque{aFaire > 0 ? ` (${aFaire})` : ''}
           </button>
         ) : null}
@@ -37,7 +40,7 @@ export function Cadre() {
           <Page key={ecran.page} />
         </Suspense>
       </main>
-      {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande(false)} /> : null}
+      {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} /> : null}
     </div>
   )
 }

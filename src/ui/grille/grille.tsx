@@ -175,48 +175,50 @@ export function GrilleLibre<R extends Rangee>({
   const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
   return (
     <div className="grille" onPaste={coller}>
-      <div className="grille-corps ag-theme-quartz">
-        <AgGridReact<R>
-          theme="legacy"
-          rowData={rangees as R[]}
-          columnDefs={colDefs}
-          getRowId={(p) => p.data.id}
-          localeText={textesGrille as Record<string, string>}
-          rowHeight={32}
-          headerHeight={36}
-          icons={icones}
-          defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', suppressHeaderMenuButton: false, minWidth: 80 }}
-          {...(selection
-            ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
-            : {})}
-          selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, sortable: false, suppressHeaderMenuButton: true }}
-          pinnedBottomRowData={totaux}
-          quickFilterText={recherche}
-          enterNavigatesVertically
-          enterNavigatesVerticallyAfterEdit
-          stopEditingWhenCellsLoseFocus
-          enableBrowserTooltips
-          suppressDragLeaveHidesColumns
-          suppressMovableColumns={false}
-          animateRows={false}
-          alwaysShowHorizontalScroll={false}
-          onGridReady={(e) => {
-            api.current = e.api
-            compter()
-          }}
-          onGridPreDestroyed={() => {
-            api.current = null
-          }}
-          onFilterChanged={compter}
-          onSelectionChanged={(e) => {
-            compter()
-            choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
-          }}
-          onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
-          onRowDoubleClicked={(e) => {
-            if (ouvrir && e.data && !e.rowPinned && e.api.getEditingCells().length === 0) ouvrir(e.data.id)
-          }}
-        />
+      <div className="grille-corps">
+        <div className="ag-theme-quartz">
+          <AgGridReact<R>
+            theme="legacy"
+            rowData={rangees as R[]}
+            columnDefs={colDefs}
+            getRowId={(p) => p.data.id}
+            localeText={textesGrille as Record<string, string>}
+            rowHeight={32}
+            headerHeight={36}
+            icons={icones}
+            defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', suppressHeaderMenuButton: false, minWidth: 80 }}
+            {...(selection
+              ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
+              : {})}
+            selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, sortable: false, suppressHeaderMenuButton: true }}
+            pinnedBottomRowData={totaux}
+            quickFilterText={recherche}
+            enterNavigatesVertically
+            enterNavigatesVerticallyAfterEdit
+            stopEditingWhenCellsLoseFocus
+            enableBrowserTooltips
+            suppressDragLeaveHidesColumns
+            suppressMovableColumns={false}
+            animateRows={false}
+            alwaysShowHorizontalScroll={false}
+            onGridReady={(e) => {
+              api.current = e.api
+              compter()
+            }}
+            onGridPreDestroyed={() => {
+              api.current = null
+            }}
+            onFilterChanged={compter}
+            onSelectionChanged={(e) => {
+              compter()
+              choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
+            }}
+            onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
+            onRowDoubleClicked={(e) => {
+              if (ouvrir && e.data && !e.rowPinned && e.api.getEditingCells().length === 0) ouvrir(e.data.id)
+            }}
+          />
+        </div>
       </div>
       <p className="grille-etat" aria-live="polite">
         <span>
