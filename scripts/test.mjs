@@ -7,7 +7,7 @@ import { unitTests } from './test-unit.mjs'
 
 /** @type {readonly { key: string, title: string, run: () => import('./test-report.mjs').Report | Promise<import('./test-report.mjs').Report> }[]} */
 const steps = [
-  { key: 'lint', title: 'Format and lint', run: () => command('format and lint', 'biome', ['ci', '.']) },
+  { key: 'lint', title: 'Format and lint', run: () => command('format and lint', 'biome', ['ci', '.', ...(process.stdout.isTTY ? [] : ['--colors=off'])]) },
   { key: 'types', title: 'Types and import rules', run: () => command('types', 'tsc', ['-b']) },
   { key: 'deadcode', title: 'Dead code', run: () => command('dead code', 'knip', []) },
   { key: 'unit', title: 'Unit tests', run: unitTests },
