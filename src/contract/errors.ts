@@ -17,7 +17,8 @@ export const messages = {
   'schema-inattendu': 'Ce fichier contient des éléments qu’un dossier Grappe ne contient jamais. Par prudence, il n’a pas été ouvert ni modifié.',
   'contenu-invalide': 'Ce fichier contient des valeurs qui ne respectent pas les règles d’un dossier Grappe. Il n’a pas été modifié.',
   'deja-ouvert': 'Ce dossier est déjà ouvert dans une autre fenêtre de Grappe. Utilisez cette fenêtre.',
-  'disque-plein': 'Le disque est plein : ce qui était déjà enregistré est en sécurité, la dernière écriture n’a pas pu se faire. Libérez de la place puis réessayez.',
+  'disque-plein':
+    'Le disque est plein : ce qui était déjà enregistré est en sécurité, la dernière écriture n’a pas pu se faire. Libérez de la place puis réessayez.',
   'lecture-seule': 'Cet emplacement est en lecture seule. Vos saisies sont en sécurité sur ce poste. Enregistrez le dossier ailleurs.',
   'publication-impossible': 'Le fichier n’a pas pu être mis à jour. Vos saisies sont en sécurité sur ce poste. Réessayez, ou enregistrez le dossier ailleurs.',
   'format-refuse': 'Ce type de fichier n’est pas accepté ici. Il n’a pas été modifié.',

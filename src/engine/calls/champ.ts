@@ -5,7 +5,7 @@ import type { Handlers } from '#contract/rpc.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe } from '#domain/dossier.ts'
 import type { Atelier } from '../atelier.ts'
-import { lireFichier } from '../import/lire-table.ts'
+import { lireFichier } from '../import/lire-fichier.ts'
 import { relirePdf } from '../render/pdf/relire-pdf.ts'
 
 /** Refuses a cell that its field cannot read; fields of a newer version are kept as they come. */

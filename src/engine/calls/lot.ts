@@ -18,8 +18,13 @@ export function appelsLot(atelier: Atelier): Pick<Handlers, 'lot.etat' | 'lot.ge
     'lot.etat': ({ lot }) => {
       const dossier = atelier.dossier()
       const { pret, manques } = etatLot(dossier, lot, optionsCompletude(dossier, atelier.aujourdhui()))
-      const { fichiers } = planLot(dossier, lot, productionsDuLot(dossier, lot, contexte()))
-      return { pret, manques: [...manques] as never, fichiers: fichiers.map(({ nom, champ, titre }) => ({ nom, champ: champ.titre, titre })) }
+      const { fichiers, refus } = planLot(dossier, lot, productionsDuLot(dossier, lot, contexte()))
+      return {
+        pret: pret && refus.length === 0,
+        refus: [...refus],
+        manques: [...manques] as never,
+        fichiers: fichiers.map(({ nom, champ, titre }) => ({ nom, champ: champ.titre, titre }))
+      }
     },
     'lot.generer': async ({ lot, ref, brouillon }, aide) => {
       const { journal } = atelier.fichier()
