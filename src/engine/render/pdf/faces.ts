@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fontkit from 'fontkit'
+import { Kerning } from './kerning.ts'
 
 /** First code of the letters whose pairs are kerned; digits and spaces never are, so that columns of figures stay aligned. */
 const kernedFrom = 0x21
@@ -29,6 +30,7 @@ export class Face {
   /** Name of the font resource in the page, e.g. « F1 ». */
   readonly ressource: string
   readonly font: fontkit.Font
+  private readonly kerning: Kerning
   private readonly advances = new Int16Array(65_536).fill(-1)
   private readonly kerns = new Int16Array(kernedCount * kernedCount).fill(unknown)
 
@@ -37,6 +39,7 @@ export class Face {
     if (!('layout' in font) || font.unitsPerEm !== 1000) throw new Error(`Police inattendue : ${ressource}`)
     this.ressource = ressource
     this.font = font
+    this.kerning = new Kerning(font)
   }
 
   hasGlyph(code: number): boolean {
@@ -85,9 +88,7 @@ export class Face {
 
   private measurePair(before: number, after: number): number {
     if (!this.hasGlyph(before) || !this.hasGlyph(after)) return 0
-    const run = this.font.layout(String.fromCharCode(before, after), { liga: false, clig: false, calt: false, kern: true })
-    if (run.glyphs.length !== 2) return 0
-    return Math.round((run.positions[0]?.xAdvance ?? 0) - (run.glyphs[0]?.advanceWidth ?? 0))
+    return Math.round(this.kerning.pair(this.glyph(before).id, this.glyph(after).id))
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadFonts } from './faces.ts'
 import { breakRuns, breakText, type Run, widestWord } from './lines.ts'
 
-const { normal, demi } = loadFonts('resources/fonts')
+const { normal, demi, italique } = loadFonts('resources/fonts')
 const linesOf = (text: string, width: number): string[] => {
   const flat = breakText(normal, text, 10, width)
   return Array.from({ length: flat.length / 2 }, (_, i) => text.slice(flat[i * 2], flat[i * 2 + 1]))
@@ -63,6 +63,20 @@ test('runs in several faces break like one text, and keep every letter', () => {
 test('the widest word is the width below which a word must be cut', () => {
   expect(widestWord(normal, 'un médico-social là', 10)).toBeCloseTo(normal.width('médico-', 10), 5)
   expect(widestWord(normal, '', 10)).toBe(0)
+})
+
+test('the kerning read from the table is the one the shaping engine applies', () => {
+  const letters = [...'AVTWYLPFRKJaeovwyrtfdxéçœÉÀ’«».,-'].map((letter) => letter.charCodeAt(0))
+  let kerned = 0
+  for (const face of [normal, demi, italique])
+    for (const left of letters)
+      for (const right of letters) {
+        const run = face.font.layout(String.fromCharCode(left, right), { liga: false, clig: false })
+        const expected = run.glyphs.length === 2 ? Math.round((run.positions[0]?.xAdvance ?? 0) - (run.glyphs[0]?.advanceWidth ?? 0)) : 0
+        if (expected !== 0) kerned++
+        expect([left, right, face.kern(left, right)]).toEqual([left, right, expected])
+      }
+  expect(kerned).toBeGreaterThan(500)
 })
 
 test('letters are kerned as the font says, figures never', () => {
