@@ -58,7 +58,7 @@ const mainSide = new Set(['electron/engine-host.ts', 'electron/engine-process.ts
 
 const maxLines = 400
 const isDataList = (path: string) => path.startsWith('src/domain/catalogue/')
-const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('test/')
+const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('test/') || path.includes('/fixtures/')
 const forbiddenNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'data', 'info'])
 
 interface Forbidden {
