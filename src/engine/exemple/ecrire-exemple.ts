@@ -1,9 +1,9 @@
-import { codeDonnees, type CleSignee } from '#documents/code-donnees.ts'
+import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
+import type { Cellule } from '#domain/champs/champ.ts'
 import { foldDossier } from '#domain/dossier.ts'
 import { formatDossierJson } from '#domain/dossier-json.ts'
 import { exemple, type OptionsExemple } from '#domain/exemple/exemple.ts'
 import { lacunesExemple } from '#domain/exemple/lacunes.ts'
-import type { Cellule } from '#domain/champs/champ.ts'
 import type { Journal } from '../db/journal.ts'
 import { importerDossier } from '../import/dossier-json.ts'
 import { pdfMinimal } from './pdf-minimal.ts'
@@ -13,9 +13,9 @@ export function ecrireExemple(journal: Journal, options: OptionsExemple & { read
   const { dossier, fichiers } = exemple(options)
   const { projet: _projet, conflits: _conflits, ...collections } = dossier
   journal.groupe(() => {
-    const { ids } = importerDossier(journal, { format: formatDossierJson, ...collections })
+    const { idDe } = importerDossier(journal, { format: formatDossierJson, ...collections })
     const ecrit = foldDossier(journal.projet, journal.lireLignes())
-    const real = (id: string | null) => (id === null ? null : (ids.get(id) ?? id))
+    const real = (id: string | null) => (id === null ? null : idDe(id))
     for (const f of fichiers) {
       if (options.incomplet && (lacunesExemple.fichiersAbsents as readonly string[]).includes(f.nom)) continue
       const signe = f.signe?.replace(/^pv:(.*)$/u, (_, id: string) => `pv:${real(id)}`) ?? null

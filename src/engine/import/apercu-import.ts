@@ -1,0 +1,21 @@
+import type { Dossier } from '#domain/dossier.ts'
+import type { Apercu, ChoixColonnes } from './apercu.ts'
+import { apercuFiness } from './apercu-finess.ts'
+import { lireFiness } from './finess.ts'
+import { lireTable } from './lire-table.ts'
+import { apercuListe } from './liste-essms.ts'
+import type { Registre } from './registre-finess.ts'
+import type { Table } from './table.ts'
+
+/** A file read for an import: an official register, or a list whose columns are to be matched. */
+export type SourceImport = { readonly registre: Registre } | { readonly table: Table }
+
+/** Reads a list or a FINESS extract; `progres` gets bytes read. */
+export async function lireSource(chemin: string, progres?: (octets: number) => void): Promise<SourceImport> {
+  const registre = await lireFiness(chemin, progres)
+  return registre ? { registre } : { table: await lireTable(chemin) }
+}
+
+/** What accepting this import would do to the dossier; nothing is written. */
+export const apercuImport = (source: SourceImport, dossier: Dossier, choix: ChoixColonnes | null): Apercu =>
+  'registre' in source ? apercuFiness(source.registre, dossier, choix) : apercuListe(source.table, dossier, choix)

@@ -1,0 +1,139 @@
+import { GrappeError } from '#contract/errors.ts'
+import { categorieDe } from '#domain/catalogue/categories.ts'
+import { regionOfLieu } from '#domain/catalogue/regions.ts'
+import type { Cellule } from '#domain/champs/champ.ts'
+import { champDe, type Dossier } from '#domain/dossier.ts'
+import { formatEntier } from '#domain/format.ts'
+import type { Apercu, ChoixColonnes, LigneImport } from './apercu.ts'
+import { type ColonneLue, champImportable, champsRequis, rangEntete, reconnaitre } from './colonnes.ts'
+import { lireValeur } from './lire-valeur.ts'
+import { asText, type Cellules, createRapprochement, type Rapprochement } from './rapprochement.ts'
+import type { Rangee, Table } from './table.ts'
+
+/** Columns as proposed, or as the user chose them; throws `champ-inconnu` or `saisie-invalide` for a choice that makes no sense. */
+export function colonnesChoisies(proposees: readonly ColonneLue[], choix: ChoixColonnes | null): readonly ColonneLue[] {
+  if (choix === null) return proposees
+  const parIndex = new Map(choix.map((c) => [c.index, c.champ]))
+  const pris = new Set<string>()
+  return proposees.map((c) => {
+    const champ = parIndex.get(c.index) ?? null
+    if (champ === null) return { ...c, champ }
+    const found = champImportable(champ)
+    if (!found) throw new GrappeError('champ-inconnu', champ)
+    if (pris.has(champ)) throw new GrappeError('saisie-invalide', `« ${found.field.label} » est attribué à deux colonnes`)
+    pris.add(champ)
+    return { ...c, champ }
+  })
+}
+
+/** Cells of the organisme and of the establishment read from one row; a cell that cannot be read is left out and reported. */
+function lireRangee(rangee: Rangee, colonnes: readonly ColonneLue[]) {
+  const etablissement: Record<string, Cellule> = {}
+  const organisme: Record<string, Cellule> = {}
+  const erreurs: { colonne: number; message: string }[] = []
+  for (const { index, champ } of colonnes) {
+    const typed = rangee.cellules[index] ?? ''
+    const found = champ === null ? undefined : champImportable(champ)
+    if (!found || /^[-–—/?.\s]*$/u.test(typed)) continue
+    const read = lireValeur(found.field, found.name, typed)
+    if (read.ok) (found.kind === 'organisme' ? organisme : etablissement)[found.name] = read.cellule
+    const message = read.ok ? read.doute : read.message
+    if (message !== null) erreurs.push({ colonne: index, message })
+  }
+  return { etablissement, organisme, erreurs }
+}
+
+/** Sector, region and situation that follow from what was read. */
+function deduire(lues: Cellules): Cellules {
+  const categorie = asText(lues['categorie'])
+  const found = categorie === null ? undefined : categorieDe(categorie)
+  const region = regionOfLieu({ insee: asText(lues['insee']), codePostal: asText(lues['codePostal']) })?.code
+  return { ...(found && found.secteur !== 'AUTRE' ? { secteur: found.secteur } : {}), ...(region ? { region } : {}), situation: 'conserve' }
+}
+
+/** Why the FINESS of a row cannot be the one of an establishment, or null. */
+function refusFiness(finess: string | null, isRefuse: boolean, ej: string | null, vus: ReadonlyMap<string, number>, r: Rapprochement): string | null {
+  if (finess === null) return isRefuse ? '' : 'FINESS absent : cette ligne ne sera pas importée.'
+  const owner = finess === ej ? 'l’organisme de cette ligne' : r.porteurEj(finess)
+  if (owner !== null)
+    return `${finess} est le FINESS juridique (EJ) de ${owner} : indiquez le FINESS géographique (ET) de l’établissement. Cette ligne ne sera pas importée.`
+  const first = vus.get(finess)
+  return first === undefined ? null : `Le FINESS ${finess} figure déjà à la ligne ${first} : cette ligne ne sera pas importée.`
+}
+
+/** Reads the rows under the headings. `completer`: a value read never replaces one already entered. */
+export function lireLignes(rangees: readonly Rangee[], colonnes: readonly ColonneLue[], dossier: Dossier, completer: boolean): readonly LigneImport[] {
+  const rapprochement = createRapprochement(dossier)
+  const vus = new Map<string, number>()
+  const colonneFiness = colonnes.find((c) => c.champ === 'finess')?.index ?? 0
+  return rangees.map((rangee): LigneImport => {
+    const { etablissement, organisme, erreurs } = lireRangee(rangee, colonnes)
+    const finess = asText(etablissement['finess'])
+    const refus = refusFiness(
+      finess,
+      erreurs.some((e) => e.colonne === colonneFiness),
+      asText(organisme['finessEj']),
+      vus,
+      rapprochement
+    )
+    if (refus) erreurs.push({ colonne: colonneFiness, message: refus })
+    const id = refus === null ? rapprochement.etablissement(etablissement) : null
+    if (refus === null && finess !== null) vus.set(finess, rangee.numero)
+    const { finess: _finess, ...reste } = etablissement
+    const deduites = deduire(etablissement)
+    return {
+      numero: rangee.numero,
+      valeurs: colonnes.map((c) => rangee.cellules[c.index] ?? ''),
+      erreurs,
+      existant: id !== null,
+      etablissement: refus === null ? { id, lues: completer ? { finess } : etablissement, proposees: completer ? { ...deduites, ...reste } : deduites } : null,
+      organisme
+    }
+  })
+}
+
+/** What accepting these lines replaces in the dossier, said in a sentence. */
+function remplacements(lignes: readonly LigneImport[], dossier: Dossier): readonly string[] {
+  const parId = new Map(dossier.etablissements.map((e) => [e.id, e as unknown as Readonly<Record<string, unknown>>]))
+  let values = 0
+  for (const { etablissement } of lignes) {
+    const known = etablissement?.id ? parId.get(etablissement.id) : undefined
+    if (known)
+      for (const [name, cell] of Object.entries(etablissement?.lues ?? {})) {
+        const field = champDe('etablissement', name)
+        const held = known[name]
+        if (field && held !== null && held !== undefined && field.encode(held) !== cell) values += 1
+      }
+  }
+  return values === 0
+    ? []
+    : [`${formatEntier(values)} valeur${values > 1 ? 's' : ''} déjà saisie${values > 1 ? 's' : ''} ser${values > 1 ? 'ont remplacées' : 'a remplacée'}.`]
+}
+
+/** Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix`. */
+export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null): Apercu {
+  const at = rangEntete(rangees)
+  const entete = rangees[at]
+  if (!entete) throw new GrappeError('colonnes-manquantes', '', ['Aucun en-tête reconnu. Sont attendus au moins : FINESS géographique (ET), Nom.'])
+  const suite = rangees.slice(at + 1)
+  const width = Math.max(entete.cellules.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
+  const entetes = Array.from({ length: width }, (_, i) => entete.cellules[i] ?? '')
+  const colonnes = colonnesChoisies(reconnaitre(entetes, suite), choix)
+  const missing = champsRequis.filter((champ) => !colonnes.some((c) => c.champ === champ))
+  if (missing.length > 0)
+    throw new GrappeError(
+      'colonnes-manquantes',
+      '',
+      missing.map((champ) => `Colonne manquante : ${champDe('etablissement', champ)?.label ?? champ}.`)
+    )
+  if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
+  const lignes = lireLignes(suite, colonnes, dossier, false)
+  const ignored = colonnes.filter((c) => c.champ === null && c.entete !== '')
+  return {
+    format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
+    colonnes,
+    lignes,
+    avertissements: [...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => c.entete).join(', ')}.`] : []), ...remplacements(lignes, dossier)],
+    completer: false
+  }
+}
