@@ -34,10 +34,25 @@ export function brancherClavier(session: Session): void {
     if (e.key === 'F6') {
       e.preventDefault()
       regionSuivante(e.shiftKey ? -1 : 1)
+      return
     }
+    const commande = raccourci(e)
+    // Inside the editor of a cell, undo concerns what is being typed.
+    if (!commande || (e.target instanceof Element && e.target.closest('.grille-editeur') && commande !== 'enregistrer')) return
+    e.preventDefault()
+    faire[commande]()
   })
   // A file dropped beside the places meant for it must not replace the page.
   for (const type of ['dragover', 'drop'] as const) window.addEventListener(type, (e) => e.preventDefault())
+}
+
+/** Keys handled here so that they work wherever the focus is; the menu shows the same ones. */
+function raccourci(e: KeyboardEvent): Commande | null {
+  if (!(e.ctrlKey || e.metaKey) || e.altKey) return null
+  const touche = e.key.toLowerCase()
+  if (touche === 's') return e.shiftKey ? 'enregistrer-ailleurs' : 'enregistrer'
+  if (touche === 'z') return e.shiftKey ? 'retablir' : 'annuler'
+  return touche === 'y' ? 'retablir' : null
 }
 
 export async function enregistrerAilleurs(session: Session): Promise<void> {

@@ -5,6 +5,7 @@ import { useMagasin, useSession } from '../use-session.ts'
 import { Barre } from './barre.tsx'
 import { Navigation } from './navigation.tsx'
 import { PanneauManques } from './panneau-manques.tsx'
+import { Secours } from './secours.tsx'
 
 /** Below this width the panel « Ce qui manque » folds. */
 const largeurPanneau = 1366
@@ -36,9 +37,11 @@ export function Cadre() {
             Ce qui manque{aFaire > 0 ? ` (${aFaire})` : ''}
           </button>
         ) : null}
-        <Suspense fallback={<p className="secondaire chargement">Chargement…</p>}>
-          <Page key={ecran.page} />
-        </Suspense>
+        <Secours ecran={`${ecran.page}|${ecran.onglet}`}>
+          <Suspense fallback={<p className="secondaire chargement">Chargement…</p>}>
+            <Page key={ecran.page} />
+          </Suspense>
+        </Secours>
       </main>
       {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} /> : null}
     </div>

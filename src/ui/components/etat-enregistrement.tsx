@@ -31,7 +31,7 @@ export function EtatEnregistrement() {
       )}
       {etat.action === 'ailleurs' ? (
         <button type="button" className="bouton-lien" onClick={() => void enregistrerAilleurs(session)}>
-          Enregistrer ailleurs
+          {fichier === null ? 'Enregistrer dans un fichier' : 'Enregistrer ailleurs'}
         </button>
       ) : null}
       {detail ? (

@@ -10,7 +10,7 @@ export interface Contexte<R> {
 }
 
 /** Our column → the grid component's. The grid only sees texts; sorting uses the value behind. */
-export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>, contexte: Contexte<R>, lectureSeule: boolean): ColDef<R> {
+export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>, contexte: Contexte<R>, lectureSeule: boolean, premiere: boolean): ColDef<R> {
   const edition = colonne.edition
   const illisible = (r: R | undefined): string | undefined => (r ? contexte.illisibles.get(contexte.cleDe(r, colonne)) : undefined)
   const raison = (r: R | undefined): string | null => {
@@ -22,7 +22,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
   }
   const texte = ({ data, node }: ValueGetterParams<R>): string => {
     if (!data) return ''
-    if (node?.rowPinned) return colonne.total?.((data as unknown as { total: readonly R[] }).total) ?? (colonne.fige ? 'Total' : '')
+    if (node?.rowPinned) return colonne.total?.((data as unknown as { total: readonly R[] }).total) ?? (premiere ? 'Total' : '')
     return illisible(data) ?? colonne.texte(data)
   }
   return {
@@ -39,7 +39,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
     cellClassRules: {
       'cellule-erreur': (p: CellClassParams<R>) => !p.node.rowPinned && illisible(p.data) !== undefined,
       'cellule-remarque': (p: CellClassParams<R>) => !p.node.rowPinned && p.data !== undefined && Boolean(colonne.remarque?.(p.data)),
-      'cellule-calculee': (p: CellClassParams<R>) => !edition || Boolean(p.node.rowPinned)
+      'cellule-calculee': (p: CellClassParams<R>) => !edition && !colonne.fige && !p.node.rowPinned
     },
     ...(edition
       ? {

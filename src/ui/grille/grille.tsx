@@ -79,7 +79,7 @@ export function GrilleLibre<R extends Rangee>({
     }),
     [session, kind]
   )
-  const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c) => colDefDe(c, contexte, lectureSeule)), [colonnes, contexte, lectureSeule])
+  const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c, i) => colDefDe(c, contexte, lectureSeule, i === 0)), [colonnes, contexte, lectureSeule])
   const totaux = useMemo(
     () => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []),
     [colonnes, rangees]
@@ -186,7 +186,7 @@ export function GrilleLibre<R extends Rangee>({
             rowHeight={32}
             headerHeight={36}
             icons={icones}
-            defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', suppressHeaderMenuButton: false, minWidth: 80 }}
+            defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', minWidth: 80, wrapHeaderText: true, autoHeaderHeight: true }}
             {...(selection
               ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
               : {})}

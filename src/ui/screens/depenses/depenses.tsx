@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { formatEuros, formatPourcent } from '#domain/format.ts'
-import { constatsDepenses } from '#domain/regles-depense.ts'
+import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
 import { totalDepenses, totauxParPoste } from '#domain/totaux-depense.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
@@ -108,7 +108,7 @@ function Totaux() {
                 Écart
               </th>
               <th scope="col" className="droite">
-                Écart
+                Écart en %
               </th>
             </tr>
           </thead>
@@ -147,6 +147,12 @@ function Verifications() {
   const session = useSession()
   const dossier = useDossierEntier()
   const constats = useMemo(() => constatsDepenses(dossier, { date: aujourdhui() }), [dossier])
+  const lignes = new Map(dossier.depenses.map((d) => [d.id, d]))
+  const nommer = (id: string) => {
+    const ligne = lignes.get(id)
+    const nom = ligne ? libelleDepense(ligne) : 'dépense'
+    return nom.charAt(0).toUpperCase() + nom.slice(1)
+  }
   if (constats.length === 0)
     return (
       <p className="panneau-complet">
@@ -159,7 +165,7 @@ function Verifications() {
         <li key={`${c.code}-${c.depense}-${c.champ}`}>
           <span className={`etiquette ${tons[c.gravite] ? `etiquette-${tons[c.gravite]}` : ''}`}>{mots[c.gravite]}</span>
           <button type="button" className="manque-lien" onClick={() => allerA(session, { kind: 'depense', id: c.depense, champ: c.champ })}>
-            {typographier(c.texte)}
+            {typographier(`${nommer(c.depense)} : ${c.texte}`)}
           </button>
         </li>
       ))}

@@ -7,7 +7,7 @@ import { ImportListe } from './import-liste.tsx'
 
 const colonnes = [
   { champ: 'nom', largeur: 240, fige: true },
-  { champ: 'finess', largeur: 130 },
+  { champ: 'finess', largeur: 130, titre: 'FINESS (ET)' },
   { champ: 'organisme', largeur: 230 },
   { champ: 'categorie', largeur: 110, titre: 'Catégorie' },
   { champ: 'secteur', largeur: 170 },

@@ -84,7 +84,7 @@ function Controle({ resultat: r, numero }: { readonly resultat: ResultatControle
           Compléter : {champ.label}
         </button>
       ) : null}
-      {r.question !== null || r.etat === 'a-justifier' || r.reponse ? (
+      {(r.question !== null && r.etat !== 'conforme') || r.etat === 'a-justifier' || r.reponse ? (
         <>
           <Reponse resultat={r} />
           {r.reponse ? <Joindre fichiers={joints} cellules={{ role: 'controle', cible: r.reponse.id }} libelle="Joindre un justificatif" /> : null}
