@@ -5,8 +5,10 @@ import { defineConfig } from '@playwright/test'
 const output = process.env['GRAPPE_E2E_SORTIE'] ?? 'test-results'
 
 export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'photos', testDir: 'test/photos', testMatch: 'photos.ts', timeout: 600_000 }
+  ],
   outputDir: join(output, 'playwright'),
   reporter: [['list'], ['json', { outputFile: join(output, 'e2e.json') }]],
   forbidOnly: true,

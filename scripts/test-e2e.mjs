@@ -19,9 +19,10 @@ const allSpecs = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), 
 
 /**
  * Playwright drives the built application under Xvfb. Started as root, Playwright itself runs as « nobody », so that the sandbox is on.
+ * @param {{ project?: 'e2e' | 'photos', kept?: string }} options which part of playwright.config.ts runs, and where its files are kept
  * @returns {Promise<import('./test-report.mjs').Report>}
  */
-export async function endToEndTests() {
+export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-results') } = {}) {
   const electron = await ensureElectron()
   console.log(electron.phrase)
   const runner = unprivilegedRunner()
@@ -33,10 +34,11 @@ export async function endToEndTests() {
   const playwright = [
     join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'),
     'test',
+    `--project=${project}`,
     ...process.argv.slice(2).filter((word) => word.startsWith('-'))
   ]
   const node = process.execPath.replace(root, runner.root)
-  const [command, ...args] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', node, ...playwright] : [node, ...playwright]
+  const [command, ...args] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
   try {
     const { status, error } = spawnSync(command ?? node, args, {
       cwd: runner.root,
@@ -54,7 +56,6 @@ export async function endToEndTests() {
     return report(output, status)
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 })
-    const kept = join(root, 'test-results')
     rmSync(kept, { recursive: true, force: true })
     mkdirSync(kept, { recursive: true })
     cpSync(output, kept, { recursive: true })

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import { type Application, expect, repondreAuxDialogues } from './application.ts'
+
+/** What a person does in the window, in their words. */
+
+export const auteur = { nom: 'Claire Essai', fonction: 'Cheffe de projet DUI', organisation: 'Association des Essais' }
+
+/** First launch: the window asks who is working before anything else. */
+export async function sePresenter(page: Page): Promise<void> {
+  const dialogue = page.getByRole('dialog', { name: 'Qui êtes-vous ?' })
+  await dialogue.getByLabel('Nom et prénom').fill(auteur.nom)
+  await dialogue.getByLabel('Fonction').fill(auteur.fonction)
+  await dialogue.getByLabel('Organisme').fill(auteur.organisation)
+  await dialogue.getByRole('button', { name: 'Commencer' }).click()
+  await expect(dialogue).toBeHidden()
+}
+
+/** The dashboard of an open dossier, with what is missing computed. */
+export async function attendreDossier(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Tableau de bord', level: 2 })).toBeVisible()
+  await expect(navigation(page).getByRole('button', { name: 'Ma grappe' })).toContainText(/Complet|à compléter|à justifier/)
+}
+
+export async function ouvrirExemple(page: Page, nom: 'Exemple complet' | 'Exemple à compléter' = 'Exemple complet'): Promise<void> {
+  await page.getByRole('button', { name: nom }).click()
+  await attendreDossier(page)
+}
+
+export async function creerGrappe({ app, page }: Application, nom: string, chemin: string): Promise<void> {
+  await repondreAuxDialogues(app, [chemin])
+  await page.getByLabel('Nom de la grappe').fill(nom)
+  await page.getByRole('button', { name: 'Créer…' }).click()
+  await attendreDossier(page)
+}
+
+export async function ouvrirFichier({ app, page }: Application, chemin: string): Promise<void> {
+  await repondreAuxDialogues(app, [chemin])
+  await page.getByRole('button', { name: 'Ouvrir…' }).click()
+  await attendreDossier(page)
+}
+
+export const navigation = (page: Page): Locator => page.getByRole('navigation', { name: 'Phases' })
+
+/** Opens a phase, and one of its tabs. */
+export async function allerA(page: Page, phase: string, onglet?: string): Promise<void> {
+  await navigation(page).getByRole('button', { name: phase }).click()
+  await expect(page.getByRole('heading', { name: phase, level: 2 })).toBeVisible()
+  if (onglet !== undefined) await page.getByRole('tab', { name: onglet, exact: false }).click()
+}
+
+/** The state shown in the top bar, once every edit has been acknowledged by the engine. */
+export const etatEnregistrement = (page: Page): Locator => page.getByRole('banner').getByRole('status')
+export const attendreEnregistre = (page: Page) => expect(etatEnregistrement(page)).toHaveText(/Enregistré sur ce poste|Fichier à jour à/)
+export const attendrePublie = (page: Page) => expect(etatEnregistrement(page)).toHaveText(/Fichier à jour à/, { timeout: 15_000 })
+
+/** Every screen and tab of the open dossier, in the order of the navigation; `visiter` looks at each once it is drawn. */
+export async function visiterTout(page: Page, visiter: (nom: string) => Promise<void>): Promise<void> {
+  const entrees = navigation(page).getByRole('button')
+  for (let i = 0; i < (await entrees.count()); i++) {
+    await entrees.nth(i).click()
+    await expect(page.locator('.chargement')).toHaveCount(0)
+    const titre = (await page.locator('.page-titre').innerText()).trim()
+    const onglets = page.getByRole('tab')
+    const nombre = await onglets.count()
+    if (nombre === 0) await visiter(titre)
+    for (let o = 0; o < nombre; o++) {
+      await onglets.nth(o).click()
+      await expect(onglets.nth(o)).toHaveAttribute('aria-selected', 'true')
+      const marque = onglets.nth(o).locator('.onglet-marque')
+      const libelle = (await onglets.nth(o).innerText()).slice(0, (await marque.count()) ? -(await marque.innerText()).length : undefined)
+      await visiter(`${titre} · ${libelle.trim()}`)
+    }
+  }
+}
+
+/** Size of the page itself, in CSS pixels. */
+export async function redimensionner(app: ElectronApplication, page: Page, largeur: number, hauteur: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [l, h]) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      window?.setMinimumSize(200, 200)
+      window?.setContentSize(l ?? 0, h ?? 0)
+    },
+    [largeur, hauteur]
+  )
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([largeur, hauteur])
+}
+
+/** An example of any size, written by the command line as a user's file; `profil` is another computer's. */
+export function ecrireExemple(profil: string, chemin: string, essms: number): void {
+  const grappe = join(process.cwd(), 'src', 'cli', 'grappe.ts')
+  execFileSync(process.execPath, [grappe, 'exemple', chemin, '--essms', String(essms), '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
+}
