@@ -6,7 +6,7 @@ import { nomDe } from '#domain/noms.ts'
 import { celluleToSql } from './cellule-sql.ts'
 import type { Horloge } from './horloge.ts'
 import { uuidAuteur, uuidToBytes } from './identifiant.ts'
-import { champVie, type EntiteLue, type Lecture } from './lecture.ts'
+import { champVie, type EntiteLue, type Lecture, type Tete } from './lecture.ts'
 import { isNomDeChamp, isNomDeKind } from './nom-de-champ.ts'
 
 export interface Auteur {
@@ -47,6 +47,8 @@ export interface Trace {
   readonly valeurApres: Cellule
 }
 
+const isMemeAuteur = (a: Auteur, b: Auteur): boolean => a.uuid === b.uuid && a.nom === b.nom && a.fonction === b.fonction && a.organisation === b.organisation
+
 /**
  * Writes one op at a time, inside a transaction opened by the caller. A session row is written with the first op,
  * so a file that was only read does not change.
@@ -67,37 +69,44 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
   const videTetes = db.prepare('DELETE FROM head WHERE entity_no = ? AND field_no = ?')
   const ajoutTete = db.prepare('INSERT INTO head(entity_no, field_no, session_no, seq) VALUES (?, ?, ?, ?)')
 
-  let session: { readonly no: number; readonly auteur: string } | null = null
+  let session: { readonly no: number; readonly auteur: Auteur } | null = null
   let seq = 0
-  const champs = new Map<string, number>()
+  /** Removals known of an entity, kept until a life cell is written. */
+  const retraits = new Map<number, readonly OpRef[]>()
 
   function sessionNo(): number {
     const auteur = options.auteur()
     if (!auteur) throw new GrappeError('auteur-inconnu')
+    if (session && isMemeAuteur(session.auteur, auteur)) return session.no
     const cle = uuidAuteur(auteur)
-    if (session?.auteur === cle) return session.no
     ajoutAuteur.run(uuidToBytes(cle), auteur.nom, auteur.fonction, auteur.organisation)
     const no = auteurNo.get(uuidToBytes(cle))
     const uuid = uuidToBytes(options.newId())
     const { lastInsertRowid } = ajoutSession.run(uuid, no, uuidToBytes(options.machine), options.version, horloge.tick(), options.fuseauMin ?? 0)
-    session = { no: Number(lastInsertRowid), auteur: cle }
+    session = { no: Number(lastInsertRowid), auteur: { ...auteur } }
     seq = 0
     return session.no
   }
 
   function champNo(champ: string): number {
-    const connu = champs.get(champ) ?? lecture.champNo(champ)
-    if (connu === undefined && !isNomDeChamp(champ)) throw new GrappeError('champ-inconnu')
-    const no = connu ?? Number(ajoutChamp.run(champ).lastInsertRowid)
-    champs.set(champ, no)
-    return no
+    const connu = lecture.champNo(champ)
+    if (connu !== undefined) return connu
+    if (!isNomDeChamp(champ)) throw new GrappeError('champ-inconnu')
+    return Number(ajoutChamp.run(champ).lastInsertRowid)
   }
 
   /**
    * Removals in force on an entity or on the part that holds it: whoever writes there knows them. A contested
    * removal is not in force: what is typed meanwhile still speaks for keeping the entity.
    */
-  function retraitsConnus(entite: EntiteLue): OpRef[] {
+  function retraitsConnus(entite: EntiteLue): readonly OpRef[] {
+    const connus = retraits.get(entite.no)
+    if (connus) return connus
+    const lus = lireRetraits(entite)
+    retraits.set(entite.no, lus)
+    return lus
+  }
+  function lireRetraits(entite: EntiteLue): readonly OpRef[] {
     const fieldNo = lecture.champNo(champVie)
     if (fieldNo === undefined) return []
     const tenue = entite.part !== entite.id && entite.part !== projet ? lecture.entite(entite.part) : undefined
@@ -107,27 +116,35 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
     })
   }
 
-  function poserOp(entite: EntiteLue, champ: string, valeur: Cellule, hlc: number): Trace {
+  function poserOp(entite: EntiteLue, champ: string, valeur: Cellule, hlc: number, tetes?: readonly Tete[]): Trace {
     const stocke = celluleToSql(valeur)
     const no = sessionNo()
     const fieldNo = champNo(champ)
-    const avant = lecture.tetesDe(entite.no, fieldNo)
-    const retraits = retraitsConnus(entite)
+    const avant = tetes ?? lecture.tetesDe(entite.no, fieldNo)
+    const connus = retraitsConnus(entite)
+    if (champ === champVie) retraits.clear()
     seq += 1
     ajoutOp.run(no, seq, hlc, entite.no, fieldNo, stocke)
-    for (const p of [...avant, ...retraits]) ajoutParent.run(no, seq, p.session, p.seq)
+    for (const p of avant) ajoutParent.run(no, seq, p.session, p.seq)
+    for (const p of connus) ajoutParent.run(no, seq, p.session, p.seq)
     if (champ === champVie && valeur === 0) parentsPortee.run({ s: no, q: seq, e: entite.no, u: uuidToBytes(entite.id) })
     if (avant.length > 0) videTetes.run(entite.no, fieldNo)
     ajoutTete.run(entite.no, fieldNo, no, seq)
-    if (nomDe(entite.kind)?.part === champ) majPart.run(uuidToBytes(partDe(projet, entite.kind, entite.id, () => valeur, entite.part)), entite.no)
+    if (nomDe(entite.kind)?.part === champ) {
+      majPart.run(uuidToBytes(partDe(projet, entite.kind, entite.id, () => valeur, entite.part)), entite.no)
+      retraits.delete(entite.no)
+    }
     return { entite, champ, avant, valeurAvant: avant[0]?.valeur ?? null, apres: { session: no, seq }, valeurApres: valeur }
   }
 
   return {
-    /** Writes one op whose parents are the current heads of its cell (and, for a removal, of everything the entity holds). */
-    ecrireOp: (entite: EntiteLue, champ: string, valeur: Cellule): Trace => {
+    /**
+     * Writes one op whose parents are the current heads of its cell (and, for a removal, of everything the entity holds).
+     * `tetes` spares reading these heads again.
+     */
+    ecrireOp: (entite: EntiteLue, champ: string, valeur: Cellule, tetes?: readonly Tete[]): Trace => {
       sessionNo()
-      return poserOp(entite, champ, valeur, horloge.tick())
+      return poserOp(entite, champ, valeur, horloge.tick(), tetes)
     },
     /**
      * A new entity, with its life cell as first op. `part` is used for a kind unknown to this version; `cellules`,
@@ -141,10 +158,12 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
       const { lastInsertRowid } = ajoutEntite.run(uuidToBytes(id), kind, uuidToBytes(initiale), hlc)
       return poserOp({ no: Number(lastInsertRowid), id, kind, part: initiale, hlc }, champVie, 1, hlc)
     },
-    /** After a rollback: the rows of this session may be gone; numbers already used are not given again. */
+    /** Before each transaction: what a merge may have changed is read again. */
+    commencer: (): void => retraits.clear(),
+    /** After a rollback: the rows of this session may be gone, a new one is opened. */
     oublier(): void {
       session = null
-      champs.clear()
+      lecture.oublier()
     }
   }
 }

@@ -152,7 +152,8 @@ export function sourceDeJson(texte: string): SourceJournal {
     sessions: () => json.sessions.map((s, no) => ({ ...s, no, uuid: uuidToBytes(s.uuid), auteur: auteurNo(s.auteur), machine: uuidToBytes(s.machine) })),
     entites: () => json.entites.map((e, no) => ({ ...e, no, uuid: uuidToBytes(e.uuid), part: uuidToBytes(e.part) })),
     champs: () => champs.map((cle, no) => ({ no, cle })),
-    ops: () => json.ops.map((o) => [sessionNo(o.session), o.seq, o.hlc, entiteNo(o.entite), champNo(o.champ), o.valeur] as const),
+    ops: () =>
+      trie(json.ops, (o) => cleOp(o.session, o.seq)).map((o) => [sessionNo(o.session), o.seq, o.hlc, entiteNo(o.entite), champNo(o.champ), o.valeur] as const),
     parents: () => json.ops.flatMap((o) => o.remplace.map(([s, seq]) => [sessionNo(o.session), o.seq, sessionNo(s), seq] as const)),
     redactions: () => json.effacees.map(([s, seq]) => [sessionNo(s), seq] as const),
     collectes: () => json.collectes.map((c) => ({ ...c, id: uuidToBytes(c.id) })),

@@ -12,7 +12,7 @@ import { fusionner, type RapportFusion } from './fusion.ts'
 import { createHorloge } from './horloge.ts'
 import { isUuid, uuidNaturel } from './identifiant.ts'
 import { exporterJson, sourceDeJson } from './journal-json.ts'
-import { champVie, createLecture, type EntiteLue } from './lecture.ts'
+import { champVie, createLecture, type EntiteLue, type Tete } from './lecture.ts'
 import { type SourceJournal, sourceDeBase } from './source.ts'
 
 export interface Edition {
@@ -75,6 +75,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
     const avant = changements.get()
     try {
       db.exec('BEGIN IMMEDIATE')
+      ecriture.commencer()
       const resultat = fn()
       if (condamne) throw condamne
       db.exec('COMMIT')
@@ -91,8 +92,8 @@ export function createJournal(db: Database, options: OptionsJournal) {
     }
   }
 
-  const ecrireOp = (entite: EntiteLue, champ: string, valeur: Cellule): Trace => {
-    const trace = ecriture.ecrireOp(entite, champ, valeur)
+  const ecrireOp = (entite: EntiteLue, champ: string, valeur: Cellule, tetes?: readonly Tete[]): Trace => {
+    const trace = ecriture.ecrireOp(entite, champ, valeur, tetes)
     traces.push(trace)
     return trace
   }
@@ -101,7 +102,7 @@ export function createJournal(db: Database, options: OptionsJournal) {
     const champNo = lecture.champNo(champ)
     const tetes = champNo === undefined ? [] : lecture.tetesDe(entite.no, champNo)
     if (tetes.length === 0 ? valeur === null : tetes.length === 1 && tetes[0]?.valeur === valeur) return
-    ecrireOp(entite, champ, valeur)
+    ecrireOp(entite, champ, valeur, tetes)
   }
   function connue(kind: string, id: string): EntiteLue {
     const entite = isUuid(id) ? lecture.entite(id) : undefined
@@ -138,18 +139,16 @@ export function createJournal(db: Database, options: OptionsJournal) {
   function ajouter(kind: string, id: string | null, part: string | null, cellules: Cellules): Ligne {
     return groupe(() => {
       const cible = destination(kind, id, cellules)
-      let entite: EntiteLue
       if (typeof cible === 'string') {
         const trace = ecriture.creerEntite(kind, cible, part !== null && isUuid(part) ? part : projet, cellules)
         traces.push(trace)
-        entite = trace.entite
-      } else {
-        entite = cible
-        if (entite.kind !== kind) throw new GrappeError('saisie-invalide')
-        if (lecture.vie(entite) === 'retire') ecrireOp(entite, champVie, 1)
+        for (const [champ, valeur] of Object.entries(cellules)) if (valeur !== null) ecrireOp(trace.entite, champLibre(champ), valeur, [])
+        return lecture.ligneDe(connue(kind, cible))
       }
-      for (const [champ, valeur] of Object.entries(cellules)) poser(lecture.entite(entite.id) ?? entite, champLibre(champ), valeur)
-      return lecture.ligneDe(connue(kind, entite.id))
+      if (cible.kind !== kind) throw new GrappeError('saisie-invalide')
+      if (lecture.vie(cible) === 'retire') ecrireOp(cible, champVie, 1)
+      for (const [champ, valeur] of Object.entries(cellules)) poser(connue(kind, cible.id), champLibre(champ), valeur)
+      return lecture.ligneDe(connue(kind, cible.id))
     })
   }
 

@@ -16,7 +16,7 @@ export interface EntiteLue {
 }
 
 /** One head of a cell, most recent first: this order decides which value of a conflict is displayed. */
-interface Tete {
+export interface Tete {
   readonly session: number
   readonly seq: number
   readonly valeur: Cellule
@@ -36,8 +36,15 @@ export function createLecture(db: Database) {
   const entiteParNo = db.prepare<[number], LigneEntite>(`${entiteColonnes} WHERE entity_no = ?`).raw()
   const entites = db.prepare<[], LigneEntite>(entiteColonnes).raw()
   const champParCle = db.prepare<[string], number>('SELECT field_no FROM field WHERE key = ?').pluck()
+  const champsConnus = new Map<string, number>()
+  const clesConnues = new Map<number, string>()
   const cleParChamp = db.prepare<[number], string>('SELECT key FROM field WHERE field_no = ?').pluck()
   const champs = db.prepare<[], [number, string]>('SELECT field_no, key FROM field').raw()
+  const tetesSansOrdre = db
+    .prepare<[number, number], [number, number, Cellule]>(
+      `SELECT h.session_no, h.seq, o.value FROM head h JOIN op o ON o.session_no = h.session_no AND o.seq = h.seq WHERE h.entity_no = ? AND h.field_no = ?`
+    )
+    .raw()
   const tetesDeCellule = db
     .prepare<[number, number], [number, number, Cellule]>(
       `SELECT h.session_no, h.seq, o.value FROM head h JOIN op o ON o.session_no = h.session_no AND o.seq = h.seq JOIN session s ON s.session_no = h.session_no
@@ -82,12 +89,30 @@ export function createLecture(db: Database) {
     const row = entiteParUuid.get(uuidToBytes(id))
     return row && toEntite(row)
   }
-  const tetesDe = (entityNo: number, fieldNo: number): Tete[] =>
-    tetesDeCellule.all(entityNo, fieldNo).map(([session, seq, valeur]) => ({ session, seq, valeur }))
+  /** Number of a field, undefined while no cell of it was written. */
+  function champNo(champ: string): number | undefined {
+    const connu = champsConnus.get(champ)
+    if (connu !== undefined) return connu
+    const lu = champParCle.get(champ)
+    if (lu !== undefined) champsConnus.set(champ, lu)
+    return lu
+  }
+  function champCle(fieldNo: number): string {
+    const connue = clesConnues.get(fieldNo)
+    if (connue !== undefined) return connue
+    const lue = cleParChamp.get(fieldNo) ?? ''
+    clesConnues.set(fieldNo, lue)
+    return lue
+  }
+  /** Heads of a cell, displayed one first. The order only costs something when there are several. */
+  function tetesDe(entityNo: number, fieldNo: number): Tete[] {
+    const lues = tetesSansOrdre.all(entityNo, fieldNo)
+    return (lues.length > 1 ? tetesDeCellule.all(entityNo, fieldNo) : lues).map(([session, seq, valeur]) => ({ session, seq, valeur }))
+  }
 
   /** Whether an entity is in the dossier; one without any life cell (partial copy) is. */
   function vie(e: EntiteLue): Vie {
-    const champ = champParCle.get(champVie)
+    const champ = champNo(champVie)
     if (champ === undefined) return 'vivant'
     const valeurs = tetesDe(e.no, champ).map((t) => t.valeur)
     if (!valeurs.includes(0)) return 'vivant'
@@ -104,16 +129,15 @@ export function createLecture(db: Database) {
 
   /** Displayed value of a cell, undefined when it was never written. */
   const valeur = (entityNo: number, champ: string): Cellule | undefined => {
-    const fieldNo = champParCle.get(champ)
+    const fieldNo = champNo(champ)
     return fieldNo === undefined ? undefined : tetesDe(entityNo, fieldNo)[0]?.valeur
   }
 
   function ligneDe(e: EntiteLue): Ligne {
-    const noms = new Map(champs.all())
     const cellules: Record<string, Cellule> = {}
     const vus = new Set<number>()
     for (const [, fieldNo, valeurLue] of tetesDeEntite.all(e.no)) {
-      const nom = noms.get(fieldNo) ?? ''
+      const nom = champCle(fieldNo)
       if (nom === champVie) continue
       cellules[nom] = vus.has(fieldNo) ? (tetesDe(e.no, fieldNo)[0]?.valeur ?? null) : valeurLue
       vus.add(fieldNo)
@@ -123,24 +147,25 @@ export function createLecture(db: Database) {
 
   /** Every entity with its displayed cells, removed ones included (`vivant: false`). One pass over the heads. */
   function lireLignes(): Ligne[] {
-    const noms = new Map(champs.all())
-    const vie0 = champParCle.get(champVie)
+    const noms: string[] = []
+    for (const [fieldNo, cle] of champs.all()) noms[fieldNo] = cle
+    const vie0 = champNo(champVie)
     const morts = new Set(mortes().map((e) => e.no))
-    const parEntite = new Map<number, Record<string, Cellule>>()
+    const parEntite: Record<string, Cellule>[] = []
     const lignes: Ligne[] = []
-    for (const row of entites.iterate()) {
+    for (const row of entites.all()) {
       const e = toEntite(row)
       const cellules: Record<string, Cellule> = {}
-      parEntite.set(e.no, cellules)
+      parEntite[e.no] = cellules
       lignes.push({ id: e.id, kind: e.kind, part: e.part, cree: e.hlc, vivant: !morts.has(e.no), cellules })
     }
-    for (const [entityNo, fieldNo, valeurLue] of tetes.iterate()) {
-      const cellules = fieldNo === vie0 ? undefined : parEntite.get(entityNo)
-      if (cellules) cellules[noms.get(fieldNo) ?? ''] = valeurLue
+    for (const [entityNo, fieldNo, valeurLue] of tetes.all()) {
+      const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
+      if (cellules) cellules[noms[fieldNo] ?? ''] = valeurLue
     }
     for (const [entityNo, fieldNo] of multiples.all()) {
-      const cellules = fieldNo === vie0 ? undefined : parEntite.get(entityNo)
-      if (cellules) cellules[noms.get(fieldNo) ?? ''] = tetesDe(entityNo, fieldNo)[0]?.valeur ?? null
+      const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
+      if (cellules) cellules[noms[fieldNo] ?? ''] = tetesDe(entityNo, fieldNo)[0]?.valeur ?? null
     }
     return lignes
   }
@@ -178,14 +203,19 @@ export function createLecture(db: Database) {
     ligneDe,
     lireLignes,
     lireConflits,
-    champNo: (champ: string): number | undefined => champParCle.get(champ),
+    champNo,
+    /** After a rollback: fields just added may be gone. */
+    oublier: (): void => {
+      champsConnus.clear()
+      clesConnues.clear()
+    },
     /** Every value a cell ever had, latest first; `instant` in ms since 1970; erased values are null. */
     historique: (entityNo: number, champ: string) => {
-      const fieldNo = champParCle.get(champ)
+      const fieldNo = champNo(champ)
       if (fieldNo === undefined) return []
       return editions.all({ e: entityNo, f: fieldNo }).map(([v, auteur, hlc]) => ({ valeur: v, auteur, instant: hlcToInstant(hlc) }))
     },
-    champCle: (fieldNo: number): string => cleParChamp.get(fieldNo) ?? '',
+    champCle,
     /** Clock of the latest op of the file, 0 when empty. */
     hlcMaximum: (): number => db.prepare<[], number | null>('SELECT max(hlc) FROM op').pluck().get() ?? 0
   }

@@ -10,7 +10,7 @@ export interface SourceJournal {
   readonly sessions: () => Iterable<{ no: number; uuid: Buffer; auteur: number; machine: Buffer; version: string; debut: number; fuseau: number }>
   readonly entites: () => Iterable<{ no: number; uuid: Buffer; kind: string; part: Buffer; hlc: number }>
   readonly champs: () => Iterable<{ no: number; cle: string }>
-  /** [session, seq, hlc, entity, field, value]. */
+  /** [session, seq, hlc, entity, field, value], one session after the other, each in order of seq. */
   readonly ops: () => Iterable<readonly [number, number, number, number, number, Cellule]>
   /** [session, seq, parent session, parent seq]. */
   readonly parents: () => Iterable<readonly [number, number, number, number]>
@@ -42,7 +42,7 @@ export function sourceDeBase(db: Database): SourceJournal {
     ),
     entites: iterer('SELECT entity_no AS no, uuid, kind, part, hlc FROM entity'),
     champs: iterer('SELECT field_no AS no, key AS cle FROM field'),
-    ops: brut('SELECT session_no, seq, hlc, entity_no, field_no, value FROM op'),
+    ops: brut('SELECT session_no, seq, hlc, entity_no, field_no, value FROM op ORDER BY session_no, seq'),
     parents: brut('SELECT session_no, seq, p_session_no, p_seq FROM op_parent'),
     redactions: brut('SELECT session_no, seq FROM redaction'),
     collectes: iterer('SELECT id, issued_hlc AS emise, recipient AS destinataire, parts, demande, returned_hlc AS revenue FROM collecte'),

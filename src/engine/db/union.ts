@@ -76,6 +76,55 @@ function unirChamps(db: Database, source: SourceJournal): Map<number, number> {
   return numeros
 }
 
+type Op = readonly [session: number, seq: number, hlc: number, entite: number, champ: number, valeur: Cellule]
+
+/**
+ * Ops of the copy that are not here, with our numbers. One pass over each session of both sides, in order of `seq`:
+ * an op known on both sides must be the same, unless one of them was erased.
+ */
+function opsManquantes(
+  db: Database,
+  source: SourceJournal,
+  sessions: ReadonlyMap<number, number>,
+  entites: ReadonlyMap<number, number>,
+  champs: ReadonlyMap<number, number>
+): Op[] {
+  const lireSession = db
+    .prepare<[number], [number, number, number, number, Cellule]>('SELECT seq, hlc, entity_no, field_no, value FROM op WHERE session_no = ? ORDER BY seq')
+    .raw()
+  const effacees = new Set([...source.redactions()].map(([s, seq]) => `${local(sessions, s)}/${seq}`))
+  for (const [s, seq] of db.prepare<[], [number, number]>('SELECT session_no, seq FROM redaction').raw().iterate()) effacees.add(`${s}/${seq}`)
+  const manquantes: Op[] = []
+  let enCours = -1
+  let ici: Iterator<[number, number, number, number, Cellule]> | null = null
+  let connue: [number, number, number, number, Cellule] | undefined
+  const avancer = () => {
+    const suite = ici?.next()
+    connue = suite && !suite.done ? suite.value : undefined
+  }
+  try {
+    for (const [s, seq, hlc, e, f, valeur] of source.ops()) {
+      const session = local(sessions, s)
+      if (session !== enCours) {
+        ici?.return?.()
+        enCours = session
+        ici = lireSession.iterate(session)
+        avancer()
+      }
+      while (connue && connue[0] < seq) avancer()
+      const entite = local(entites, e)
+      const champ = local(champs, f)
+      if (connue?.[0] !== seq) manquantes.push([session, seq, hlc, entite, champ, valeur])
+      else if (connue[1] !== hlc || connue[2] !== entite || connue[3] !== champ || (connue[4] !== valeur && !effacees.has(`${session}/${seq}`)))
+        throw new GrappeError('contenu-invalide', 'une saisie déjà connue y est différente')
+    }
+  } finally {
+    // A statement left open would forbid the rollback.
+    ici?.return?.()
+  }
+  return manquantes
+}
+
 /** Inserts the missing authors, sessions, entities, fields, ops and parents; says what the heads must be told. */
 export function unirLignes(db: Database, source: SourceJournal, toSql: (valeur: Cellule) => Sql): Unies {
   const ajoutAuteur = db.prepare('INSERT INTO author(uuid, nom, fonction, organisation) VALUES (?, ?, ?, ?)')
@@ -87,35 +136,29 @@ export function unirLignes(db: Database, source: SourceJournal, toSql: (valeur: 
   const { numeros: entites, nouveaux: nouvelles } = unirEntites(db, source)
   const champs = unirChamps(db, source)
 
-  const ajoutOp = db.prepare('INSERT OR IGNORE INTO op(session_no, seq, hlc, entity_no, field_no, value) VALUES (?, ?, ?, ?, ?, ?)')
-  const lireOp = db
-    .prepare<[number, number], [number, number, number, Cellule]>('SELECT hlc, entity_no, field_no, value FROM op WHERE session_no = ? AND seq = ?')
-    .raw()
-  const caviardee = db.prepare<[number, number], number>('SELECT 1 FROM redaction WHERE session_no = ? AND seq = ?').pluck()
-  const caviardees = new Set([...source.redactions()].map(([s, q]) => `${local(sessions, s)}/${q}`))
+  const manquantes = opsManquantes(db, source, sessions, entites, champs)
+  const ajoutOp = db.prepare('INSERT INTO op(session_no, seq, hlc, entity_no, field_no, value) VALUES (?, ?, ?, ?, ?, ?)')
+  const parSession = new Map<number, Map<number, TeteNouvelle>>()
   const tetes: TeteNouvelle[] = []
-  for (const [s, seq, hlc, e, f, valeur] of source.ops()) {
-    const session = local(sessions, s)
-    const entite = local(entites, e)
-    const champ = local(champs, f)
-    if (ajoutOp.run(session, seq, hlc, entite, champ, toSql(valeur)).changes > 0) tetes.push({ session, seq, entite, champ })
-    else {
-      const ici = lireOp.get(session, seq)
-      const isMeme = ici && ici[0] === hlc && ici[1] === entite && ici[2] === champ
-      const isEfface = caviardees.has(`${session}/${seq}`) || caviardee.get(session, seq) !== undefined
-      if (!isMeme || (ici[3] !== valeur && !isEfface)) throw new GrappeError('contenu-invalide', 'une saisie déjà connue y est différente')
-    }
+  for (const [session, seq, hlc, entite, champ, valeur] of manquantes) {
+    ajoutOp.run(session, seq, hlc, entite, champ, toSql(valeur))
+    const tete = { session, seq, entite, champ }
+    tetes.push(tete)
+    const deSession = parSession.get(session) ?? new Map<number, TeteNouvelle>()
+    parSession.set(session, deSession.set(seq, tete))
   }
 
-  const ajoutParent = db.prepare('INSERT OR IGNORE INTO op_parent(session_no, seq, p_session_no, p_seq) VALUES (?, ?, ?, ?)')
+  // The links of an op never change and travel with it: only those of new ops are missing.
+  const ajoutParent = db.prepare('INSERT INTO op_parent(session_no, seq, p_session_no, p_seq) VALUES (?, ?, ?, ?)')
   const aretes: AreteNouvelle[] = []
-  for (const [s, seq, ps, pSeq] of source.parents()) {
-    const session = local(sessions, s)
-    const pSession = local(sessions, ps)
-    if (ajoutParent.run(session, seq, pSession, pSeq).changes === 0) continue
-    const enfant = lireOp.get(session, seq)
-    if (!enfant) throw new GrappeError('contenu-invalide')
-    aretes.push({ session: pSession, seq: pSeq, entite: enfant[1], champ: enfant[2] })
+  if (tetes.length > 0) {
+    for (const [s, seq, ps, pSeq] of source.parents()) {
+      const enfant = parSession.get(local(sessions, s))?.get(seq)
+      if (!enfant) continue
+      const session = local(sessions, ps)
+      ajoutParent.run(enfant.session, seq, session, pSeq)
+      aretes.push({ session, seq: pSeq, entite: enfant.entite, champ: enfant.champ })
+    }
   }
   return { sessions, nouvelles, ops: tetes.length, tetes, aretes, touchees: [...tetes, ...aretes] }
 }
