@@ -34,6 +34,16 @@ const lireLot = (valeur: string | undefined): Lot => {
   return lot
 }
 
+/** Makes a folder that may exist already; says so when something else stands there. */
+function creerDossier(chemin: string): string {
+  try {
+    mkdirSync(chemin, { recursive: true })
+  } catch {
+    throw new GrappeError('destination-refusee', chemin)
+  }
+  return chemin
+}
+
 /** Refuses to write over a dossier unless `--remplacer` says so. */
 function placeLibre(chemin: string, valeurs: Options): string {
   const complet = resolve(chemin)
@@ -41,7 +51,7 @@ function placeLibre(chemin: string, valeurs: Options): string {
     if (!valeurs.remplacer) throw new GrappeError('destination-refusee', `${complet} existe déjà ; ajoutez --remplacer`)
     rmSync(complet)
   }
-  mkdirSync(dirname(complet), { recursive: true })
+  creerDossier(dirname(complet))
   return complet
 }
 
@@ -153,8 +163,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
   },
   generer: async ([fichier], valeurs, moteur) => {
     const lot = lireLot(valeurs.lot)
-    const vers = resolve(exiger(valeurs.vers, '--vers'))
-    mkdirSync(vers, { recursive: true })
+    const vers = creerDossier(resolve(exiger(valeurs.vers, '--vers')))
     const { m } = await ouvrir(moteur, fichier)
     const r = await m.call('lot.generer', { lot, ref: m.ref(vers), brouillon: valeurs.brouillon === true })
     const chemin = m.cheminDe(r.ref)
@@ -192,7 +201,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
     const { json } = await m.call('dossier.exporter', {})
     if (valeurs.vers === undefined) return { texte: json, json: JSON.parse(json), code: 0 }
     const vers = resolve(valeurs.vers)
-    mkdirSync(dirname(vers), { recursive: true })
+    creerDossier(dirname(vers))
     writeFileSync(vers, json)
     return { texte: `Exporté : ${vers}`, json: { fichier: vers, octets: Buffer.byteLength(json) }, code: 0 }
   },
