@@ -20,6 +20,7 @@ import {
   tachesExemple,
   vaguesExemple
 } from './projet.ts'
+import { reponsesExemple } from './recevabilite.ts'
 import { actionsExemple } from './suivi.ts'
 import { pvsExemple, relevesExemple } from './usages.ts'
 
@@ -57,11 +58,12 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
   const etablissements = etablissementsExemple(hasard, essms, outreMer, organismes, nombreVagues)
   const grappe = grappeExemple(outreMer, essms)
   const solution = solutionExemple()
-  const couts = coutsExemple(essms)
+  const materiels = materielsExemple(etablissements, organismes)
+  const couts = coutsExemple(essms, materiels)
   const coutsRh = coutsRhExemple()
   const pvs = pvsExemple(organismes, etablissements)
   const releves = relevesExemple(hasard, etablissements)
-  const depenses = depensesExemple(hasard, couts, coutsRh, Math.max(2, Math.ceil(essms / 60)))
+  const depenses = depensesExemple(hasard, couts, coutsRh, Math.max(2, Math.ceil(essms / 60)), materiels, etablissements)
   const dossier: Dossier = {
     projet: grappe.id,
     conflits: [],
@@ -69,7 +71,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
     solution,
     organismes,
     etablissements,
-    personnes: personnesExemple(),
+    personnes: personnesExemple(organismes),
     releves,
     depenses,
     pvs,
@@ -84,7 +86,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         reponse: 'Les prérequis de chaque vague figurent désormais au tableau des vagues.'
       })
     ],
-    reponses: [],
+    reponses: reponsesExemple(essms < (outreMer ? 8 : 15)),
     cibles: [],
     actions: actionsExemple(grappe, solution, etablissements, organismes),
     instances: instancesExemple(),
@@ -96,8 +98,8 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
     ressources: ressourcesExemple(grappe.montantDemande!, couts, coutsRh),
     communications: communicationsExemple(),
     formations: formationsExemple(essms),
-    risques: risquesExemple(),
-    materiels: materielsExemple(etablissements, organismes),
+    risques: risquesExemple(essms),
+    materiels,
     depots: [
       entiteDe(depot, 'depot-1', {
         lot: 'galis',

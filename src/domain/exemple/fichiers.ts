@@ -47,6 +47,16 @@ export function fichiersExemple(d: Dossier): readonly FichierExemple[] {
       lignes: [`Certifié pour ${porteur.raisonSociale}`, avertissement]
     }
   ]
+  const accord = d.reponses.find((r) => r.cle === 'controle:2')
+  if (accord)
+    signes.push({
+      ...vide,
+      role: 'controle',
+      cible: accord.id,
+      nom: 'accord-ars.pdf',
+      titre: 'Accord de l’ARS sur la taille de la grappe',
+      lignes: [d.grappe.nom!, avertissement]
+    })
   const parOrganisme = d.organismes.flatMap((o): FichierExemple[] => [
     {
       ...vide,

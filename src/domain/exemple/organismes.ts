@@ -8,12 +8,13 @@ import { formesOrganisme, modeles, nomsEtablissement, nomsFamille, nomsOrganisme
 const pad = (n: number, width: number) => String(n).padStart(width, '0')
 
 /** `prefixe` of the département + a range that the register does not use + rank + key. */
-const finessInvente = (prefixe: string, rang: number) => withFinessKey(prefixe + (prefixe.length === 2 ? 900_000 + rang : 6_000 + rang))
+const finessInvente = (prefixe: string, rang: number) => withFinessKey(prefixe + (prefixe.length === 2 ? 900_000 + rang : 7_000 + rang))
 const siretInvente = (siren: string, nic: number) => withSiretKey(siren + pad(nic, 4))
 
 export function organismesExemple(hasard: Hasard, essms: number, outreMer: boolean): readonly Organisme[] {
   const territoires = outreMer ? reunion : occitanie
   const nombre = Math.max(essms < 5 ? 1 : 5, Math.ceil(essms / 22))
+  const parOrganisme = Math.ceil(essms / nombre)
   return Array.from({ length: nombre }, (_, i) => {
     const territoire = territoires[i % territoires.length]!
     const [commune, codePostal] = hasard.parmi(territoire.communes)
@@ -23,7 +24,7 @@ export function organismesExemple(hasard: Hasard, essms: number, outreMer: boole
     const porteur = i === 0
     return entiteDe(organisme, `og-${i + 1}`, {
       raisonSociale: nom,
-      finessEj: finessInvente(territoire.prefixe, 3500 + i),
+      finessEj: finessInvente(territoire.prefixe, 2500 + i),
       porteur: porteur ? 'oui' : 'non',
       siren,
       siret: siretInvente(siren, 1),
@@ -38,7 +39,8 @@ export function organismesExemple(hasard: Hasard, essms: number, outreMer: boole
       fonctionRepresentant: i % 2 ? 'Présidente' : 'Directeur général',
       courrielRepresentant: `direction.og${i + 1}@exemple.invalid`,
       telephoneRepresentant: `04 99 00 ${pad(i % 100, 2)} 01`,
-      nombreEssmsGeres: i === 0 ? 22 : 4 + (i % 8),
+      // The porteur is a large OG; the others manage one to three ESSMS outside the grappe.
+      nombreEssmsGeres: i === 0 ? Math.max(22, parOrganisme + 4) : parOrganisme + 1 + (i % 3),
       entiteNationale: i === 2 ? 'Fédération Exemple Solidaire' : null,
       contratAns: 'signe',
       ...(porteur ? { iban: withIbanKeys('99999', '99999', pad(4200 + essms, 11)), bic: 'EXEMFRPP', titulaireCompte: nom } : {})

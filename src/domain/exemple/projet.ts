@@ -2,8 +2,8 @@ import { type Communication, communication, type Formation, formation } from '..
 import { entiteDe } from '../entite-de.ts'
 import { type Instance, instance, type Raci, raci } from '../gouvernance.ts'
 import { type Grappe, grappe } from '../grappe.ts'
-import type { Personne } from '../personne.ts'
-import { personne } from '../personne.ts'
+import type { Organisme } from '../organisme.ts'
+import { type Personne, personne } from '../personne.ts'
 import { type Tache, tache, type Vague, vague } from '../planning.ts'
 import { type Risque, risque } from '../risque.ts'
 import { type Solution, solution } from '../solution.ts'
@@ -77,20 +77,30 @@ export const solutionExemple = (): Solution =>
     ccagTic: 'non'
   })
 
-export function personnesExemple(): readonly Personne[] {
+/** The people of the project, spread over the organisations there are. */
+export function personnesExemple(organismes: readonly Organisme[]): readonly Personne[] {
   const lignes = [
-    ['chef-de-projet', 'Mme', 'Aubrac-Menez', 'Camille', 'Cheffe de projet DUI', 'og-1', '0,8 ETP'],
-    ['dpo', 'M', 'Quintrel', 'Sacha', 'Délégué à la protection des données', 'og-1', '1 jour par mois'],
-    ['rsi', 'M', 'Larzacq', 'Maxime', 'Responsable du système d’information', 'og-1', '2 jours par mois'],
-    ['responsable-traitement', 'Mme', 'Vallorge', 'Dominique', 'Directrice générale', 'og-2', null],
-    ['referent-iv', 'Mme', 'Brézenac', 'Alix', 'Référente identitovigilance', 'og-3', '1 jour par mois'],
-    ['referent-dmp', 'M', 'Cormontel', 'Eden', 'Cadre de santé', 'og-4', '1 jour par mois'],
-    ['referent-mes', 'M', 'Cormontel', 'Eden', 'Cadre de santé', 'og-4', null],
-    ['copil', 'Mme', 'Éstival', 'Noor', 'Directrice', 'og-5', null],
-    ['comop', 'M', 'Durbanelle', 'Lou', 'Chef de service', 'og-2', null]
+    ['chef-de-projet', 'Mme', 'Aubrac-Menez', 'Camille', 'Cheffe de projet DUI', 0, '0,8 ETP'],
+    ['dpo', 'M', 'Quintrel', 'Sacha', 'Délégué à la protection des données', 0, '1 jour par mois'],
+    ['rsi', 'M', 'Larzacq', 'Maxime', 'Responsable du système d’information', 0, '2 jours par mois'],
+    ['responsable-traitement', 'Mme', 'Vallorge', 'Dominique', 'Directrice générale', 1, null],
+    ['referent-iv', 'Mme', 'Brézenac', 'Alix', 'Référente identitovigilance', 2, '1 jour par mois'],
+    ['referent-dmp', 'M', 'Cormontel', 'Eden', 'Cadre de santé', 3, '1 jour par mois'],
+    ['referent-mes', 'M', 'Cormontel', 'Eden', 'Cadre de santé', 3, null],
+    ['copil', 'Mme', 'Éstival', 'Noor', 'Directrice', 4, null],
+    ['comop', 'M', 'Durbanelle', 'Lou', 'Chef de service', 1, null]
   ] as const
   return lignes.map(([role, civilite, nom, prenom, fonction, og, tempsProjet], i) =>
-    entiteDe(personne, `personne-${i + 1}`, { role, civilite, nom, prenom, fonction, organisme: og, tempsProjet, courriel: `personne${i + 1}@exemple.invalid` })
+    entiteDe(personne, `personne-${i + 1}`, {
+      role,
+      civilite,
+      nom,
+      prenom,
+      fonction,
+      organisme: organismes[og % organismes.length]!.id,
+      tempsProjet,
+      courriel: `personne${i + 1}@exemple.invalid`
+    })
   )
 }
 
@@ -206,23 +216,23 @@ export const formationsExemple = (essms: number): readonly Formation[] =>
     entiteDe(formation, `formation-${i + 1}`, { intitule, public: cibles, participants, duree, date, organisation, ordre: i + 1 })
   )
 
-export const risquesExemple = (): readonly Risque[] =>
+export const risquesExemple = (essms: number): readonly Risque[] =>
   (
     [
       ['Manque de disponibilité des référents', '3', '3', 'Temps dégagé et inscrit aux plannings.', 'Renfort de l’équipe projet.', null],
       ['Qualité des données reprises', '2', '4', 'Nettoyage préalable et recette signée.', 'Reprise complémentaire par l’éditeur.', null],
       ['Retard des certificats et des cartes', '3', '2', 'Commande dès la signature du contrat ANS.', 'Décalage de la vague suivante.', null],
-      ['Couverture Wi-Fi insuffisante', '2', '2', 'Mesure sur site avant la vague.', 'Bornes provisoires.', 'essms-0003'],
+      ['Couverture Wi-Fi insuffisante', '2', '2', 'Mesure sur site avant la vague.', 'Bornes provisoires.', essms < 3 ? 'essms-0001' : 'essms-0003'],
       ['Départ de la cheffe de projet', '1', '4', 'Documentation partagée, binôme désigné.', 'Relais par le responsable SI du porteur.', null]
     ] as const
-  ).map(([libelle, probabilite, impact, preventif, correctif, essms], i) =>
+  ).map(([libelle, probabilite, impact, preventif, correctif, etablissement], i) =>
     entiteDe(risque, `risque-${i + 1}`, {
       libelle,
       probabilite,
       impact,
       preventif,
       correctif,
-      etablissement: essms,
+      etablissement,
       responsable: 'Cheffe de projet',
       ordre: i + 1
     })

@@ -7,7 +7,12 @@ import type { Organisme } from '../organisme.ts'
 import type { Solution } from '../solution.ts'
 
 /** Everything done but the deposit of the closure, which is under way. */
-export function actionsExemple(grappe: Grappe, solution: Solution, etablissements: readonly Etablissement[], organismes: readonly Organisme[]): readonly Action[] {
+export function actionsExemple(
+  grappe: Grappe,
+  solution: Solution,
+  etablissements: readonly Etablissement[],
+  organismes: readonly Organisme[]
+): readonly Action[] {
   const checklist = checklistDe(grappe.checklist)
   const portees = { grappe: ['grappe'], og: organismes.map((o) => o.id), essms: etablissements.map((e) => e.id) }
   return actionsPour(checklist, solution.appelInsi).flatMap((a) =>
