@@ -51,6 +51,15 @@ describe('dossier de la page', () => {
     expect(store.lire()?.dossier.etablissements[0]?.nom).toBe('tapé ensuite')
   })
 
+  test('un suiveur reçoit tout à l’ouverture, puis seulement ce qui change', () => {
+    const store = ouvert()
+    expect(store.prendreModifiees()).toMatchObject({ tout: true, lignes: { length: 4 } })
+    expect(store.prendreModifiees()).toEqual({ tout: false, lignes: [] })
+    store.saisir([{ id: 'e1', champ: 'nom', valeur: 'x' }])
+    store.marquer('e2', false)
+    expect(store.prendreModifiees().lignes.map((l) => l.id)).toEqual(['e1', 'e2'])
+  })
+
   test('les abonnés sont prévenus une fois par changement', () => {
     const store = ouvert()
     let fois = 0

@@ -33,6 +33,8 @@ export function createDossierStore() {
   let etat: EtatDossier | null = null
   const decodees = new Map<string, { ligne: Ligne; entite: Brute }>()
   const abonnes = new Set<() => void>()
+  /** Lines changed since `prendreModifiees` was last called; `tout` after an opening. */
+  let modifiees: Set<string> | 'tout' = 'tout'
   const annoncer = () => {
     for (const abonne of abonnes) abonne()
   }
@@ -63,10 +65,14 @@ export function createDossierStore() {
     annoncer()
   }
 
+  const changer = (ligne: Ligne) => {
+    lignes.set(ligne.id, ligne)
+    if (modifiees !== 'tout') modifiees.add(ligne.id)
+  }
   const poser = (ligne: Ligne, surcouche?: Surcouche): Ligne => {
     const locales = surcouche?.(ligne.id)
     const posee = locales ? { ...ligne, cellules: { ...ligne.cellules, ...locales } } : ligne
-    lignes.set(ligne.id, posee)
+    changer(posee)
     return posee
   }
 
@@ -78,8 +84,16 @@ export function createDossierStore() {
     },
     ligne: (id: string): Ligne | undefined => lignes.get(id),
 
+    /** What changed since the last call, for a follower that keeps its own copy: every line after an opening. */
+    prendreModifiees(): { readonly tout: boolean; readonly lignes: readonly Ligne[] } {
+      const prises = modifiees
+      modifiees = new Set()
+      return prises === 'tout' ? { tout: true, lignes: [...lignes.values()] } : { tout: false, lignes: [...prises].flatMap((id) => lignes.get(id) ?? []) }
+    },
+
     ouvrir(session: SessionLue, surcouche?: Surcouche): void {
       lignes = new Map()
+      modifiees = 'tout'
       decodees.clear()
       for (const ligne of session.lignes) poser(ligne, surcouche)
       etat = {
@@ -92,6 +106,7 @@ export function createDossierStore() {
     },
     fermer(): void {
       lignes = new Map()
+      modifiees = 'tout'
       decodees.clear()
       etat = null
       annoncer()
@@ -122,7 +137,7 @@ export function createDossierStore() {
       for (const [id, cellules] of parId) {
         const ligne = lignes.get(id)
         if (!ligne) continue
-        lignes.set(id, { ...ligne, cellules: { ...ligne.cellules, ...cellules } })
+        changer({ ...ligne, cellules: { ...ligne.cellules, ...cellules } })
         kinds.add(ligne.kind)
       }
       replier(kinds, etat.dossier.conflits)
@@ -132,18 +147,18 @@ export function createDossierStore() {
       if (!etat) return
       let cree = 0
       for (const ligne of lignes.values()) cree = Math.max(cree, ligne.cree)
-      for (const { kind, id, cellules } of nouvelles) lignes.set(id, { id, kind, part: '', cree: ++cree, vivant: true, cellules })
+      for (const { kind, id, cellules } of nouvelles) changer({ id, kind, part: '', cree: ++cree, vivant: true, cellules })
       replier(new Set(nouvelles.map((n) => n.kind)), etat.dossier.conflits)
     },
     /** Forgets a line the page had given its own id; the engine's follows in `recevoir`. */
     oublier(id: string): void {
       const ligne = lignes.get(id)
-      if (ligne) lignes.set(id, { ...ligne, vivant: false })
+      if (ligne) changer({ ...ligne, vivant: false })
     },
     marquer(id: string, vivant: boolean): void {
       const ligne = lignes.get(id)
       if (!etat || !ligne) return
-      lignes.set(id, { ...ligne, vivant })
+      changer({ ...ligne, vivant })
       replier(new Set([ligne.kind]), etat.dossier.conflits)
     }
   }

@@ -1,19 +1,19 @@
-import { codeDonnees } from '#documents/code-donnees.ts'
-import { analyser } from '#domain/completude/analyse.ts'
 import type { Manque, Phase } from '#domain/lot.ts'
+import type { DepuisAnalyse, VersAnalyse } from './manques-worker.ts'
 import type { Session } from './session.ts'
 
-/** What is missing, computed in the page a moment after the last change, never while a key is being handled. */
+/** What is missing, analysed beside the page a moment after the last change. */
 export interface Manques {
   readonly liste: readonly Manque[]
   readonly parPhase: ReadonlyMap<Phase, readonly Manque[]>
   /** Number of things looked at and found right. */
   readonly enRegle: ReadonlyMap<Phase, number>
-  /** False until the first computation of this dossier. */
+  /** False until the first analysis of this dossier. */
   readonly pret: boolean
 }
 
 export const aucunManque: Manques = { liste: [], parPhase: new Map(), enRegle: new Map(), pret: false }
+/** Quiet time before an analysis, in ms: one for a burst of keys. */
 const delai = 150
 
 /** Today as a civil date of this computer. */
@@ -22,30 +22,39 @@ export function aujourdhui(): string {
   return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`
 }
 
-export function suivreManques(session: Session): void {
-  const magasin = session.manques
+export function suivreManques({ store, manques }: Session): void {
+  const analyse = new Worker(new URL('./manques-worker.ts', import.meta.url), { type: 'module' })
   let minuteur: ReturnType<typeof setTimeout> | undefined
   let projet: string | null = null
-  const calculer = () => {
-    const dossier = session.store.lire()?.dossier
-    if (!dossier) return magasin.poser(aucunManque)
-    const { manques, enRegle } = analyser(dossier, { date: aujourdhui(), codeDonnees: (cle) => codeDonnees(dossier, cle) })
+  let conflits: unknown = null
+
+  const envoyer = () => {
+    const etat = store.lire()
+    if (!etat) return
+    const { tout, lignes } = store.prendreModifiees()
+    if (!tout && lignes.length === 0 && conflits === etat.dossier.conflits) return
+    conflits = etat.dossier.conflits
+    analyse.postMessage({ projet: etat.projet, tout, lignes, conflits: etat.dossier.conflits, date: aujourdhui() } satisfies VersAnalyse)
+  }
+  store.abonner(() => {
+    const courant = store.lire()?.projet ?? null
+    if (courant !== projet) {
+      projet = courant
+      manques.poser(aucunManque)
+      return envoyer()
+    }
+    clearTimeout(minuteur)
+    minuteur = setTimeout(envoyer, delai)
+  })
+  analyse.addEventListener('message', ({ data }: MessageEvent<DepuisAnalyse>) => {
+    if (data.projet !== projet) return
     const parPhase = new Map<Phase, Manque[]>()
-    for (const manque of manques) {
+    for (const manque of data.manques) {
       const deja = parPhase.get(manque.phase)
       if (deja) deja.push(manque)
       else parPhase.set(manque.phase, [manque])
     }
-    magasin.poser({ liste: manques, parPhase, enRegle, pret: true })
-  }
-  session.store.abonner(() => {
-    const courant = session.store.lire()?.projet ?? null
-    clearTimeout(minuteur)
-    if (courant !== projet) {
-      projet = courant
-      magasin.poser(aucunManque)
-    }
-    minuteur = setTimeout(calculer, delai)
+    manques.poser({ liste: data.manques, parPhase, enRegle: new Map(data.enRegle), pret: true })
   })
 }
 

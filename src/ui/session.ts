@@ -134,14 +134,25 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     if (lu.ok) store.ouvrir(lu.value, file.surcouche)
   }
 
+  /** A new engine knows no open dossier: it takes back the one on screen, from its working copy. */
+  const rouvrir = async () => {
+    const projet = store.lire()?.projet
+    if (projet === undefined) return
+    const lu = await appeler('dossier.rouvrir', { projet })
+    if (!lu.ok) return signaler(lu.error)
+    if (store.lire()?.projet === projet) store.ouvrir(lu.value, file.surcouche)
+    void relireEnregistrement()
+  }
+
   ecouter((canal) => {
     client = createClient(canal)
     client.onEvent(surEvenement)
     canal.onClose(() => connecte.poser(false))
     connecte.poser(true)
     if (store.lire()) {
+      // Sent first: commands keep their order, so the edits that follow find the dossier open.
+      void rouvrir()
       file.reconnecter()
-      void relire()
     }
   })
 

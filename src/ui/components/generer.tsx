@@ -146,8 +146,7 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">Fichier</th>
-              <th scope="col">Contenu</th>
+              <th scope="col">Document</th>
               <th scope="col" className="droite">
                 Pages
               </th>
@@ -160,10 +159,9 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
             {resultat.fichiers.map((f) => (
               <tr key={f.nom}>
                 <td>
-                  <code>{f.nom}</code>
-                </td>
-                <td>
                   {typographier(f.titre)} {f.origine === 'joint' ? <span className="etiquette">joint</span> : null}
+                  <br />
+                  <code>{f.nom}</code>
                 </td>
                 <td className="droite">{f.pages ?? '—'}</td>
                 <td className="droite">{formatTaille(f.taille)}</td>

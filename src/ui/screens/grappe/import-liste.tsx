@@ -88,8 +88,8 @@ export function ImportListe({ fermer }: { readonly fermer: () => void }) {
         <>
           <p>
             {apercu.format} — {formatEntier(apercu.total)} ligne{apercu.total > 1 ? 's' : ''}
-            {enErreur > 0 ? ` ; ${enErreur} avec une valeur illisible parmi celles affichées` : ''}. Vérifiez à quoi correspond chaque colonne. Rien n’est écrit
-            avant votre accord, et l’import s’annule.
+            {enErreur > 0 ? ` ; ${enErreur} avec une valeur à vérifier, en rouge` : ''}. Vérifiez à quoi correspond chaque colonne. Rien n’est écrit avant votre
+            accord, et l’import s’annule.
           </p>
           {apercu.avertissements.map((a) => (
             <p key={a} className="message-remarque">
