@@ -114,6 +114,8 @@ export const contract = {
     session
   ),
   'dossier.ouvrir': call('command', z.object({ ref }).strict(), session),
+  /** After a restart of the engine: the dossier that the page still shows, from its working copy. */
+  'dossier.rouvrir': call('command', z.object({ projet: id }).strict(), session),
   'dossier.lire': call('query', rien, session),
   'dossier.fermer': call('command', rien, rien),
   'dossier.enregistrement': call('query', rien, etatEnregistrement),

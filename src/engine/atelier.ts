@@ -25,6 +25,8 @@ export interface Atelier {
   readonly chemin: (ref: string) => string
   /** The open file; throws `aucun-dossier`. */
   readonly fichier: () => FichierOuvert
+  /** Project of the open file, null when none is open. */
+  readonly projetOuvert: () => string | null
   readonly placer: (fichier: FichierOuvert) => void
   /** The Dossier of the open file, folded once between two edits. */
   readonly dossier: () => Dossier
@@ -72,6 +74,7 @@ export function createAtelier(options: OptionsMoteur): Atelier {
       return chemin
     },
     fichier,
+    projetOuvert: () => ouvert?.projet ?? null,
     placer: (nouveau) => {
       ouvert = nouveau
       dossier = null

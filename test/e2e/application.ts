@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,7 +97,10 @@ export const test = base.extend<Fixtures>({
       return application
     })
     for (const child of running) {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      const engine = descendantEngine(child.pid)
+      child.kill('SIGKILL')
+      if (engine !== undefined) process.kill(engine, 'SIGKILL')
     }
   },
   // biome-ignore lint/correctness/noEmptyPattern: idem
@@ -122,6 +125,25 @@ export const repondreAuxDialogues = (app: ElectronApplication, chemins: readonly
 /** Linux only: mode 2 of `Seccomp` means that the process runs under Chromium's system-call filter. */
 export function seccompMode(pid: number): string {
   return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 'inconnu'
+}
+
+/** The engine among the children of main: the one whose command line names it, or Electron's only Node service. */
+function descendantEngine(main: number | undefined): number | undefined {
+  const table = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .map((line) => line.trim().split(/\s+/))
+  const found = table.find(
+    ([, parent, ...args]) =>
+      Number(parent) === main && (args.some((word) => word.endsWith('engine.cjs')) || args.includes('--utility-sub-type=node.mojom.NodeService'))
+  )
+  return found && Number(found[0])
+}
+
+/** Process of the engine of a running application. */
+export function enginePid({ app }: Pick<Application, 'app'>): number {
+  const pid = descendantEngine(app.process().pid)
+  if (pid === undefined) throw new Error('engine not found')
+  return pid
 }
 
 export { expect }

@@ -46,7 +46,7 @@ export const navigation = (page: Page): Locator => page.getByRole('navigation', 
 /** Opens a phase, and one of its tabs. */
 export async function allerA(page: Page, phase: string, onglet?: string): Promise<void> {
   await navigation(page).getByRole('button', { name: phase }).click()
-  await expect(page.getByRole('heading', { name: phase, level: 2 })).toBeVisible()
+  await expect(page.locator('.page-titre')).toHaveText(phase)
   if (onglet !== undefined) await page.getByRole('tab', { name: onglet, exact: false }).click()
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, repondreAuxDialogues, seccompMode, test } from './application.ts'
+import { enginePid, expect, repondreAuxDialogues, seccompMode, test } from './application.ts'
 
 test('the window opens, sandboxed and isolated, without a complaint', async ({ lancer, capture }) => {
   const { app, page, plaintes, quitter } = await lancer()
@@ -124,7 +124,7 @@ test('a file chosen in the native dialog is a ref too; giving up is null', async
 
 test('an engine that dies is started again and the page gets a new port', async ({ lancer }) => {
   const { app, page } = await lancer()
-  const first = enginePid(app.process().pid) ?? 0
+  const first = enginePid({ app }) ?? 0
   expect(first).toBeGreaterThan(0)
   // The first port is on its way.
   await page.waitForTimeout(500)
@@ -137,7 +137,7 @@ test('an engine that dies is started again and the page gets a new port', async 
   })
   process.kill(first, 'SIGKILL')
   await expect.poll(() => page.evaluate(() => (window as unknown as { recus: number }).recus)).toBe(1)
-  await expect.poll(() => enginePid(app.process().pid) ?? first).not.toBe(first)
+  await expect.poll(() => enginePid({ app }) ?? first).not.toBe(first)
 })
 
 test('a second start shows the first window and ends', async ({ lancer, profil }) => {
@@ -150,20 +150,8 @@ test('a second start shows the first window and ends', async ({ lancer, profil }
 
 test('closing the window ends every process', async ({ lancer }) => {
   const { app, quitter } = await lancer()
-  const engine = enginePid(app.process().pid)
+  const engine = enginePid({ app })
   expect(engine).not.toBeNull()
   expect(await quitter()).toBe(0)
   await expect.poll(() => existsSync(`/proc/${engine}`)).toBe(false)
 })
-
-/** The engine among the descendants of main: it is the one whose command line names it, or Electron's only Node service. */
-function enginePid(main: number | undefined): number | null {
-  const table = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .stdout.split('\n')
-    .map((line) => line.trim().split(/\s+/))
-  const found = table.find(
-    ([, parent, ...args]) =>
-      Number(parent) === main && (args.some((word) => word.endsWith('engine.cjs')) || args.includes('--utility-sub-type=node.mojom.NodeService'))
-  )
-  return found ? Number(found[0]) : null
-}

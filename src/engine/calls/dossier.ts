@@ -5,7 +5,7 @@ import { optionsCompletude } from '#documents/code-donnees.ts'
 import { completude } from '#domain/completude.ts'
 import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
 import type { Atelier } from '../atelier.ts'
-import { creerFichier, ouvrirFichier } from '../db/fichier.ts'
+import { creerFichier, ouvrirFichier, rouvrirDossier } from '../db/fichier.ts'
 import type { FichierOuvert } from '../db/fichier-ouvert.ts'
 import { ecrireExemple } from '../exemple/ecrire-exemple.ts'
 import { exporterDossier } from '../import/dossier-json.ts'
@@ -15,6 +15,7 @@ type Appels = Pick<
   | 'dossier.creer'
   | 'dossier.exemple'
   | 'dossier.ouvrir'
+  | 'dossier.rouvrir'
   | 'dossier.lire'
   | 'dossier.fermer'
   | 'dossier.enregistrement'
@@ -72,6 +73,11 @@ export function appelsDossier(atelier: Atelier): Appels {
       const chemin = atelier.chemin(ref)
       await atelier.fermer()
       return installer(await ouvrirFichier(chemin, optionsFichier(progres)))
+    },
+    'dossier.rouvrir': async ({ projet }) => {
+      if (atelier.projetOuvert() === projet) return session()
+      await atelier.fermer()
+      return installer(rouvrirDossier(projet, optionsFichier()))
     },
     'dossier.lire': session,
     'dossier.fermer': async () => {
