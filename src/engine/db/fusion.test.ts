@@ -34,7 +34,7 @@ const pas: fc.Arbitrary<Pas> = fc.oneof(
       t: fc.constant('ecrire' as const),
       r: rang,
       e: element,
-      champ: fc.constantFrom('nom', 'capacite', 'champInconnu', 'organisme'),
+      champ: fc.constantFrom('nom', 'capacite', 'champInconnu', 'etablissement'),
       valeur: fc.constantFrom<Cellule>('a', 'b', 3, 1.5, null)
     })
   },
@@ -317,6 +317,18 @@ describe('union, case by case', () => {
     a.journal.fusionner(b.db)
     expect(a.journal.lireConflits()[0]?.valeurs).toEqual(['tard', 'tôt'])
     expect(a.journal.ligne(id)?.cellules['nom']).toBe('tard')
+  })
+
+  it('knows that an edit of a partial copy replaces one that comes later', () => {
+    const { a, b, id } = deux()
+    b.journal.ecrire([{ kind: 'etablissement', id, champ: 'nom', valeur: 'Deux' }])
+    // What a copy limited to recent edits would hold: the new op and its link, without the op it replaces.
+    b.db.exec("DELETE FROM op WHERE value = 'Un'")
+    const partielle = b.copier('partielle')
+    expect(partielle.journal.ligne(id)?.cellules).toEqual({ nom: 'Deux', capacite: 1 })
+    partielle.journal.fusionner(a.db)
+    expect([partielle.journal.ligne(id)?.cellules['nom'], partielle.journal.lireConflits()]).toEqual(['Deux', []])
+    expect(areTetesExactes(partielle.db)).toBe(true)
   })
 
   it('carries attachments and erasures', () => {
