@@ -18,7 +18,7 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
   return {
     'import.apercu': async ({ ref, colonnes }, { progres }) => {
       if (colonnes === null) lu = null
-      const apercu = apercuImport(await sourceDe(ref, progres), atelier.dossier(), colonnes)
+      const apercu = apercuImport(await sourceDe(ref, progres), atelier.dossier(), colonnes, colonnes === null)
       return {
         ref,
         format: apercu.format,
@@ -33,7 +33,7 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
     'import.accepter': async ({ ref, colonnes }, { progres }) => {
       const source = await sourceDe(ref, progres)
       const dossier = atelier.dossier()
-      const fait = accepterImport(atelier.fichier().journal, dossier, apercuImport(source, dossier, colonnes))
+      const fait = accepterImport(atelier.fichier().journal, dossier, apercuImport(source, dossier, colonnes, true))
       lu = null
       atelier.change()
       return fait

@@ -16,6 +16,6 @@ export async function lireSource(chemin: string, progres?: (octets: number) => v
   return registre ? { registre } : { table: await lireTable(chemin) }
 }
 
-/** What accepting this import would do to the dossier; nothing is written. */
-export const apercuImport = (source: SourceImport, dossier: Dossier, choix: ChoixColonnes | null): Apercu =>
-  'registre' in source ? apercuFiness(source.registre, dossier, choix) : apercuListe(source.table, dossier, choix)
+/** What accepting this import would do to the dossier; nothing is written. `exiger`: refuses a list whose columns are not all there. */
+export const apercuImport = (source: SourceImport, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu =>
+  'registre' in source ? apercuFiness(source.registre, dossier, choix) : apercuListe(source.table, dossier, choix, exiger)

@@ -1,5 +1,6 @@
 import { champDe } from '#domain/dossier.ts'
 import { etablissement } from '#domain/etablissement.ts'
+import { isFiness, restoreFinessZero } from '#domain/identifiants.ts'
 import { organisme } from '#domain/organisme.ts'
 import { type ChampQuelconque, lireValeur } from './lire-valeur.ts'
 import { normaliser } from './normaliser.ts'
@@ -13,7 +14,8 @@ import type { Rangee } from './table.ts'
 const synonymes: Readonly<Record<string, string>> = {
   finess: 'finess et|finess geographique|finess geo|nofinesset|finess etablissement|finess essms|finess esms|finess structure|finess site|finess',
   nom: 'nom|nom etablissement|nom de l etablissement|nom essms|nom esms|nom de la structure|nom structure|nom usuel|etablissement ou service|etablissement|essms|esms|structure|denomination|libelle|libelle etablissement|rs|rslongue|service',
-  categorie: 'categorie|code categorie|categetab|categorie finess|code categorie finess|categorie d etablissement|type d etablissement|type de structure|type',
+  categorie:
+    'categorie|cat|code categorie|code cat|categetab|categorie finess|code categorie finess|categorie d etablissement|type d etablissement|type de structure|type',
   secteur: 'secteur|champ|public|secteur d activite|type de public',
   siret: 'siret|siret etablissement|siret de l etablissement',
   adresse: 'adresse|adresse postale|adresse de l etablissement|rue|voie',
@@ -91,9 +93,16 @@ function isContredit(champ: string, index: number, rangees: readonly Rangee[]): 
   return values.filter((v) => !lireValeur(found.field, found.name, v).ok).length * 2 > values.length
 }
 
+/** True when a column holds FINESS numbers with right keys, each once or almost: establishments, whatever its heading. */
+function isColonneFiness(index: number, rangees: readonly Rangee[]): boolean {
+  const values = rangees.map((r) => restoreFinessZero(r.cellules[index] ?? '')).filter((v) => v !== '')
+  const right = new Set(values.filter(isFiness))
+  return values.length >= 3 && right.size >= 0.8 * values.length
+}
+
 /**
  * Proposes a field for each heading; a field goes to the heading that names it best, and a heading with several
- * meanings to the one its values (first 50 rows) agree with.
+ * meanings to the one its values (first 50 rows) agree with. A column of FINESS numbers needs no known heading.
  */
 export function reconnaitre(entetes: readonly string[], rangees: readonly Rangee[] = []): readonly ColonneLue[] {
   const sample = rangees.slice(0, 50)
@@ -107,6 +116,8 @@ export function reconnaitre(entetes: readonly string[], rangees: readonly Rangee
     parIndex.set(index, champ)
     pris.add(champ)
   }
+  const finess = pris.has('finess') ? undefined : entetes.findIndex((_, index) => !parIndex.has(index) && isColonneFiness(index, sample))
+  if (finess !== undefined && finess >= 0) parIndex.set(finess, 'finess')
   return entetes.map((entete, index) => ({ index, entete, champ: parIndex.get(index) ?? null }))
 }
 

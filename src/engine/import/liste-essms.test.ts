@@ -18,8 +18,8 @@ function banc(organismes: readonly Readonly<Record<string, Cellule>>[] = [], eta
   for (const cellules of organismes) journal.ajouter('organisme', null, null, cellules)
   for (const cellules of etablissements) journal.ajouter('etablissement', null, null, cellules)
   const dossier = () => foldDossier(journal.projet, journal.lireLignes())
-  const apercu = async (contenu: Uint8Array | string, choix: ChoixColonnes | null = null) =>
-    apercuImport(await lireSource(fichierEssai('liste.csv', contenu)), dossier(), choix)
+  const apercu = async (contenu: Uint8Array | string, choix: ChoixColonnes | null = null, exiger = true) =>
+    apercuImport(await lireSource(fichierEssai('liste.csv', contenu)), dossier(), choix, exiger)
   return { journal, dossier, apercu, accepter: async (contenu: Uint8Array | string) => accepterImport(journal, dossier(), await apercu(contenu)) }
 }
 const csv = (...rangees: readonly (readonly string[])[]) => rangees.map((r) => r.join(';')).join('\n')
@@ -86,6 +86,27 @@ describe('en-têtes', () => {
     expect((await apercu(liste, choix('commune'))).lignes[0]?.etablissement?.lues).toMatchObject({ commune: 'Sète' })
     expect(await erreurDe(() => apercu(liste, choix('organisme')))).toMatch(/^champ-inconnu/u)
     expect(await erreurDe(() => apercu(liste, choix('nom')))).toMatch(/^saisie-invalide.*deux colonnes/u)
+  })
+
+  it('lets the user match what it could not, keeping what it proposed', async () => {
+    const { apercu } = banc()
+    const liste = csv(['Ville', 'Truc', 'Machin'], ['Sète', et(1), 'EHPAD'])
+    const premier = await apercu(liste, [], false)
+    expect(premier.colonnes.map((c) => c.champ)).toEqual(['commune', null, null])
+    expect(premier.avertissements.slice(0, 2)).toEqual(['Colonne manquante : FINESS géographique (ET).', 'Colonne manquante : Nom.'])
+    expect((await apercu(csv(['', ''], ['a', 'b'], ['c', 'd']), [], false)).colonnes.map((c) => c.entete)).toEqual(['a', 'b'])
+    const second = await apercu(liste, [
+      { index: 1, champ: 'finess' },
+      { index: 2, champ: 'nom' }
+    ])
+    expect(second.lignes[0]?.etablissement?.lues).toEqual({ commune: 'Sète', finess: et(1), nom: 'EHPAD' })
+    const deplace = await apercu(csv(['FINESS', 'Nom', 'Ancien nom'], [et(1), 'A', 'B']), [{ index: 2, champ: 'nom' }])
+    expect(deplace.colonnes.map((c) => c.champ)).toEqual(['finess', null, 'nom'])
+  })
+
+  it('recognises a column of FINESS numbers under an unknown heading', async () => {
+    const rangees = [1, 2, 3, 4].map((n) => [et(n), ej, `E${n}`])
+    expect((await banc().apercu(csv(['Code', 'Entité', 'Nom'], ...rangees))).colonnes.map((c) => c.champ)).toEqual(['finess', null, 'nom'])
   })
 })
 
@@ -247,7 +268,9 @@ describe('accepter', () => {
   })
 
   it('says which columns it does not take', async () => {
-    expect((await banc().apercu(csv(['FINESS', 'Nom', 'Remarque', ''], [et(1), 'A', 'x', 'y']))).avertissements).toEqual(['Colonnes non reprises : Remarque.'])
+    expect((await banc().apercu(csv(['FINESS', 'Nom', 'Remarque', ''], [et(1), 'A', 'x', 'y']))).avertissements).toEqual([
+      'Colonnes non reprises : « Remarque ».'
+    ])
   })
 })
 

@@ -10,19 +10,21 @@ import { lireValeur } from './lire-valeur.ts'
 import { asText, type Cellules, createRapprochement, type Rapprochement } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
 
-/** Columns as proposed, or as the user chose them; throws `champ-inconnu` or `saisie-invalide` for a choice that makes no sense. */
+/** The proposed columns with the user's corrections; throws `champ-inconnu` or `saisie-invalide` for one that makes no sense. */
 export function colonnesChoisies(proposees: readonly ColonneLue[], choix: ChoixColonnes | null): readonly ColonneLue[] {
-  if (choix === null) return proposees
-  const parIndex = new Map(choix.map((c) => [c.index, c.champ]))
+  const corrections = new Map((choix ?? []).map((c) => [c.index, c.champ]))
   const pris = new Set<string>()
-  return proposees.map((c) => {
-    const champ = parIndex.get(c.index) ?? null
-    if (champ === null) return { ...c, champ }
+  for (const champ of corrections.values()) {
+    if (champ === null) continue
     const found = champImportable(champ)
     if (!found) throw new GrappeError('champ-inconnu', champ)
     if (pris.has(champ)) throw new GrappeError('saisie-invalide', `« ${found.field.label} » est attribué à deux colonnes`)
     pris.add(champ)
-    return { ...c, champ }
+  }
+  return proposees.map((c) => {
+    const corrige = corrections.get(c.index)
+    if (corrige !== undefined) return { ...c, champ: corrige }
+    return c.champ !== null && pris.has(c.champ) ? { ...c, champ: null } : c
   })
 }
 
@@ -110,22 +112,30 @@ function remplacements(lignes: readonly LigneImport[], dossier: Dossier): readon
     : [`${formatEntier(values)} valeur${values > 1 ? 's' : ''} déjà saisie${values > 1 ? 's' : ''} ser${values > 1 ? 'ont remplacées' : 'a remplacée'}.`]
 }
 
-/** Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix`. */
-export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null): Apercu {
+/** Rank of the row of headings; without a recognised one, the widest row when the user is to match the columns. */
+function rangTitres(rangees: readonly Rangee[], exiger: boolean): number {
   const at = rangEntete(rangees)
-  const entete = rangees[at]
-  if (!entete) throw new GrappeError('colonnes-manquantes', '', ['Aucun en-tête reconnu. Sont attendus au moins : FINESS géographique (ET), Nom.'])
+  if (at >= 0) return at
+  if (exiger) throw new GrappeError('colonnes-manquantes', '', ['Aucun en-tête reconnu. Sont attendus au moins : FINESS géographique (ET), Nom.'])
+  const largeurs = rangees.slice(0, 20).map((r) => r.cellules.filter((c) => c !== '').length)
+  return largeurs.indexOf(Math.max(...largeurs))
+}
+
+/**
+ * Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix` (a column
+ * it does not name keeps its proposal). `exiger`: missing columns are an error, else a warning while the user matches them.
+ */
+export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu {
+  const at = rangTitres(rangees, exiger)
   const suite = rangees.slice(at + 1)
-  const width = Math.max(entete.cellules.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
-  const entetes = Array.from({ length: width }, (_, i) => entete.cellules[i] ?? '')
+  const titres = rangees[at]?.cellules ?? []
+  const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
+  const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
   const colonnes = colonnesChoisies(reconnaitre(entetes, suite), choix)
-  const missing = champsRequis.filter((champ) => !colonnes.some((c) => c.champ === champ))
-  if (missing.length > 0)
-    throw new GrappeError(
-      'colonnes-manquantes',
-      '',
-      missing.map((champ) => `Colonne manquante : ${champDe('etablissement', champ)?.label ?? champ}.`)
-    )
+  const missing = champsRequis
+    .filter((champ) => !colonnes.some((c) => c.champ === champ))
+    .map((champ) => `Colonne manquante : ${champDe('etablissement', champ)?.label ?? champ}.`)
+  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing)
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const lignes = lireLignes(suite, colonnes, dossier, false)
   const ignored = colonnes.filter((c) => c.champ === null && c.entete !== '')
@@ -133,7 +143,11 @@ export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix:
     format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
     lignes,
-    avertissements: [...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => c.entete).join(', ')}.`] : []), ...remplacements(lignes, dossier)],
+    avertissements: [
+      ...missing,
+      ...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => `« ${c.entete} »`).join(', ')}.`] : []),
+      ...remplacements(lignes, dossier)
+    ],
     completer: false
   }
 }
