@@ -34,5 +34,5 @@ console.log(`\n${times.join('\n')}`)
 for (const name of total.failed) console.log(`failed: ${name}`)
 for (const name of total.skipped) console.log(`skipped: ${name}`)
 // A skip is a failure where nobody reads the screen.
-process.exitCode = total.failed.length > 0 || (process.env.CI && total.skipped.length > 0) ? 1 : 0
+process.exitCode = total.failed.length > 0 || (process.env['CI'] && total.skipped.length > 0) ? 1 : 0
 console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`)

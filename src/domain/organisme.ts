@@ -43,3 +43,10 @@ export const organisme = defineNom({
   }
 })
 export type Organisme = Entite<typeof organisme>
+
+/** An OG that manages fewer ESSMS than this, in the grappe or not, is a « petit OG » (source: regional FAQ, 2023 kit). */
+export const seuilPetitOg = 15
+
+/** Petit OG or not; null while the number of ESSMS it manages is unknown. */
+export const isPetitOg = (organisme: Organisme | undefined): boolean | null =>
+  organisme === undefined || organisme.nombreEssmsGeres === null ? null : organisme.nombreEssmsGeres < seuilPetitOg

@@ -2,7 +2,7 @@ import type { Depense } from './depense.ts'
 import type { Dossier } from './dossier.ts'
 import type { Etablissement } from './etablissement.ts'
 import { formatDateCourte, formatEuros } from './format.ts'
-import type { Organisme } from './organisme.ts'
+import { isPetitOg, type Organisme, seuilPetitOg } from './organisme.ts'
 
 /** What is doubtful in one expense line. `erreur` refuses the closure bundle, `a-justifier` asks for a written reason. */
 export interface ConstatDepense {
@@ -14,13 +14,6 @@ export interface ConstatDepense {
   readonly champ: string
   readonly texte: string
 }
-
-/** Fewer ESSMS than this in all: petit OG (equipment and project-manager money). Source: programme, « petit OG ». */
-export const seuilPetitOg = 15
-
-/** Whether an OG is « petit »; null while the number of ESSMS it manages is not entered. */
-export const estPetitOg = (organisme: Organisme | undefined): boolean | null =>
-  organisme?.nombreEssmsGeres === null || organisme === undefined ? null : organisme.nombreEssmsGeres < seuilPetitOg
 
 /** « dépense n° 12 (facture F-031) ». */
 export function libelleDepense(depense: Depense): string {
@@ -113,7 +106,7 @@ const periode: Regle = ({ dateFacture, dateAcquittement }, contexte) => {
 const materiel: Regle = (depense, { organismes, etablissements }) => {
   if (depense.nature !== 'materiel' || depense.beneficiaireSons === 'oui') return rien
   const organisme = organismes.get(depense.organisme ?? etablissements.get(depense.etablissement ?? '')?.organisme ?? '')
-  const small = estPetitOg(organisme)
+  const small = isPetitOg(organisme)
   if (small === true) return rien
   const reason = small === null ? 'le nombre d’ESSMS gérés par l’organisme n’est pas connu' : `l’organisme gère ${seuilPetitOg} ESSMS ou plus`
   return [{ code: 'materiel', gravite: 'a-justifier', champ: 'nature', texte: `matériel hors petit organisme : ${reason}` }]

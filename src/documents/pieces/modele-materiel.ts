@@ -1,8 +1,8 @@
-import { isPetitOg } from '#domain/catalogue/pieces.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
 import type { Materiel } from '#domain/materiel.ts'
 import type { Organisme } from '#domain/organisme.ts'
+import { isPetitOg } from '#domain/organisme.ts'
 import { annuaireDe, grouper } from '../libelles.ts'
 
 /** TTC of an amount HT, in cents: HT × (1 + rate), rounded half away from zero. `tauxTva` in per cent. */
@@ -68,7 +68,7 @@ export function modeleMateriel(dossier: Dossier): ModeleMateriel {
         organisme,
         ttc,
         depasse: plafond !== null && ttc > plafond,
-        petitOg: organisme === undefined || organisme.nombreEssmsGeres === null ? null : isPetitOg(organisme)
+        petitOg: isPetitOg(organisme)
       }
     }),
     ht: somme(lignes, 'ht'),

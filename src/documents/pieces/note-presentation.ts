@@ -1,8 +1,8 @@
-import { isPetitOg } from '#domain/catalogue/pieces.ts'
 import { type Dossier, etablissementsConserves, porteurDe } from '#domain/dossier.ts'
 import { etablissement } from '#domain/etablissement.ts'
 import { formatDate } from '#domain/format.ts'
 import { grappe } from '#domain/grappe.ts'
+import { isPetitOg, seuilPetitOg } from '#domain/organisme.ts'
 import { planFinancement } from '#domain/plan-financement.ts'
 import { solution } from '#domain/solution.ts'
 import { type Bloc, type Doc, ent, eur, rangee, requis, txt, type Valeur } from '../doc.ts'
@@ -136,7 +136,7 @@ function organismes(dossier: Dossier): Bloc {
       ),
       rangee([txt('Total'), txt(''), txt(''), txt(''), ent(conserves.length), txt('')], 'total')
     ],
-    note: `Organismes de moins de 15 ESSMS en tout : ${ordonnes.filter(isPetitOg).length}.`
+    note: `Organismes de moins de ${seuilPetitOg} ESSMS en tout : ${ordonnes.filter((o) => isPetitOg(o) === true).length}.`
   }
 }
 

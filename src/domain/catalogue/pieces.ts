@@ -1,5 +1,5 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
-import type { Organisme } from '../organisme.ts'
+import { isPetitOg } from '../organisme.ts'
 
 /** One of the documents of the GALIS file. Source: table of the 2023 kit. */
 export interface PieceCatalogue {
@@ -25,14 +25,9 @@ export interface PieceCatalogue {
   readonly aide: string
 }
 
-const petitOgMax = 15
-
-/** Petit OG: fewer than 15 ESSMS managed, in the grappe or not. False while the number is unknown. */
-export const isPetitOg = (o: Organisme): boolean => o.nombreEssmsGeres !== null && o.nombreEssmsGeres < petitOgMax
-
 /** Pièce 11: a petit OG asks for equipment, by a line of the equipment list or of the project costs. */
 function asksForEquipment(dossier: Dossier): boolean {
-  const petits = new Set(dossier.organismes.filter(isPetitOg).map((o) => o.id))
+  const petits = new Set(dossier.organismes.filter((o) => isPetitOg(o) === true).map((o) => o.id))
   if (petits.size === 0) return false
   const ogDe = new Map(dossier.etablissements.map((e) => [e.id, e.organisme]))
   const isPetit = (organisme: string | null | undefined) => organisme !== null && organisme !== undefined && petits.has(organisme)

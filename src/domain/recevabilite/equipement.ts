@@ -1,5 +1,5 @@
 import { formatEuros } from '../format.ts'
-import { estPetitOg, seuilPetitOg } from '../regles-depense.ts'
+import { isPetitOg, seuilPetitOg } from '../organisme.ts'
 import { defineControle, type Fautif, fautif } from './controle.ts'
 
 export const equipement = defineControle({
@@ -24,7 +24,7 @@ export const equipement = defineControle({
     for (const [id, cents] of asked) {
       const e = places.get(id)
       if (e === undefined) continue
-      const small = estPetitOg(organismes.get(e.organisme ?? ''))
+      const small = isPetitOg(organismes.get(e.organisme ?? ''))
       if (small === false) large.push(fautif(e))
       if (small === null) unknown.push(fautif(e))
       if (ceiling !== null && cents > ceiling) above.push(fautif(e))
