@@ -17,6 +17,3 @@ export function celluleToSql(valeur: Cellule): string | number | bigint | null {
   if (typeof valeur !== 'number' || !Number.isFinite(valeur)) throw new GrappeError('saisie-invalide')
   return Number.isSafeInteger(valeur) ? BigInt(valeur) : valeur
 }
-
-/** One value among equals: -0 and 0 are the same number once stored. */
-export const isMemeCellule = (a: Cellule, b: Cellule): boolean => a === b

@@ -66,6 +66,10 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
     `INSERT OR IGNORE INTO op_parent(session_no, seq, p_session_no, p_seq) SELECT :s, :q, h.session_no, h.seq FROM head h
      WHERE h.entity_no = :e OR h.entity_no IN (SELECT entity_no FROM entity WHERE part = :u)`
   )
+  const ajoutRedaction = db.prepare(
+    'INSERT OR IGNORE INTO redaction(session_no, seq) SELECT session_no, seq FROM op WHERE entity_no = ? AND field_no = ? AND value IS NOT NULL'
+  )
+  const videValeurs = db.prepare('UPDATE op SET value = NULL WHERE entity_no = ? AND field_no = ? AND value IS NOT NULL')
   const videTetes = db.prepare('DELETE FROM head WHERE entity_no = ? AND field_no = ?')
   const ajoutTete = db.prepare('INSERT INTO head(entity_no, field_no, session_no, seq) VALUES (?, ?, ?, ?)')
 
@@ -158,6 +162,20 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
       const { lastInsertRowid } = ajoutEntite.run(uuidToBytes(id), kind, uuidToBytes(initiale), hlc)
       return poserOp({ no: Number(lastInsertRowid), id, kind, part: initiale, hlc }, champVie, 1, hlc)
     },
+    /**
+     * Nulls every value that cells of an entity ever had, here now and in every copy that is united later.
+     * The cells must already be empty. Returns the number of values erased.
+     */
+    caviarder(entite: EntiteLue, champs: readonly string[]): number {
+      let effacees = 0
+      for (const champ of champs) {
+        const fieldNo = lecture.champNo(champ)
+        if (fieldNo === undefined) continue
+        effacees += ajoutRedaction.run(entite.no, fieldNo).changes
+        videValeurs.run(entite.no, fieldNo)
+      }
+      return effacees
+    },
     /** Before each transaction: what a merge may have changed is read again. */
     commencer: (): void => retraits.clear(),
     /** After a rollback: the rows of this session may be gone, a new one is opened. */
@@ -167,4 +185,3 @@ export function createEcriture(db: Database, projet: string, lecture: Lecture, h
     }
   }
 }
-export type Ecriture = ReturnType<typeof createEcriture>

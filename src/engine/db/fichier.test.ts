@@ -299,6 +299,29 @@ describe('copies et pannes', () => {
   })
 })
 
+describe('effacer', () => {
+  it('leaves no byte of an erased value in the published file, here or in a copy united later', async () => {
+    const d = dossierUtilisateur()
+    const [iban, nom] = ['FR7630006000011234567890189', 'Prénom Secret']
+    const f = await creer(join(d, 'g.db'), poste('a'))
+    const { id } = f.journal.ajouter('organisme', null, null, { iban, nomRepresentant: nom, raisonSociale: 'Association' })
+    f.journal.ecrire([{ kind: 'organisme', id, champ: 'iban', valeur: 'autre' }])
+    await f.publier()
+    const contient = (chemin: string) => [iban, nom].map((secret) => readFileSync(chemin).includes(secret))
+    expect(contient(join(d, 'g.db'))).toEqual([true, true])
+    copyFileSync(join(d, 'g.db'), join(d, 'b.db'))
+    const b = await ouvrir(join(d, 'b.db'), poste('b'))
+    b.journal.ecrire([{ kind: 'organisme', id, champ: 'siren', valeur: '1' }])
+    const { effacees, ligne } = f.journal.effacer('organisme', id, ['iban', 'nomRepresentant'])
+    expect([effacees, ligne.cellules, f.journal.annuler().fait]).toEqual([3, { iban: null, nomRepresentant: null, raisonSociale: 'Association' }, false])
+    expect(f.journal.historique('organisme', id, 'iban').map((h) => h.valeur)).toEqual([null, null, null])
+    await f.publier()
+    expect(contient(join(d, 'g.db'))).toEqual([false, false])
+    await b.publier(join(d, 'g.db'))
+    expect([contient(join(d, 'g.db')), b.journal.ligne(id)?.cellules['siren'], b.journal.ligne(id)?.cellules['iban']]).toEqual([[false, false], '1', null])
+  })
+})
+
 describe('versions', () => {
   it('keeps one an hour while the file changes, thirty at most, latest first', async () => {
     const f = await creer(join(dossierUtilisateur(), 'g.db'), poste('a'))

@@ -192,6 +192,19 @@ export function createJournal(db: Database, options: OptionsJournal) {
         if (lecture.vie(entite) !== 'retire') ecrireOp(entite, champVie, 0)
         return lecture.ligneDe(entite)
       }),
+    /**
+     * Erases cells and all their history (personal data, on request): nothing of it stays in the file, and copies
+     * that are united later lose it too. Cannot be undone. Returns the line and the number of values erased.
+     */
+    effacer: (kind: string, id: string, champs: readonly string[]): { readonly ligne: Ligne; readonly effacees: number } => {
+      const resultat = groupe(() => {
+        const entite = connue(kind, id)
+        for (const champ of champs) poser(entite, champLibre(champ), null)
+        return { effacees: ecriture.caviarder(entite, champs), ligne: lecture.ligneDe(entite) }
+      }, false)
+      annulation.oublier()
+      return resultat
+    },
     /** Puts a removed entity back, or settles « removed by one, changed by another » by keeping it. */
     retablir: (kind: string, id: string): Ligne =>
       groupe(() => {

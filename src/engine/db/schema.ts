@@ -37,9 +37,6 @@ const ddl: readonly string[] = [
   `CREATE TABLE redaction(session_no INTEGER NOT NULL REFERENCES session, seq INTEGER NOT NULL, PRIMARY KEY(session_no, seq)) STRICT, WITHOUT ROWID`
 ]
 
-/** Names of the eleven tables, parents before children. */
-export const tables = ['meta', 'author', 'session', 'entity', 'field', 'op', 'op_parent', 'head', 'blob', 'collecte', 'redaction'] as const
-
 /** Lays the first schema in an empty database, in one transaction. */
 export function createSchema(db: Database): void {
   db.transaction(() => {
