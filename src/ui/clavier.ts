@@ -24,7 +24,7 @@ export function brancherClavier(session: Session): void {
       else document.execCommand('redo')
     },
     rechercher: () =>
-      session.avertir({ ton: 'neutre', texte: 'La recherche générale viendra dans une prochaine version. Dans une grille, utilisez « Chercher ».' }),
+      session.avertir({ ton: 'neutre', texte: 'La recherche générale viendra dans une prochaine version. Dans une grille, utilisez « Chercher ».' }),
     'a-propos': () => session.aPropos.poser(true)
   }
   shell.surCommande((commande) => faire[commande]())

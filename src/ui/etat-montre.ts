@@ -25,9 +25,9 @@ const heure = (instant: number): string => {
 export function etatMontre({ file, moteur, connecte, illisibles, fichier }: Faits): EtatMontre {
   if (file.refus.length > 0) {
     const n = file.refus.length
-    return { ton: 'erreur', texte: `Non enregistré : ${n} modification${n > 1 ? 's refusées' : ' refusée'}` }
+    return { ton: 'erreur', texte: `Non enregistré : ${n} modification${n > 1 ? 's refusées' : ' refusée'}` }
   }
-  if (file.cause) return { ton: 'erreur', texte: `Non enregistré : ${causeCourte(file.cause.code)}` }
+  if (file.cause) return { ton: 'erreur', texte: `Non enregistré : ${causeCourte(file.cause.code)}` }
   if (!connecte) return { ton: 'attention', texte: 'Le moteur de Grappe redémarre…' }
   if (file.enAttente > 0) return { ton: 'encours', texte: 'Enregistrement…' }
   if (illisibles > 0)
@@ -36,7 +36,7 @@ export function etatMontre({ file, moteur, connecte, illisibles, fichier }: Fait
       texte: `${illisibles} saisie${illisibles > 1 ? 's illisibles' : ' illisible'}, à corriger`,
       detail: 'Tout le reste est enregistré.'
     }
-  if (moteur?.erreur) return { ton: 'attention', texte: 'Enregistré sur ce poste ; fichier non mis à jour', detail: moteur.erreur.message, action: 'ailleurs' }
+  if (moteur?.erreur) return { ton: 'attention', texte: 'Enregistré sur ce poste ; fichier non mis à jour', detail: moteur.erreur.message, action: 'ailleurs' }
   if (fichier === null) return { ton: 'sur', texte: 'Enregistré sur ce poste', action: 'ailleurs', detail: 'Ce dossier n’a pas encore de fichier à lui.' }
   if (!moteur || moteur.aPublier || moteur.publieLe === null)
     return { ton: 'sur', texte: 'Enregistré sur ce poste', detail: `Le fichier ${fichier} sera mis à jour dans quelques secondes.` }

@@ -50,5 +50,5 @@ export async function ouvrirExemple(session: Session, incomplet: boolean): Promi
 }
 
 export async function fermerDossier(session: Session): Promise<void> {
-  if (!(await placeLibre(session))) session.avertir({ ton: 'erreur', texte: 'Le dossier reste ouvert : des modifications ne sont pas encore enregistrées.' })
+  if (!(await placeLibre(session))) session.avertir({ ton: 'erreur', texte: 'Le dossier reste ouvert : des modifications ne sont pas encore enregistrées.' })
 }

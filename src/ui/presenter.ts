@@ -19,7 +19,7 @@ export type EntiteLibre = { readonly id: string } & Readonly<Record<string, unkn
 
 export function nomLibre(kind: string): NomLibre {
   const nom = nomDe(kind)
-  if (!nom) throw new Error(`nom inconnu : ${kind}`)
+  if (!nom) throw new Error(`nom inconnu : ${kind}`)
   return nom as unknown as NomLibre
 }
 

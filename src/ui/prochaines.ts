@@ -48,7 +48,7 @@ export function prochainesActions(dossier: Dossier, { liste }: Pick<Manques, 'li
     .sort((a, b) => rang(a.premier) - rang(b.premier) || a.phase.numero - b.phase.numero)
     .slice(0, combien)
     .map(({ phase, premier, manques }) => {
-      const retenus = premier.lots.includes(vise) ? ` Retient : ${lotLabel[vise].toLowerCase().replace('galis', 'GALIS')}.` : ''
+      const retenus = premier.lots.includes(vise) ? ` Retient : ${lotLabel[vise].toLowerCase().replace('galis', 'GALIS')}.` : ''
       const autres = manques.length > 1 ? ` Et ${formatEntier(manques.length - 1)} autre${manques.length > 2 ? 's' : ''} dans cette phase.` : ''
       return {
         cle: phase.code,

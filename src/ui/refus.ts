@@ -11,5 +11,5 @@ export function champDeRefus(dossier: Dossier, changement: Changement): string {
     changement.t === 'saisir'
       ? (nom.champs[changement.champ]?.label ?? changement.champ)
       : { ajouter: 'ajout', retirer: 'retrait', retablir: 'rétablissement' }[changement.t]
-  return `${sujet.charAt(0).toUpperCase()}${sujet.slice(1)} : ${quoi}`
+  return `${sujet.charAt(0).toUpperCase()}${sujet.slice(1)} : ${quoi}`
 }

@@ -20,7 +20,7 @@ export function DialogueAuteur({
   const [erreur, setErreur] = useState<string | null>(null)
   const envoyer = async (e: FormEvent) => {
     e.preventDefault()
-    if (saisie.nom.trim() === '') return setErreur('Indiquez votre nom : il accompagne vos modifications.')
+    if (saisie.nom.trim() === '') return setErreur('Indiquez votre nom : il accompagne vos modifications.')
     const reponse = await session.appeler('app.auteur', saisie)
     if (!reponse.ok) return setErreur(reponse.error.code === 'appel-refuse' ? messages['saisie-invalide'] : reponse.error.message)
     enregistre({ nom: saisie.nom.trim(), fonction: saisie.fonction.trim(), organisation: saisie.organisation.trim() })
@@ -43,7 +43,7 @@ export function DialogueAuteur({
     </div>
   )
   return (
-    <Dialogue titre={auteur ? 'Vous' : 'Qui êtes-vous ?'} fermer={fermer} refermable={auteur !== null}>
+    <Dialogue titre={auteur ? 'Vous' : 'Qui êtes-vous ?'} fermer={fermer} refermable={auteur !== null}>
       <form onSubmit={envoyer}>
         <p className="introduction">Chaque modification garde le nom de la personne qui l’a faite. Ces informations restent dans le dossier et sur ce poste.</p>
         {ligne('nom', 'Nom et prénom', 'Claire Martin')}

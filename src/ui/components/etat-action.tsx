@@ -22,7 +22,7 @@ export function EtatAction({ identite, suivi, libelle }: Props) {
     <div className={`etat-action etat-${suivi?.etat ?? 'a-faire'}`}>
       <select
         className="saisie"
-        aria-label={`État : ${libelle}`}
+        aria-label={`État : ${libelle}`}
         value={suivi?.etat ?? 'a-faire'}
         disabled={lectureSeule}
         onChange={(e) => poser({ etat: e.target.value, ...(e.target.value === 'fait' && !suivi?.date ? { date: aujourdhui() } : {}) })}
@@ -33,8 +33,8 @@ export function EtatAction({ identite, suivi, libelle }: Props) {
           </option>
         ))}
       </select>
-      <Libre valeur={suivi?.date ? formatDateCourte(suivi.date) : ''} libelle={`Date : ${libelle}`} indication="jj/mm/aaaa" champ="date" poser={poser} />
-      <Libre valeur={suivi?.personne ?? ''} libelle={`Responsable : ${libelle}`} indication="Responsable" champ="personne" poser={poser} />
+      <Libre valeur={suivi?.date ? formatDateCourte(suivi.date) : ''} libelle={`Date : ${libelle}`} indication="jj/mm/aaaa" champ="date" poser={poser} />
+      <Libre valeur={suivi?.personne ?? ''} libelle={`Responsable : ${libelle}`} indication="Responsable" champ="personne" poser={poser} />
     </div>
   )
 }

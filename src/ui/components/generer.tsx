@@ -41,9 +41,9 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
     const ref = await session.shell.choisirDossier()
     if (ref === null) return
     setErreur(null)
-    const fait = await session.appelerLong('lot.generer', { lot, ref, brouillon }, `Génération : ${lotLabel[lot]}`)
+    const fait = await session.appelerLong('lot.generer', { lot, ref, brouillon }, `Génération : ${lotLabel[lot]}`)
     if (fait.ok) setResultat(fait.value)
-    else if (fait.error.code === 'annule') echouer({ message: 'Génération annulée : rien n’a été écrit.' })
+    else if (fait.error.code === 'annule') echouer({ message: 'Génération annulée : rien n’a été écrit.' })
     else echouer(fait.error)
   }
   if (resultat) return <ResultatLot resultat={resultat} fermer={fermer} />
@@ -51,7 +51,7 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
   const aJustifier = etat?.manques.filter((m) => m.gravite === 'a-justifier' && m.motif === undefined) ?? []
   return (
     <Dialogue
-      titre={`Générer : ${lotLabel[lot]}`}
+      titre={`Générer : ${lotLabel[lot]}`}
       fermer={fermer}
       large
       pied={
@@ -73,7 +73,7 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
         <p>
           {etat.pret
             ? 'Tout est là. Le dossier est écrit dans un nouveau dossier et dans une archive ZIP, puis relu entièrement.'
-            : 'Le dossier n’est pas prêt. Vous pouvez compléter ce qui suit, ou produire un brouillon : chaque page porte la mention « Brouillon ».'}
+            : 'Le dossier n’est pas prêt. Vous pouvez compléter ce qui suit, ou produire un brouillon : chaque page porte la mention « Brouillon ».'}
         </p>
       ) : null}
       <Retenues titre="À compléter" manques={bloquants as readonly Manque[]} partir={fermer} />

@@ -17,7 +17,7 @@ export function Justification({ manque }: { readonly manque: Manque }) {
   if (!ouvert)
     return (
       <p className="justification">
-        {manque.motif ? <span className="justification-motif">✓ Motif : {manque.motif} </span> : null}
+        {manque.motif ? <span className="justification-motif">✓ Motif : {manque.motif} </span> : null}
         {lectureSeule ? null : (
           <button type="button" className="bouton-lien" onClick={() => setOuvert(true)}>
             {manque.motif ? 'Modifier le motif' : 'Écrire un motif'}

@@ -49,7 +49,7 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
     setChoisie(null)
     session.avertir({
       ton: 'neutre',
-      texte: `« ${nom(courante)} » est retiré.`,
+      texte: `« ${nom(courante)} » est retiré.`,
       action: { label: 'Annuler', faire: () => session.retablir(kind, [courante.id]) }
     })
   }

@@ -21,7 +21,7 @@ export class Secours extends Component<{ readonly ecran: string; readonly childr
       <div className="page">
         <PanneauErreur
           message="Cet écran n’a pas pu s’afficher. Vos saisies sont en sécurité et les autres écrans restent utilisables."
-          details={[`Détail à signaler : ${erreur}`]}
+          details={[`Détail à signaler : ${erreur}`]}
         >
           <button type="button" className="bouton" onClick={() => this.setState({ erreur: null })}>
             Réessayer

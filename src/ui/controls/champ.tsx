@@ -15,7 +15,7 @@ interface PropsChamp {
 export function Champ({ kind, id = '', name, label }: PropsChamp) {
   const champ = nomLibre(kind).champs[name]
   const entite = useEntite(kind, id)
-  if (!champ) throw new Error(`champ inconnu : ${kind}.${name}`)
+  if (!champ) throw new Error(`champ inconnu : ${kind}.${name}`)
   const props = { kind, id, name, champ, label, valeur: entite?.[name] ?? null, facultatif: !estExige(champ, entite) }
   switch (champ.genre) {
     case 'choix':

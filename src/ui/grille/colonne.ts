@@ -58,7 +58,7 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
   return choix.map((c) => {
     if ('cle' in c) return c
     const champ = nom.champs[c.champ]
-    if (!champ) throw new Error(`champ inconnu : ${kind}.${c.champ}`)
+    if (!champ) throw new Error(`champ inconnu : ${kind}.${c.champ}`)
     const vers = champ.vers
     const options =
       champ.genre === 'reference' && vers

@@ -40,7 +40,7 @@ export function Accueil({ pret }: { readonly pret: boolean }) {
       <header className="accueil-tete">
         <h1>Grappe</h1>
         <p className="introduction">
-          Le dossier ESMS Numérique de votre grappe, de la candidature à la clôture : tout est dans un seul fichier, sur votre poste.
+          Le dossier ESMS Numérique de votre grappe, de la candidature à la clôture : tout est dans un seul fichier, sur votre poste.
         </p>
       </header>
       {!pret ? <p className="secondaire">Démarrage du moteur…</p> : null}
@@ -126,7 +126,7 @@ function Nouvelle({ pret }: { readonly pret: boolean }) {
         />
         {manque ? (
           <p className="message-erreur" id="nouvelle-erreur">
-            ✕ Donnez un nom à la grappe : il figurera sur tous les documents.
+            ✕ Donnez un nom à la grappe : il figurera sur tous les documents.
           </p>
         ) : null}
         <div className="rangee-boutons">

@@ -18,7 +18,7 @@ export function Cloture() {
   return (
     <Page
       titre="Clôture"
-      but="Les cinq preuves demandées pour solder le projet : VA, VSR, indicateurs, preuves d’usage, état des dépenses."
+      but="Les cinq preuves demandées pour solder le projet : VA, VSR, indicateurs, preuves d’usage, état des dépenses."
       phase="cloture"
       actions={
         <button type="button" className="bouton bouton-principal" onClick={() => setLot('cloture')}>
@@ -53,7 +53,7 @@ export function Cloture() {
                 <LigneLot lot="vsr" aide="À l’ARS et au GRADeS, en un seul envoi." generer={setLot} />
                 <LigneLot lot="cloture" aide="À déposer sur la démarche donnée par l’ARS." generer={setLot} />
                 <p className="secondaire">
-                  Grappe n’envoie rien : les dossiers d’envoi contiennent des brouillons de courriels à ouvrir dans votre messagerie. Conservez les preuves
+                  Grappe n’envoie rien : les dossiers d’envoi contiennent des brouillons de courriels à ouvrir dans votre messagerie. Conservez les preuves
                   après la clôture.
                 </p>
               </section>

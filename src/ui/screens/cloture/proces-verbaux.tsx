@@ -35,7 +35,7 @@ export function ProcesVerbaux({ type }: { readonly type: 'va' | 'vsr' }) {
       precision={precision}
       vide={{
         titre: `Les procès-verbaux de ${typePvLabel[type]}`,
-        texte: `Un procès-verbal de ${nom} pour la grappe, ou par organisme, ou par établissement. Grappe rédige le PV à signer ; vous joignez ensuite le fichier signé.`
+        texte: `Un procès-verbal de ${nom} pour la grappe, ou par organisme, ou par établissement. Grappe rédige le PV à signer ; vous joignez ensuite le fichier signé.`
       }}
       fiche={(id) => (
         <div className="formulaires">

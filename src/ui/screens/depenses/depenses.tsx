@@ -54,7 +54,7 @@ export function Depenses() {
                 vide={{
                   titre: 'L’état récapitulatif des dépenses',
                   texte:
-                    'Une ligne par facture ou par ligne de paie. Ajoutez une ligne, puis collez votre tableau depuis Excel : les montants et les dates à la française sont lus tels quels.'
+                    'Une ligne par facture ou par ligne de paie. Ajoutez une ligne, puis collez votre tableau depuis Excel : les montants et les dates à la française sont lus tels quels.'
                 }}
                 pied={
                   <p className="secondaire">
@@ -82,12 +82,12 @@ function Totaux() {
   return (
     <div className="pile">
       <p>
-        Dépenses éligibles : <strong>{formatEuros(total.eligible)}</strong>
+        Dépenses éligibles : <strong>{formatEuros(total.eligible)}</strong>
         {total.subvention === null || total.soldeSubvention === null
           ? '. La subvention de la convention n’est pas encore saisie.'
           : total.soldeSubvention >= 0
-            ? ` pour une subvention de ${formatEuros(total.subvention)} : elle est entièrement justifiée.`
-            : ` pour une subvention de ${formatEuros(total.subvention)} : il reste ${formatEuros(-total.soldeSubvention)} à justifier.`}
+            ? ` pour une subvention de ${formatEuros(total.subvention)} : elle est entièrement justifiée.`
+            : ` pour une subvention de ${formatEuros(total.subvention)} : il reste ${formatEuros(-total.soldeSubvention)} à justifier.`}
       </p>
       <div className="table-defile">
         <table className="table">
@@ -156,7 +156,7 @@ function Verifications() {
   if (constats.length === 0)
     return (
       <p className="panneau-complet">
-        ✓ {dossier.depenses.length === 0 ? 'Aucune dépense à vérifier.' : 'Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.'}
+        ✓ {dossier.depenses.length === 0 ? 'Aucune dépense à vérifier.' : 'Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.'}
       </p>
     )
   return (
@@ -165,7 +165,7 @@ function Verifications() {
         <li key={`${c.code}-${c.depense}-${c.champ}`}>
           <span className={`etiquette ${tons[c.gravite] ? `etiquette-${tons[c.gravite]}` : ''}`}>{mots[c.gravite]}</span>
           <button type="button" className="manque-lien" onClick={() => allerA(session, { kind: 'depense', id: c.depense, champ: c.champ })}>
-            {typographier(`${nommer(c.depense)} : ${c.texte}`)}
+            {typographier(`${nommer(c.depense)} : ${c.texte}`)}
           </button>
         </li>
       ))}
@@ -189,7 +189,7 @@ function Justificatifs() {
       </section>
       <section className="carte">
         <h3 className="carte-titre">Factures</h3>
-        <p className="secondaire">Joignez-les ensemble ou une à une ; elles sont copiées telles quelles dans le dossier de clôture.</p>
+        <p className="secondaire">Joignez-les ensemble ou une à une ; elles sont copiées telles quelles dans le dossier de clôture.</p>
         <Joindre fichiers={fichiers.filter((f) => f.role === 'facture')} cellules={{ role: 'facture', cible: projet }} libelle="Joindre des factures" />
       </section>
     </div>

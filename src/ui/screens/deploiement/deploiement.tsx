@@ -27,7 +27,7 @@ export function Deploiement() {
   return (
     <Page
       titre="Déploiement"
-      but="Les actions à mener jusqu’à la VSR, dans l’ordre conseillé. Rien n’est interdit : faire une action plus tôt est permis, et expliqué."
+      but="Les actions à mener jusqu’à la VSR, dans l’ordre conseillé. Rien n’est interdit : faire une action plus tôt est permis, et expliqué."
       phase="deploiement"
     >
       <Onglets
@@ -47,7 +47,7 @@ export function Deploiement() {
                 vide={{
                   titre: 'Le suivi par établissement',
                   texte:
-                    'Mise en service du DUI, identités INS qualifiées, professionnels enregistrés au RPPS+. Ajoutez d’abord vos établissements dans « Ma grappe ».'
+                    'Mise en service du DUI, identités INS qualifiées, professionnels enregistrés au RPPS+. Ajoutez d’abord vos établissements dans « Ma grappe ».'
                 }}
               />
             )
@@ -133,7 +133,7 @@ function LigneAction({ action, catalogue, bilan, bilans, suivis, possible }: Pro
             .filter(Boolean)
             .join(' · ')}
         </p>
-        {action.sansObjet ? <p className="secondaire">Sans objet : {action.sansObjet}</p> : null}
+        {action.sansObjet ? <p className="secondaire">Sans objet : {action.sansObjet}</p> : null}
         {attend.length > 0 && !estAchevee(bilan) ? (
           <p className="secondaire">
             Après :{' '}
@@ -149,7 +149,7 @@ function LigneAction({ action, catalogue, bilan, bilans, suivis, possible }: Pro
         {action.note ? <p className="secondaire">{typographier(action.note)}</p> : null}
         {action.conditions.map((c) => (
           <p key={c.texte} className="secondaire">
-            Condition : {typographier(c.texte)}
+            Condition : {typographier(c.texte)}
           </p>
         ))}
       </div>
@@ -159,7 +159,7 @@ function LigneAction({ action, catalogue, bilan, bilans, suivis, possible }: Pro
         <EtatAction identite={{ catalogue, code: action.code, portee: 'grappe' }} suivi={suiviDe(suivis, action.code, 'grappe')} libelle={action.titre} />
       ) : (
         <div className="action-bilan">
-          <progress className="barre" max={Math.max(1, bilan.total)} value={bilan.faits + bilan.sansObjet} aria-label={`${action.code} : avancement`} />
+          <progress className="barre" max={Math.max(1, bilan.total)} value={bilan.faits + bilan.sansObjet} aria-label={`${action.code} : avancement`} />
           <span className="secondaire">
             {bilan.faits + bilan.sansObjet} sur {bilan.total} {action.portee === 'og' ? 'organismes' : 'établissements'}
             {possible ? ' · possible maintenant' : ''}

@@ -119,10 +119,10 @@ function Complement() {
 }
 
 const etapes = [
-  ['Créer le compte', 'Sur GALIS « PAI numérique », avec le FINESS ou le SIRET du porteur. Prévoyez quelques jours.'],
+  ['Créer le compte', 'Sur GALIS « PAI numérique », avec le FINESS ou le SIRET du porteur. Prévoyez quelques jours.'],
   ['Déposer à temps', 'Recopiez la fiche de saisie produite par Grappe, puis joignez les pièces dans l’ordre du bordereau.'],
   ['Surveiller le compte', 'Les demandes arrivent dans le compte GALIS et par courriel au contact du projet.'],
-  ['Répondre aux compléments', 'Marquez les pièces à corriger dans l’onglet « Compléments demandés », puis produisez le dossier.']
+  ['Répondre aux compléments', 'Marquez les pièces à corriger dans l’onglet « Compléments demandés », puis produisez le dossier.']
 ] as const
 
 function Etapes() {
@@ -130,7 +130,7 @@ function Etapes() {
   return (
     <div className="pile">
       <p>
-        Financeur à choisir dans GALIS : <strong>{financeur ?? 'à renseigner dans « Ma grappe »'}</strong>.
+        Financeur à choisir dans GALIS : <strong>{financeur ?? 'à renseigner dans « Ma grappe »'}</strong>.
       </p>
       <ol className="etapes">
         {etapes.map(([titre, texte], i) => (

@@ -17,7 +17,7 @@ export function Galis() {
   return (
     <Page
       titre="Dossier GALIS"
-      but="Les quatorze pièces de la candidature. Grappe les rédige à partir de vos données ; vous signez, vous remplacez celles que vous avez déjà."
+      but="Les quatorze pièces de la candidature. Grappe les rédige à partir de vos données ; vous signez, vous remplacez celles que vous avez déjà."
       phase="galis"
       actions={
         <button type="button" className="bouton bouton-principal" onClick={() => setGenere(true)}>
@@ -43,7 +43,7 @@ export function Galis() {
                 libelleAjout="Ajouter une vague"
                 vide={{
                   titre: 'Les vagues de déploiement',
-                  texte: 'Des groupes d’établissements déployés ensemble. Chaque établissement choisit sa vague dans « Ma grappe ».'
+                  texte: 'Des groupes d’établissements déployés ensemble. Chaque établissement choisit sa vague dans « Ma grappe ».'
                 }}
               />
             )
@@ -73,7 +73,7 @@ export function Galis() {
                 colonnes={colonnesRh}
                 libelle="Coûts RH"
                 libelleAjout="Ajouter une ligne RH"
-                vide={{ titre: 'Les coûts de personnel', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
+                vide={{ titre: 'Les coûts de personnel', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
                 pied={<EquilibrePlan />}
               />
             )
@@ -164,7 +164,7 @@ function Planning() {
           ))}
         </select>
       }
-      vide={{ titre: 'Le planning', texte: 'Trois plannings sont demandés : projet, conduite du changement, déploiement. Un jalon n’a qu’une date de début.' }}
+      vide={{ titre: 'Le planning', texte: 'Trois plannings sont demandés : projet, conduite du changement, déploiement. Un jalon n’a qu’une date de début.' }}
     />
   )
 }

@@ -127,12 +127,12 @@ function Personnes() {
       vide={{
         titre: 'Les personnes du projet',
         texte:
-          'Chef de projet, DPO, référents, membres du COPIL… Une ligne par rôle : une même personne peut en avoir plusieurs. Vous pouvez aussi coller une liste depuis Excel.'
+          'Chef de projet, DPO, référents, membres du COPIL… Une ligne par rôle : une même personne peut en avoir plusieurs. Vous pouvez aussi coller une liste depuis Excel.'
       }}
       pied={
         contact && role ? (
           <p className="secondaire">
-            Contact du projet : {contact.prenom} {contact.nom}
+            Contact du projet : {contact.prenom} {contact.nom}
             {contact.role ? ` (${texteDe(role, contact.role)})` : ''}. Il se choisit dans l’onglet Grappe.
           </p>
         ) : null

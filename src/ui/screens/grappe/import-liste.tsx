@@ -58,7 +58,7 @@ export function ImportListe({ fermer }: { readonly fermer: () => void }) {
     session.recevoir(lignes, null)
     session.avertir({
       ton: 'succes',
-      texte: `Import terminé : ${ajoutes} ajouté${ajoutes > 1 ? 's' : ''}, ${modifies} complété${modifies > 1 ? 's' : ''}, ${ignores} ignoré${ignores > 1 ? 's' : ''}.`,
+      texte: `Import terminé : ${ajoutes} ajouté${ajoutes > 1 ? 's' : ''}, ${modifies} complété${modifies > 1 ? 's' : ''}, ${ignores} ignoré${ignores > 1 ? 's' : ''}.`,
       action: { label: 'Annuler l’import', faire: () => void session.annuler() }
     })
     fermer()
@@ -106,8 +106,8 @@ export function ImportListe({ fermer }: { readonly fermer: () => void }) {
 function Correspondances({ apercu, associer }: { readonly apercu: Apercu; readonly associer: (index: number, champ: string | null) => void }) {
   const options = [
     ...Object.entries(nomLibre('etablissement').champs).map(([cle, champ]) => ({ cle, label: champ.label })),
-    { cle: 'organisme.finessEj', label: 'Organisme : FINESS juridique (EJ)' },
-    { cle: 'organisme.raisonSociale', label: 'Organisme : raison sociale' }
+    { cle: 'organisme.finessEj', label: 'Organisme : FINESS juridique (EJ)' },
+    { cle: 'organisme.raisonSociale', label: 'Organisme : raison sociale' }
   ]
   return (
     <div className="apercu">

@@ -21,12 +21,12 @@ export function Partage() {
           <h3 className="carte-titre">Votre fichier</h3>
           <dl className="paires">
             <dt>Fichier</dt>
-            <dd>{fichier ?? 'Pas encore de fichier : le dossier est gardé sur ce poste'}</dd>
+            <dd>{fichier ?? 'Pas encore de fichier : le dossier est gardé sur ce poste'}</dd>
             <dt>État</dt>
             <dd>{typographier(etat.texte)}</dd>
           </dl>
           <p className="secondaire">
-            Vos saisies sont d’abord écrites sur ce poste, à chaque champ. Le fichier est remplacé d’un bloc quelques secondes après : il n’est jamais à moitié
+            Vos saisies sont d’abord écrites sur ce poste, à chaque champ. Le fichier est remplacé d’un bloc quelques secondes après : il n’est jamais à moitié
             écrit.
           </p>
           <div className="rangee-boutons">
@@ -43,7 +43,7 @@ export function Partage() {
           <h3 className="carte-titre">Travailler à plusieurs</h3>
           <p>Pour l’instant, une seule personne modifie le fichier à la fois. Envoyez-le à une autre personne, attendez son retour, puis ouvrez sa version.</p>
           <p className="secondaire">
-            Pas encore dans cette version : réunir deux copies modifiées séparément, préparer des copies de collecte pour les organismes, protéger une copie par
+            Pas encore dans cette version : réunir deux copies modifiées séparément, préparer des copies de collecte pour les organismes, protéger une copie par
             un mot de passe, revenir à une version gardée. Le fichier contient déjà tout l’historique nécessaire.
           </p>
         </section>
@@ -59,7 +59,7 @@ function Conflits() {
   return (
     <section className="carte">
       <h3 className="carte-titre">Valeurs différentes ({conflits.length})</h3>
-      <p>Deux personnes ont changé ces champs différemment. La valeur affichée est la première ; saisissez la bonne pour régler l’écart.</p>
+      <p>Deux personnes ont changé ces champs différemment. La valeur affichée est la première ; saisissez la bonne pour régler l’écart.</p>
       <ul>
         {conflits.map((c) => {
           const nom = nomLibre(c.kind)

@@ -9,7 +9,7 @@ export function MatriceRisques() {
   const ton = (criticite: number) => (criticite >= 9 ? 'fort' : criticite >= 4 ? 'moyen' : 'faible')
   return (
     <table className="matrice">
-      <caption>Matrice des risques : probabilité et impact</caption>
+      <caption>Matrice des risques : probabilité et impact</caption>
       <thead>
         <tr>
           <th scope="col">Probabilité</th>

@@ -59,7 +59,7 @@ export function Preparer() {
                 libelleAjout="Ajouter une instance"
                 vide={{
                   titre: 'Les instances de gouvernance',
-                  texte: 'COSTRAT, COPIL, COMOP… : leur rôle, leur composition, leur fréquence. Elles sont décrites dans la pièce 2.'
+                  texte: 'COSTRAT, COPIL, COMOP… : leur rôle, leur composition, leur fréquence. Elles sont décrites dans la pièce 2.'
                 }}
               />
             )
@@ -74,8 +74,8 @@ export function Preparer() {
                 colonnes={colonnesRaci}
                 libelle="Matrice RACI"
                 libelleAjout="Ajouter une activité"
-                vide={{ titre: 'La matrice RACI', texte: 'Pour chaque activité : R réalise, A approuve (un seul A par ligne), C est consulté, I est informé.' }}
-                pied={<p className="secondaire">R réalise · A approuve, un seul par ligne · C est consulté · I est informé. Plusieurs lettres : « R/A ».</p>}
+                vide={{ titre: 'La matrice RACI', texte: 'Pour chaque activité : R réalise, A approuve (un seul A par ligne), C est consulté, I est informé.' }}
+                pied={<p className="secondaire">R réalise · A approuve, un seul par ligne · C est consulté · I est informé. Plusieurs lettres : « R/A ».</p>}
               />
             )
           },

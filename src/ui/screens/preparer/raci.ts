@@ -15,6 +15,6 @@ export const calculRaci: Colonne<EntiteLibre> = {
   },
   remarque: (ligne) => {
     const n = approbateurs(ligne)
-    return n === 1 ? null : n === 0 ? 'Désignez qui approuve : un A par ligne.' : 'Un seul A par ligne : une seule personne approuve.'
+    return n === 1 ? null : n === 0 ? 'Désignez qui approuve : un A par ligne.' : 'Un seul A par ligne : une seule personne approuve.'
   }
 }

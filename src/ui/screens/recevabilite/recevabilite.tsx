@@ -30,7 +30,7 @@ export function Recevabilite() {
           <strong>
             {nombre('conforme')} sur {resultats.length}
           </strong>{' '}
-          {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
+          {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
         </p>
         <ol className="controles">
           {resultats.map((r, i) => (
@@ -81,7 +81,7 @@ function Controle({ resultat: r, numero }: { readonly resultat: ResultatControle
       ) : null}
       {champ && r.champ && r.etat !== 'conforme' && r.fautifs.length === 0 ? (
         <button type="button" className="bouton-lien" onClick={() => r.champ && allerA(session, { kind: r.champ.kind, id: null, champ: r.champ.champ })}>
-          Compléter : {champ.label}
+          Compléter : {champ.label}
         </button>
       ) : null}
       {(r.question !== null && r.etat !== 'conforme') || r.etat === 'a-justifier' || r.reponse ? (
@@ -93,7 +93,7 @@ function Controle({ resultat: r, numero }: { readonly resultat: ResultatControle
       <details className="regle">
         <summary>La règle</summary>
         <p>{typographier(r.regle)}</p>
-        <p className="secondaire">Source : {typographier(r.source)}</p>
+        <p className="secondaire">Source : {typographier(r.source)}</p>
       </details>
     </li>
   )

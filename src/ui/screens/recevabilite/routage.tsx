@@ -16,11 +16,11 @@ export function Routage({ routage }: { readonly routage: Resultat }) {
       <h3 className="carte-titre">{appels[routage.appel]}</h3>
       <p>
         {typographier(routage.explication)}
-        {routage.minimum === null ? '' : ` Minimum demandé : ${routage.minimum}.`}
+        {routage.minimum === null ? '' : ` Minimum demandé : ${routage.minimum}.`}
       </p>
       {routage.financeur ? (
         <p>
-          Financeur à choisir dans GALIS : <strong>{routage.financeur}</strong>{' '}
+          Financeur à choisir dans GALIS : <strong>{routage.financeur}</strong>{' '}
           {financeur !== routage.financeur && !lectureSeule ? (
             <button
               type="button"

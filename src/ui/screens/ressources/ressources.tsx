@@ -55,7 +55,7 @@ function Glossaire() {
           </div>
         ))}
       </dl>
-      {termes.length === 0 ? <p>Aucun terme ne correspond à « {recherche} ».</p> : null}
+      {termes.length === 0 ? <p>Aucun terme ne correspond à « {recherche} ».</p> : null}
     </div>
   )
 }
@@ -124,7 +124,7 @@ function Contacts() {
   const contacts = contactsDe(regions.split(' '))
   const copier = (texte: string) => {
     void session.shell.copier(texte)
-    session.avertir({ ton: 'succes', texte: `« ${texte} » est copié.` })
+    session.avertir({ ton: 'succes', texte: `« ${texte} » est copié.` })
   }
   return (
     <table className="table">

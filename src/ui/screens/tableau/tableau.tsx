@@ -15,7 +15,7 @@ import { prochainesActions } from '../../prochaines.ts'
 import { useDossier, useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 
 const lotsMontres: readonly { readonly lot: Lot; readonly aide: string }[] = [
-  { lot: 'galis', aide: 'La candidature : 14 pièces.' },
+  { lot: 'galis', aide: 'La candidature : 14 pièces.' },
   { lot: 'va', aide: 'Procès-verbaux de VA, vers l’ARS et le GRADeS.' },
   { lot: 'etat-des-lieux', aide: 'Les indicateurs des trois mois qui suivent la VA.' },
   { lot: 'vsr', aide: 'Procès-verbaux de VSR, vers l’ARS et le GRADeS.' },

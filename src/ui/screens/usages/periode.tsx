@@ -18,7 +18,7 @@ export function ChoixPeriode({ valeur, changer, mois = true }: { readonly valeur
   }, [dossier.releves])
   const libelle = (fenetre: 'va' | 'cloture', nom: string) => {
     const bornes = fenetreDe(dossier, fenetre)
-    return bornes ? `${nom} : ${formatFenetre(bornes)}` : `${nom} : fenêtre à dater dans Réglages`
+    return bornes ? `${nom} : ${formatFenetre(bornes)}` : `${nom} : fenêtre à dater dans Réglages`
   }
   return (
     <select className="saisie choix-periode" aria-label="Période" value={valeur} onChange={(e) => changer(e.target.value)}>
@@ -27,7 +27,7 @@ export function ChoixPeriode({ valeur, changer, mois = true }: { readonly valeur
       {mois
         ? listes.map((m) => (
             <option key={m} value={m}>
-              Suivi : {formatMois(m)}
+              Suivi : {formatMois(m)}
             </option>
           ))
         : null}

@@ -42,7 +42,7 @@ export function Reglages() {
                     <label className="coche">
                       <input
                         type="checkbox"
-                        aria-label={`Suivre : ${i.titre}`}
+                        aria-label={`Suivre : ${i.titre}`}
                         checked={r.suivi}
                         disabled={lectureSeule}
                         onChange={(e) => session.poser('cible', { indicateur: i.code }, { suivi: e.target.checked ? 'oui' : 'non' })}
@@ -54,7 +54,7 @@ export function Reglages() {
                   </td>
                   <td className="secondaire">
                     {r.cible === null
-                      ? 'Cible inconnue : reprenez celle de votre convention'
+                      ? 'Cible inconnue : reprenez celle de votre convention'
                       : typographier(r.source ?? (r.origine === 'grappe' ? 'Saisie ici' : formatPourcent(r.cible)))}
                   </td>
                 </tr>
@@ -86,7 +86,7 @@ function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly 
       <span className="champ-saisie">
         <input
           className="saisie etroit saisie-nombre"
-          aria-label={`Cible : ${titre}`}
+          aria-label={`Cible : ${titre}`}
           aria-invalid={erreur !== null}
           value={texte}
           readOnly={lectureSeule}

@@ -143,7 +143,7 @@ export function Releves() {
   }
   if (rangees.length === 0)
     return (
-      <Vide titre="Les relevés" texte="Un relevé par établissement : sept nombres lus dans le DUI. Ajoutez d’abord vos établissements.">
+      <Vide titre="Les relevés" texte="Un relevé par établissement : sept nombres lus dans le DUI. Ajoutez d’abord vos établissements.">
         <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
           Aller aux établissements
         </button>

@@ -13,7 +13,7 @@ export function Usages() {
   return (
     <Page
       titre="Usages"
-      but="Les cinq indicateurs, relevés dans le DUI de chaque établissement : à la VA, à la clôture, et mois par mois si vous le souhaitez."
+      but="Les cinq indicateurs, relevés dans le DUI de chaque établissement : à la VA, à la clôture, et mois par mois si vous le souhaitez."
       phase="usages"
       actions={
         <button type="button" className="bouton bouton-principal" onClick={() => setLot('etat-des-lieux')}>
