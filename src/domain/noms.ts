@@ -3,6 +3,7 @@ import { cible } from './cible.ts'
 import { communication, formation } from './conduite.ts'
 import { depense } from './depense.ts'
 import { depot } from './depot.ts'
+import { envoi } from './envoi.ts'
 import { etablissement } from './etablissement.ts'
 import { cout, coutRh, ressource } from './financement.ts'
 import { instance, raci } from './gouvernance.ts'
@@ -45,7 +46,8 @@ export const noms = [
   formation,
   risque,
   materiel,
-  depot
+  depot,
+  envoi
 ] as const
 
 export type NomConnu = (typeof noms)[number]

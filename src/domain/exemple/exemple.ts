@@ -110,7 +110,8 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         dateReponse: '2023-07-03',
         observation: 'Complément demandé sur la pièce 7.'
       })
-    ]
+    ],
+    envois: []
   }
   return { dossier, fichiers: fichiersExemple(dossier) }
 }
