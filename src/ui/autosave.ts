@@ -245,6 +245,8 @@ export function createAutosave(options: Options) {
       }
       return cellules
     },
+    /** Additions and removals not yet acknowledged, in order: laid again over a dossier read anew. */
+    structure: (): readonly Changement[] => [...enVol, ...file].filter((c) => c.t !== 'saisir'),
     etat: (): EtatFile => ({ enAttente: file.length + enVol.length, cause, refus })
   }
 }

@@ -115,13 +115,29 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
   const appeler: Session['appeler'] = (name, input) =>
     client ? client.call(name, input) : Promise.resolve({ ok: false, error: { code: 'moteur-arrete', message: messages['moteur-arrete'] } })
 
-  let relecture = false
+  let relecture: 'non' | 'en-cours' | 'a-refaire' = 'non'
+  /** One question at a time; an event that comes meanwhile asks again, so the last answer shown is never older than it. */
   async function relireEnregistrement(): Promise<void> {
-    if (relecture || !store.lire()) return
-    relecture = true
+    if (relecture !== 'non') {
+      relecture = 'a-refaire'
+      return
+    }
+    if (!store.lire()) return
+    relecture = 'en-cours'
     const lu = await appeler('dossier.enregistrement', {})
-    relecture = false
+    const refaire = (relecture as string) === 'a-refaire'
+    relecture = 'non'
     if (lu.ok) enregistrement.changer((e) => ({ ...e, moteur: lu.value }))
+    if (refaire) void relireEnregistrement()
+  }
+
+  /** A dossier read anew, under what is still waiting to be written. */
+  const reposer = (lue: SessionLue) => {
+    store.ouvrir(lue, file.surcouche)
+    for (const c of file.structure()) {
+      if (c.t === 'ajouter' && !store.ligne(c.id)) store.ajouter([{ kind: c.kind, id: c.id, cellules: { ...c.cellules, ...file.surcouche(c.id) } }])
+      else if (c.t === 'retirer' || c.t === 'retablir') store.marquer(c.id, c.t === 'retablir')
+    }
   }
 
   const surEvenement = (e: Evenement) => {
@@ -131,7 +147,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
   }
   const relire = async () => {
     const lu = await appeler('dossier.lire', {})
-    if (lu.ok) store.ouvrir(lu.value, file.surcouche)
+    if (lu.ok) reposer(lu.value)
   }
 
   /** A new engine knows no open dossier: it takes back the one on screen, from its working copy. */
@@ -140,7 +156,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     if (projet === undefined) return
     const lu = await appeler('dossier.rouvrir', { projet })
     if (!lu.ok) return signaler(lu.error)
-    if (store.lire()?.projet === projet) store.ouvrir(lu.value, file.surcouche)
+    if (store.lire()?.projet === projet) reposer(lu.value)
     void relireEnregistrement()
   }
 
