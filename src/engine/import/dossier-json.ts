@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule, Champ } from '#domain/champs/champ.ts'
-import { cleNaturelle, isEtatParCle } from '#domain/cle-naturelle.ts'
+import { isEtatParCle } from '#domain/cle-naturelle.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { type DossierJson, fautesJson, formatDossierJson, schemaDossierJson } from '#domain/dossier-json.ts'
-import { type NomConnu, noms } from '#domain/noms.ts'
-import { isUuid, uuidNaturel } from '../db/identifiant.ts'
+import { noms } from '#domain/noms.ts'
 import type { Journal } from '../db/journal.ts'
+import { createAttribution, type Nommee } from './attribution.ts'
 import { createIdentites, type Identites, traduireTextes } from './identites.ts'
 
 /** Largest file read or written, in bytes: what one text can hold. */
@@ -47,12 +47,8 @@ export function lireDossierJson(bytes: Uint8Array): DossierJson {
   return read.data as unknown as DossierJson
 }
 
-interface Entree {
-  readonly nom: NomConnu
+interface Entree extends Nommee {
   readonly entite: Brute
-  readonly local: string
-  /** `etablissements[3]` */
-  readonly place: string
 }
 
 function entreesDe(json: DossierJson): readonly Entree[] {
@@ -83,18 +79,6 @@ function encoder({ nom, entite, place }: Entree, identites: Identites, fautes: s
   return cellules
 }
 
-/** What the dossier already holds: the kind of each id, and the living entity of each natural key. */
-function existantes(journal: Journal) {
-  const kindDe = new Map<string, string>()
-  const parCle = new Map<string, string>()
-  for (const { id, kind, vivant, cellules } of journal.lireLignes()) {
-    kindDe.set(id, kind)
-    const cle = vivant ? cleNaturelle(kind, cellules) : null
-    if (cle !== null && !parCle.has(`${kind} ${cle}`)) parCle.set(`${kind} ${cle}`, id)
-  }
-  return { kindDe, parCle }
-}
-
 /** Attached bytes, checked against their address; every attached file of the import must have its bytes, here or in the dossier. */
 function lireFichiers(
   journal: Journal,
@@ -114,37 +98,6 @@ function lireFichiers(
     else if (base64 !== undefined) lus.set(sha256, { bytes, type: typeof entite['type'] === 'string' ? entite['type'] : 'application/octet-stream' })
   }
   return [...lus.values()]
-}
-
-/**
- * Gives each entity its id: the one it already has in the dossier (same UUID, else same FINESS or other natural key),
- * else its own UUID, else one derived from the project and what it names, so that the same import twice completes.
- */
-function createAttribution(journal: Journal, identites: Identites, fautes: string[]) {
-  const { projet } = journal
-  const { kindDe, parCle } = existantes(journal)
-  const pris = new Set<string>()
-  const vus = new Set<string>()
-  return ({ nom, local, place }: Entree, cellules: Readonly<Record<string, Cellule>>): string => {
-    const { kind } = nom
-    if (vus.has(`${kind} ${local}`)) fautes.push(`${place}.id : l’identifiant « ${local} » est donné deux fois`)
-    vus.add(`${kind} ${local}`)
-    const cle = cleNaturelle(kind, cellules)
-    const isCle = cle !== null && (nom.unique || isEtatParCle(kind))
-    const libre = isUuid(local) && (kindDe.get(local) ?? kind) === kind
-    const id =
-      kind === 'grappe'
-        ? projet
-        : ([
-            libre && kindDe.has(local) ? local : undefined,
-            cle === null ? undefined : parCle.get(`${kind} ${cle}`),
-            libre && !isCle ? local : undefined,
-            cle === null ? undefined : uuidNaturel(projet, kind, cle)
-          ].find((candidate) => candidate !== undefined && !pris.has(candidate)) ?? uuidNaturel(projet, kind, `import:${local}`))
-    pris.add(id)
-    identites.set(kind, local, id)
-    return id
-  }
 }
 
 /** Entities that others name come first, then the states kept per key, whose key holds those ids; the answers may name any of them. */
