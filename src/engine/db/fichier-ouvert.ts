@@ -79,8 +79,15 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
   let arreter: (() => void) | null = null
   let file: Promise<unknown> = Promise.resolve()
   const listeners = new Set<(quoi: Changement) => void>()
+  /** A listener that fails (closed window) must not make a committed edit look refused. */
   const annoncer = (quoi: Changement) => {
-    for (const listener of listeners) listener(quoi)
+    for (const listener of listeners) {
+      try {
+        listener(quoi)
+      } catch (error) {
+        console.error(error)
+      }
+    }
   }
   const etat = (): EtatEnregistrement => ({ aPublier, publieLe: registre.publieLe, erreur })
 

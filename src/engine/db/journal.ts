@@ -73,23 +73,24 @@ export function createJournal(db: Database, options: OptionsJournal) {
     traces = []
     condamne = null
     const avant = changements.get()
+    let resultat: T
     try {
       db.exec('BEGIN IMMEDIATE')
       ecriture.commencer()
-      const resultat = fn()
+      resultat = fn()
       if (condamne) throw condamne
       db.exec('COMMIT')
-      if (retenir) annulation.retenir(traces)
-      // An ordinary edit can settle a conflict, never raise one.
-      if (conflits?.some((c) => traces.some((t) => t.entite.id === c.id)) || traces.some((t) => t.champ === champVie)) conflits = null
-      if (changements.get() !== avant) options.apresEcriture?.()
-      return resultat
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK')
       ecriture.oublier()
       conflits = null
       throw asGrappeError(error)
     }
+    if (retenir) annulation.retenir(traces)
+    // An ordinary edit can settle a conflict, never raise one.
+    if (conflits?.some((c) => traces.some((t) => t.entite.id === c.id)) || traces.some((t) => t.champ === champVie)) conflits = null
+    if (changements.get() !== avant) options.apresEcriture?.()
+    return resultat
   }
 
   const ecrireOp = (entite: EntiteLue, champ: string, valeur: Cellule, tetes?: readonly Tete[]): Trace => {
