@@ -46,6 +46,7 @@ export function suivreManques({ store, manques }: Session): void {
     clearTimeout(minuteur)
     minuteur = setTimeout(envoyer, delai)
   })
+  analyse.addEventListener('error', (e) => console.error(`analyse : ${e.message}`))
   analyse.addEventListener('message', ({ data }: MessageEvent<DepuisAnalyse>) => {
     if (data.projet !== projet) return
     const parPhase = new Map<Phase, Manque[]>()
