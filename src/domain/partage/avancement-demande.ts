@@ -1,0 +1,138 @@
+import { actionsPour, checklistDe } from '../catalogue/checklists.ts'
+import type { Champ } from '../champs/champ.ts'
+import { depense } from '../depense.ts'
+import type { Dossier } from '../dossier.ts'
+import { etablissement } from '../etablissement.ts'
+import { calculerUsages, methodeDe } from '../indicateurs/calcul.ts'
+import type { Fenetre } from '../indicateurs/fenetre.ts'
+import { chiffre, indexReleves } from '../indicateurs/index-releves.ts'
+import { indicateurs } from '../indicateurs/registre.ts'
+import type { Adresse, Lot } from '../lot.ts'
+import type { NomConnu } from '../noms.ts'
+import { organisme } from '../organisme.ts'
+import { libelleDepense } from '../regles-depense.ts'
+import type { NomChiffre } from '../releve.ts'
+import type { Demande, ObjetDemande } from './demande.ts'
+
+/** One thing asked: done or not, and where to do it. */
+export interface PointDemande {
+  readonly objet: ObjetDemande
+  readonly texte: string
+  readonly fait: boolean
+  readonly ou: Adresse
+}
+
+/** « n sur N », and the next thing to do. */
+export interface AvancementDemande {
+  readonly fait: number
+  readonly total: number
+  /** Null once everything asked is there. */
+  readonly prochain: PointDemande | null
+  readonly points: readonly PointDemande[]
+}
+
+type Entite = Readonly<Record<string, unknown>> & { readonly id: string }
+// biome-ignore lint/suspicious/noExplicitAny: fields of every value type
+type Champs = Readonly<Record<string, Champ<any>>>
+
+/** Required fields of an entity that its OG can fill: no bank data, no link to a thing of the whole grappe. */
+function champsExiges(nom: Pick<NomConnu, 'kind' | 'champs'>, entite: Entite, lot: Lot, objet: ObjetDemande, qui: string): PointDemande[] {
+  return Object.entries(nom.champs as Champs).flatMap(([champ, c]) => {
+    const isDemande = c.exige?.includes(lot) === true && !c.banque && c.vers !== 'vague' && (c.si === undefined || c.si(entite))
+    if (!isDemande) return []
+    return [{ objet, texte: `${c.label} : ${qui}`, fait: entite[champ] !== null, ou: { kind: nom.kind, id: entite.id, champ } }]
+  })
+}
+
+const nomDeEtablissement = (e: { readonly nom: string | null; readonly finess: string | null }) => e.nom ?? e.finess ?? 'établissement sans nom'
+
+function identite({ organisme: og, etablissements }: Demande): PointDemande[] {
+  return [
+    ...champsExiges(organisme, og, 'galis', 'identite', og.raisonSociale ?? 'votre organisme'),
+    ...etablissements.flatMap((e) => champsExiges(etablissement, e, 'galis', 'identite', nomDeEtablissement(e)))
+  ]
+}
+
+/** For each establishment, its figures (those of the indicators that are followed) and its proof. */
+function releves(dossier: Dossier, { etablissements, organisme: og }: Demande, fenetre: Fenetre): PointDemande[] {
+  const objet = fenetre === 'va' ? 'releve-va' : 'releve-cloture'
+  const index = indexReleves(dossier)
+  const { regles } = calculerUsages(dossier, fenetre, index)
+  const calculees = methodeDe(dossier, fenetre).periodes
+  const periodes = calculees.length > 0 ? calculees : [fenetre]
+  const preuves = new Set(dossier.piecesJointes.flatMap((p) => (p.role === 'preuve' && p.releve === fenetre ? [p.cible] : [])))
+  return etablissements.flatMap((e) => {
+    const attendus = new Set<NomChiffre>()
+    for (const { code, numerateur, denominateur } of indicateurs)
+      if (regles[code].suivi && !regles[code].isExempte(e)) attendus.add(numerateur).add(denominateur)
+    const lus = periodes.map((p) => index.de(e.id, p))
+    const incomplet = lus.findIndex((r) => [...attendus].some((nom) => chiffre(r, nom) === null))
+    const aRemplir = lus[incomplet] ?? lus[0]
+    const nom = nomDeEtablissement(e)
+    return [
+      {
+        objet,
+        texte: `Chiffres relevés : ${nom}`,
+        fait: incomplet === -1,
+        ou: { kind: 'releve', id: aRemplir?.id ?? null, champ: aRemplir ? 'chiffres' : null }
+      },
+      {
+        objet,
+        texte: `Preuve extraite du DUI : ${nom}`,
+        fait: preuves.has(e.id) || preuves.has(og.id),
+        ou: { kind: 'piece-jointe', id: null, champ: null }
+      }
+    ] satisfies PointDemande[]
+  })
+}
+
+/** Each expense line entered is complete; without any line, one thing to do. */
+function depenses(dossier: Dossier, { organisme: og, etablissements }: Demande): PointDemande[] {
+  const siens = new Set(etablissements.map((e) => e.id))
+  const lignes = dossier.depenses.filter((d) => d.organisme === og.id || (d.organisme === null && d.etablissement !== null && siens.has(d.etablissement)))
+  if (lignes.length === 0)
+    return [{ objet: 'depenses', texte: 'Saisir vos dépenses et joindre les factures', fait: false, ou: { kind: 'depense', id: null, champ: null } }]
+  return lignes.map((d) => {
+    const manque = champsExiges(depense, d, 'cloture', 'depenses', '').find((p) => !p.fait)
+    const numero = libelleDepense(d)
+    return { objet: 'depenses', texte: `Compléter la ${numero}`, fait: manque === undefined, ou: manque?.ou ?? { kind: 'depense', id: d.id, champ: null } }
+  })
+}
+
+/** Each action of the list, at its default scope, has a state. */
+function checklist(dossier: Dossier, { organisme: og, etablissements }: Demande): PointDemande[] {
+  const liste = checklistDe(dossier.grappe.checklist)
+  const connues = new Map(dossier.actions.flatMap((a) => (a.catalogue === liste.code ? [[`${a.code}|${a.portee}`, a] as const] : [])))
+  return actionsPour(liste, dossier.solution.appelInsi).flatMap(({ code, titre, portee, sansObjet, facultative }) => {
+    if (sansObjet !== null || facultative || portee === 'grappe') return []
+    const portees =
+      portee === 'og' ? [{ id: og.id, nom: og.raisonSociale ?? 'votre organisme' }] : etablissements.map((e) => ({ id: e.id, nom: nomDeEtablissement(e) }))
+    return portees.map(({ id, nom }): PointDemande => {
+      const action = connues.get(`${code}|${id}`)
+      return {
+        objet: 'checklist',
+        texte: `${titre} : ${nom}`,
+        fait: (action?.etat ?? null) !== null,
+        ou: { kind: 'action', id: action?.id ?? null, champ: 'etat' }
+      }
+    })
+  })
+}
+
+/** Everything a demande asks, in the order it is shown, with what is already there. */
+export function avancementDemande(dossier: Dossier, demande: Demande): AvancementDemande {
+  const parObjet: Readonly<Record<ObjetDemande, () => PointDemande[]>> = {
+    identite: () => identite(demande),
+    'releve-va': () => releves(dossier, demande, 'va'),
+    'releve-cloture': () => releves(dossier, demande, 'cloture'),
+    depenses: () => depenses(dossier, demande),
+    checklist: () => checklist(dossier, demande)
+  }
+  const points = demande.objets.flatMap((objet) => parObjet[objet]())
+  return {
+    fait: points.filter((p) => p.fait).length,
+    total: points.length,
+    prochain: points.find((p) => !p.fait) ?? null,
+    points
+  }
+}

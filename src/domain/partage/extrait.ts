@@ -1,0 +1,40 @@
+import { pieces } from '../catalogue/pieces.ts'
+import { champDe, type Ligne } from '../dossier.ts'
+
+/** Settings of the grappe that a collecte shows, for reading: what one needs to answer, and nothing of the other OG. */
+const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
+  grappe: [
+    'nom',
+    'typeProjet',
+    'instruction',
+    'checklist',
+    'dateConvention',
+    'dateDebut',
+    'dateFin',
+    'debutEligibilite',
+    'finEligibilite',
+    'plafondEquipement',
+    'definitionDossierActif',
+    'methodeTaux',
+    'finVa',
+    'finCloture'
+  ],
+  solution: ['editeur', 'nom', 'version', 'appelInsi'],
+  vague: ['nom', 'debut', 'fin', 'ordre'],
+  cible: 'tout'
+}
+
+/** True for a cell that every collecte copy shows. */
+export const isExtrait = (kind: string, champ: string): boolean => {
+  const champs = Object.hasOwn(extrait, kind) ? extrait[kind] : undefined
+  return champs === 'tout' || champs?.includes(champ) === true
+}
+
+/** True for bank data: never in a light or collecte copy, and its past never in any copy. */
+export const isBanque = (kind: string, champ: string): boolean => champDe(kind, champ)?.banque === true
+
+const numeroRib = pieces.find((p) => p.slug === 'RIB')?.numero
+
+/** True for an attached RIB: bank data too. */
+export const isRib = (ligne: Pick<Ligne, 'kind' | 'cellules'>): boolean =>
+  ligne.kind === 'piece-jointe' && ligne.cellules['role'] === 'piece' && ligne.cellules['piece'] === numeroRib
