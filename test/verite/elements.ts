@@ -1,3 +1,5 @@
+import type { GanttAttendu } from './lire-gantt.ts'
+
 /** What a PDF must say, in order. Between two elements only prose may stand: no figure, no value of the dossier. */
 export type Element =
   | { readonly e: 'texte'; readonly texte: string }
@@ -33,6 +35,8 @@ export interface DocAttendu {
   /** Code of a document to sign, as its signed copy recorded it: printed in the footer while the data have not changed since. */
   readonly code?: string | null
   readonly elements: readonly Element[]
+  /** Gantts as they are drawn, one a page. */
+  readonly gantts?: readonly GanttAttendu[]
   /** Fixed phrases that hold figures or words of the dossier: articles, legal references, rules. Short and explicit. */
   readonly permis?: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { DocAttendu, Element } from './elements.ts'
+import { verifierGantts } from './lire-gantt.ts'
 import { lirePdf, type PageLue } from './lire-pdf.ts'
 import { mots } from './mots.ts'
 
@@ -45,6 +46,9 @@ function entrelacee(lus: readonly string[], ici: number, a: readonly string[], b
   }
   return etats.has(a.length)
 }
+
+/** A word without the punctuation around it. */
+const nu = (mot: string): string => mot.replace(/^[«("]+|[»)".,;:!?]+$/gu, '') || mot
 
 class Lecture {
   readonly lus: readonly string[]
@@ -188,18 +192,19 @@ class Lecture {
         if (egale(this.lus, ici, voulus) && !this.pris.subarray(ici, ici + voulus.length).includes(1)) this.pris.fill(1, ici, ici + voulus.length)
     }
     const ecrire = (ici: number) => this.lus.slice(Math.max(0, ici - 5), ici + 6).join(' ')
+    const nus = this.lus.map(nu)
     const libres = new Map<string, number[]>()
     for (let ici = 0; ici < this.lus.length; ici++) {
       if (this.pris[ici] === 1) continue
       const mot = this.lus[ici] ?? ''
       if (/\p{Nd}/u.test(mot)) this.fautes.push(`chiffre non attendu « ${mot} » dans « ${ecrire(ici)} »`)
-      const places = libres.get(mot)
+      const places = libres.get(nus[ici] ?? '')
       if (places) places.push(ici)
-      else libres.set(mot, [ici])
+      else libres.set(nus[ici] ?? '', [ici])
     }
-    for (const valeur of valeurs)
+    for (const valeur of valeurs.map((v) => v.map(nu)))
       for (const ici of libres.get(valeur[0] ?? '') ?? [])
-        if (egale(this.lus, ici, valeur) && !this.pris.subarray(ici, ici + valeur.length).includes(1))
+        if (egale(nus, ici, valeur) && !this.pris.subarray(ici, ici + valeur.length).includes(1))
           this.fautes.push(`valeur non attendue « ${valeur.join(' ')} » dans « ${ecrire(ici)} »`)
   }
 }
@@ -223,5 +228,6 @@ export function verifierPdf({ octets, attendu, grappe, nomFichier, version, modi
   if (pages.length === 0) fautes.push('aucune page')
   for (const element of attendu.elements) lecture.lire(element)
   lecture.reste(attendu.permis ?? [], valeurs)
+  if (attendu.gantts) fautes.push(...verifierGantts(octets, pages.length, attendu.gantts))
   return fautes
 }

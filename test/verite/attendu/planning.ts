@@ -63,7 +63,11 @@ export const planning = (d: DossierLu, quoi: Quoi): DocAttendu => ({
       ['Fin du projet', date(d.grappe.dateFin)]
     ]),
     ...gantts.flatMap(([code, titre]) => gantt(d, code, titre))
-  ]
+  ],
+  gantts: gantts.map(([code]) => ({
+    mois: moisDe(du(d, code)),
+    barres: du(d, code).map((t) => ({ debut: t.debut, fin: t.jalon === 'oui' ? null : t.fin }))
+  }))
 })
 
 const entetes = ['Tâche ou jalon', 'Vague', 'Responsable', 'Jalon', 'Début', 'Fin', 'Durée (jours)']
