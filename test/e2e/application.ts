@@ -89,13 +89,16 @@ export const test = base.extend<Fixtures>({
     await use(folder)
     remove()
   },
-  lancer: async ({ profil }, use) => {
+  lancer: async ({ profil }, use, info) => {
     const running: ChildProcess[] = []
+    let last: Page | undefined
     await use(async () => {
       const application = await launch(profil)
       running.push(application.app.process())
+      last = application.page
       return application
     })
+    if (info.status !== info.expectedStatus) await last?.screenshot({ path: info.outputPath('echec.png'), timeout: 5000 }).catch(() => undefined)
     for (const child of running) {
       if (child.exitCode !== null || child.signalCode !== null) continue
       const engine = descendantEngine(child.pid)

@@ -55,12 +55,15 @@ export const etatEnregistrement = (page: Page): Locator => page.getByRole('banne
 export const attendreEnregistre = (page: Page) => expect(etatEnregistrement(page)).toHaveText(/Enregistré sur ce poste|Fichier à jour à/)
 export const attendrePublie = (page: Page) => expect(etatEnregistrement(page)).toHaveText(/Fichier à jour à/, { timeout: 15_000 })
 
+/** The screen and its grid are loaded and drawn. */
+const attendreEcran = (page: Page) => expect(page.getByText(/^Chargement/u)).toHaveCount(0)
+
 /** Every screen and tab of the open dossier, in the order of the navigation; `visiter` looks at each once it is drawn. */
 export async function visiterTout(page: Page, visiter: (nom: string) => Promise<void>): Promise<void> {
   const entrees = navigation(page).getByRole('button')
   for (let i = 0; i < (await entrees.count()); i++) {
     await entrees.nth(i).click()
-    await expect(page.locator('.chargement')).toHaveCount(0)
+    await attendreEcran(page)
     const titre = (await page.locator('.page-titre').innerText()).trim()
     const onglets = page.getByRole('tab')
     const nombre = await onglets.count()
@@ -68,6 +71,7 @@ export async function visiterTout(page: Page, visiter: (nom: string) => Promise<
     for (let o = 0; o < nombre; o++) {
       await onglets.nth(o).click()
       await expect(onglets.nth(o)).toHaveAttribute('aria-selected', 'true')
+      await attendreEcran(page)
       const marque = onglets.nth(o).locator('.onglet-marque')
       const libelle = (await onglets.nth(o).innerText()).slice(0, (await marque.count()) ? -(await marque.innerText()).length : undefined)
       await visiter(`${titre} · ${libelle.trim()}`)

@@ -31,12 +31,21 @@ async function aCompleter(page: Page, phase: string): Promise<number> {
   return Number(/(\d+) à (?:compléter|justifier)/u.exec(texte)?.[1] ?? 0)
 }
 
-const cellule = (page: Page, ligne: string, colonne: string) =>
-  page.locator(`.ag-row[row-id="${ligne}"] [col-id="${colonne}"], .ag-center-cols-container .ag-row[row-index="${ligne}"] [col-id="${colonne}"]`).first()
+const cellule = (page: Page, rang: number, colonne: string) => page.locator(`.ag-row[row-index="${rang}"] [col-id="${colonne}"]`).first()
+
+/** Scrolls the grid until a column is drawn: those out of sight do not exist in the page. */
+async function montrerColonne(page: Page, colonne: string): Promise<void> {
+  const entete = page.locator(`.ag-header-cell[col-id="${colonne}"]`)
+  const corps = page.locator('.ag-grid-viewport')
+  await corps.waitFor()
+  for (let i = 0; i < 12 && (await entete.count()) === 0; i++) await corps.evaluate((e) => e.scrollBy(300, 0))
+  await entete.scrollIntoViewIfNeeded()
+}
 
 /** Types in a cell of the grid like in a spreadsheet, and leaves it with Enter. */
-async function saisirCellule(page: Page, ligne: string, colonne: string, texte: string): Promise<void> {
-  await cellule(page, ligne, colonne).click()
+async function saisirCellule(page: Page, rang: number, colonne: string, texte: string): Promise<void> {
+  await montrerColonne(page, colonne)
+  await cellule(page, rang, colonne).click()
   await page.keyboard.press('F2')
   const editeur = page.locator('.grille-editeur')
   await editeur.fill(texte)
@@ -95,18 +104,18 @@ test('from an empty folder: create, import a list, type, undo, close, find every
   })
 
   await test.step('the grid: a number, a wrong number kept with its reason, its correction', async () => {
-    await saisirCellule(page, '2', 'capacite', 'vingt')
-    await expect(cellule(page, '2', 'capacite')).toHaveClass(/cellule-erreur/u)
-    await saisirCellule(page, '2', 'capacite', '20')
-    await expect(cellule(page, '2', 'capacite')).toHaveText('20')
-    await expect(page.locator('.ag-floating-bottom [col-id="capacite"]')).toHaveText('120')
+    await saisirCellule(page, 2, 'capacite', 'vingt')
+    await expect(cellule(page, 2, 'capacite')).toHaveClass(/cellule-erreur/u)
+    await saisirCellule(page, 2, 'capacite', '20')
+    await expect(cellule(page, 2, 'capacite')).toHaveText('20')
+    await expect(page.locator('.ag-row-pinned [col-id="capacite"]')).toHaveText('120')
   })
 
   await test.step('undo and redo', async () => {
     await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
-    await expect(cellule(page, '2', 'capacite')).toHaveText('')
+    await expect(cellule(page, 2, 'capacite')).toHaveText('')
     await page.getByRole('button', { name: 'Rétablir la modification annulée' }).click()
-    await expect(cellule(page, '2', 'capacite')).toHaveText('20')
+    await expect(cellule(page, 2, 'capacite')).toHaveText('20')
   })
 
   await test.step('« Ce qui manque » goes to the field, and the number goes down once it is filled', async () => {
@@ -114,11 +123,14 @@ test('from an empty folder: create, import a list, type, undo, close, find every
     const panneau = page.getByRole('button', { name: /^Ce qui manque/u })
     if (await panneau.isVisible()) await panneau.click()
     const avant = await aCompleter(page, 'Ma grappe')
-    await page.getByRole('complementary', { name: 'Ce qui manque' }).getByRole('button', { name: /SIRET/u }).first().click()
-    const siret = page.getByLabel(/^SIRET/u)
-    await expect(siret).toBeFocused()
-    await siret.fill('732 829 320 00074')
-    await siret.blur()
+    await page
+      .getByRole('complementary', { name: 'Ce qui manque' })
+      .getByRole('button', { name: /^Statut juridique/u })
+      .click()
+    const statut = page.getByLabel(/^Statut juridique/u)
+    await expect(statut).toBeFocused()
+    await statut.fill('Association loi 1901')
+    await statut.blur()
     await expect.poll(() => aCompleter(page, 'Ma grappe')).toBeLessThan(avant)
   })
 
@@ -134,10 +146,11 @@ test('from an empty folder: create, import a list, type, undo, close, find every
   await expect(seconde.page.getByLabel(/^Fin du projet/u)).toHaveValue('28/02/2027')
   await seconde.page.getByRole('tab', { name: 'Organismes' }).click()
   await expect(seconde.page.getByLabel(/^Raison sociale/u)).toHaveValue('Association des Essais')
-  await expect(seconde.page.getByLabel(/^SIRET/u)).toHaveValue(/732\s829\s320\s00074/u)
+  await expect(seconde.page.getByLabel(/^Statut juridique/u)).toHaveValue('Association loi 1901')
   await seconde.page.getByRole('tab', { name: 'Établissements' }).click()
-  await expect(cellule(seconde.page, '0', 'finess')).toHaveText(finess[0] ?? '')
-  await expect(cellule(seconde.page, '2', 'capacite')).toHaveText('20')
+  await expect(cellule(seconde.page, 0, 'finess')).toHaveText(finess[0] ?? '')
+  await montrerColonne(seconde.page, 'capacite')
+  await expect(cellule(seconde.page, 2, 'capacite')).toHaveText('20')
   await expect(seconde.page.getByRole('dialog')).toHaveCount(0)
   expect(await seconde.quitter()).toBe(0)
 })
