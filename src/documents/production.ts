@@ -20,3 +20,10 @@ export interface PieceGeneree {
   readonly produire: (dossier: Dossier, contexte: Contexte) => readonly Production[]
 }
 export const definePiece = (piece: PieceGeneree): PieceGeneree => piece
+
+/** One file a bundle holds: the code of the field it goes to (`lot/champs.ts`), and the procès-verbal it prints when it is one. */
+export interface ProductionDuLot {
+  readonly champ: string
+  readonly pv?: string
+  readonly production: Production
+}

@@ -3,14 +3,7 @@ import type { Lot } from '#domain/lot.ts'
 import { productionsCloture } from './cloture/registre.ts'
 import { noteComplement, piecesACorriger } from './pieces/note-complement.ts'
 import { piecesGenerees } from './pieces/registre.ts'
-import type { Contexte, Production } from './production.ts'
-
-/** One file a bundle holds: the code of the field it goes to (`lot/champs.ts`), and the procès-verbal it prints when it is one. */
-export interface ProductionDuLot {
-  readonly champ: string
-  readonly pv?: string
-  readonly production: Production
-}
+import type { Contexte, ProductionDuLot } from './production.ts'
 
 type Faire = (dossier: Dossier, contexte: Contexte) => readonly ProductionDuLot[]
 

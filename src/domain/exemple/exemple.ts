@@ -2,8 +2,7 @@ import { depot } from '../depot.ts'
 import type { Dossier } from '../dossier.ts'
 import { entiteDe } from '../entite-de.ts'
 import { piece } from '../piece.ts'
-import type { RolePieceJointe } from '../piece-jointe.ts'
-import { fichiersExemple } from './fichiers.ts'
+import { type FichierExemple, fichiersExemple } from './fichiers.ts'
 import { coutsExemple, coutsRhExemple, depensesExemple, materielsExemple, ressourcesExemple } from './finances.ts'
 import { createHasard } from './hasard.ts'
 import { etablissementsExemple, organismesExemple } from './organismes.ts'
@@ -23,20 +22,6 @@ import {
 import { reponsesExemple } from './recevabilite.ts'
 import { actionsExemple } from './suivi.ts'
 import { pvsExemple, relevesExemple } from './usages.ts'
-
-/** A file the program makes for the example; the engine turns `lignes` into a small PDF and attaches it. */
-export interface FichierExemple {
-  readonly role: RolePieceJointe
-  readonly cible: string | null
-  readonly piece: number | null
-  readonly releve: 'va' | 'cloture' | null
-  readonly organisme: string | null
-  readonly nom: string
-  readonly titre: string
-  readonly lignes: readonly string[]
-  /** Document whose data code was signed: `piece:3`, `pv:<id>`… */
-  readonly signe: string | null
-}
 
 export interface OptionsExemple {
   /** Number of establishments, 1 to 2,000. */

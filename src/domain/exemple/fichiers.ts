@@ -1,7 +1,21 @@
 import type { Dossier } from '../dossier.ts'
 import { formatDate } from '../format.ts'
+import type { RolePieceJointe } from '../piece-jointe.ts'
 import { libelleChiffre, nomsChiffres } from '../releve.ts'
-import type { FichierExemple } from './exemple.ts'
+
+/** A file the program makes for the example; the engine turns `lignes` into a small PDF and attaches it. */
+export interface FichierExemple {
+  readonly role: RolePieceJointe
+  readonly cible: string | null
+  readonly piece: number | null
+  readonly releve: 'va' | 'cloture' | null
+  readonly organisme: string | null
+  readonly nom: string
+  readonly titre: string
+  readonly lignes: readonly string[]
+  /** Document whose data code was signed: `piece:3`, `pv:<id>`… */
+  readonly signe: string | null
+}
 
 const vide = { cible: null, piece: null, releve: null, organisme: null, signe: null } as const
 

@@ -1,5 +1,5 @@
 import type { ChampLot } from '#documents/lot/champs.ts'
-import type { ProductionDuLot } from '#documents/registre.ts'
+import type { ProductionDuLot } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'

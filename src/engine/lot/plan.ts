@@ -1,6 +1,6 @@
 import { type ChampLot, champsDuLot, fichiersMax, plateformeDuLot } from '#documents/lot/champs.ts'
 import { piecesACorriger } from '#documents/pieces/note-complement.ts'
-import type { ProductionDuLot } from '#documents/registre.ts'
+import type { ProductionDuLot } from '#documents/production.ts'
 import { pieceDe } from '#domain/catalogue/pieces.ts'
 import { checkExtension, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'

@@ -1,6 +1,5 @@
 import type { ChampLot } from '#documents/lot/champs.ts'
-import type { Production } from '#documents/production.ts'
-import type { ProductionDuLot } from '#documents/registre.ts'
+import type { Production, ProductionDuLot } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
