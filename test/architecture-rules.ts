@@ -15,6 +15,8 @@ interface Folder {
 }
 
 const engine = [
+  '@scure/bip39',
+  'age-encryption',
   'better-sqlite3',
   'pdf-lib',
   'fontkit',

@@ -16,6 +16,12 @@ export const messages = {
   'fichier-abime': 'Ce fichier est abîmé. Il n’a pas été modifié. Demandez un nouvel envoi, ou ouvrez une version précédente.',
   'schema-inattendu': 'Ce fichier contient des éléments qu’un dossier Grappe ne contient jamais. Par prudence, il n’a pas été ouvert ni modifié.',
   'contenu-invalide': 'Ce fichier contient des valeurs qui ne respectent pas les règles d’un dossier Grappe. Il n’a pas été modifié.',
+  'phrase-requise': 'Ce fichier est protégé par une phrase. Il n’a pas été modifié. Saisissez les mots que l’expéditeur vous a donnés.',
+  'phrase-incorrecte': 'La phrase est incorrecte. Le fichier n’a pas été modifié et vous pouvez réessayer. Vérifiez chaque mot auprès de l’expéditeur.',
+  'autre-grappe': 'Ce fichier est celui d’une autre grappe : il ne peut pas être réuni avec le dossier ouvert. Rien n’a été modifié.',
+  'copie-connue': 'Ce fichier est une copie d’une grappe déjà présente sur ce poste. Il n’a pas été modifié. Réunissez-la, ou ouvrez-la à part en lecture.',
+  'hors-perimetre':
+    'Cette donnée appartient au porteur ou à un autre organisme : elle est en lecture seule dans cette copie de collecte. Rien n’a été modifié.',
   'deja-ouvert': 'Ce dossier est déjà ouvert dans une autre fenêtre de Grappe. Utilisez cette fenêtre.',
   'disque-plein':
     'Le disque est plein : ce qui était déjà enregistré est en sécurité, la dernière écriture n’a pas pu se faire. Libérez de la place puis réessayez.',

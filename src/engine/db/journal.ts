@@ -168,8 +168,8 @@ export function createJournal(db: Database, options: OptionsJournal) {
   return {
     projet,
     db: db as Base,
-    /** Several calls in one transaction and one step of undo (imports, an attachment and its line). */
-    groupe: <T>(fn: () => T): T => groupe(fn),
+    /** Several calls in one transaction and one step of undo (imports, an attachment and its line); `retenir: false`, none. */
+    groupe: <T>(fn: () => T, retenir = true): T => groupe(fn, retenir),
     /** Writes cells of living entities; a cell that already holds its value is left alone. Returns the lines touched, as they are now. */
     ecrire: (editions: readonly Edition[]): Ligne[] =>
       groupe(() => {
@@ -235,7 +235,9 @@ export function createJournal(db: Database, options: OptionsJournal) {
     /** Unites an exported journal of the same project with this one. */
     importerJson: (json: string): RapportFusion => absorber(sourceDeJson(json)),
     /** Unites another copy of the same project with this one. */
-    fusionner: (autre: Database): RapportFusion => absorber(sourceDeBase(autre))
+    fusionner: (autre: Database): RapportFusion => absorber(sourceDeBase(autre)),
+    /** Unites part of a copy, or a copy rewritten on the way. */
+    unir: (source: SourceJournal): RapportFusion => absorber(source)
   }
 }
 export type Journal = ReturnType<typeof createJournal>
