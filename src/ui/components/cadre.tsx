@@ -20,12 +20,12 @@ export function Cadre() {
   const Page = ecrans[ecran.page]
   const phase = phases.find((p) => p.code === ecran.page)
   const manques = phase ? (parPhase.get(phase.code) ?? []) : []
+  const aFaire = manques.filter((m) => m.gravite !== 'information' && m.motif === undefined).length
   const avecPanneau = phase !== undefined && phase.code !== 'partage' && phase.code !== 'ressources'
   // Shown on arrival when something is missing; it does not open or fold by itself while the person types.
   const utile = useRef({ page: '', oui: false })
-  if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: manques.length > 0 }
+  if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: aFaire > 0 }
   const ouvert = avecPanneau && (demande?.page === ecran.page ? demande.ouvert : large && utile.current.oui)
-  const aFaire = manques.filter((m) => m.gravite !== 'information' && !m.motif).length
 
   return (
     <div className={`cadre${ouvert ? ' cadre-panneau' : ''}`}>

@@ -17,6 +17,7 @@ const etats = action.champs.etat.options ?? []
 export function EtatAction({ identite, suivi, libelle }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule()
+  const [commente, setCommente] = useState(false)
   const poser = (valeurs: Readonly<Record<string, string | null>>, attendre = false) => session.poser('action', identite, valeurs, attendre)
   return (
     <div className={`etat-action etat-${suivi?.etat ?? 'a-faire'}`}>
@@ -35,6 +36,13 @@ export function EtatAction({ identite, suivi, libelle }: Props) {
       </select>
       <Libre valeur={suivi?.date ? formatDateCourte(suivi.date) : ''} libelle={`Date : ${libelle}`} indication="jj/mm/aaaa" champ="date" poser={poser} />
       <Libre valeur={suivi?.personne ?? ''} libelle={`Responsable : ${libelle}`} indication="Responsable" champ="personne" poser={poser} />
+      {suivi?.commentaire || commente ? (
+        <Libre valeur={suivi?.commentaire ?? ''} libelle={`Commentaire : ${libelle}`} indication="Commentaire" champ="commentaire" poser={poser} />
+      ) : lectureSeule ? null : (
+        <button type="button" className="bouton-lien commenter" aria-label={`Commenter : ${libelle}`} onClick={() => setCommente(true)}>
+          Commenter
+        </button>
+      )}
     </div>
   )
 }

@@ -47,6 +47,20 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
       action: { label: 'Annuler', faire: () => session.retablir(kind, vivantes) }
     })
   }
+  const ordonnable = 'ordre' in nomLibre(kind).champs
+  /** Moves the chosen rows one place up or down, and numbers the rows again. */
+  const deplacer = (sens: -1 | 1) => {
+    const suivantes = [...rangees]
+    const aBouger = sens === -1 ? suivantes.map((_, i) => i) : suivantes.map((_, i) => suivantes.length - 1 - i)
+    for (const i of aBouger) {
+      const [ici, la] = [suivantes[i], suivantes[i + sens]]
+      if (ici && la && choisies.includes(ici.id) && !choisies.includes(la.id)) {
+        suivantes[i] = la
+        suivantes[i + sens] = ici
+      }
+    }
+    session.saisir(suivantes.flatMap((r, i) => (r['ordre'] === i + 1 ? [] : [{ kind, id: r.id, champ: 'ordre', valeur: i + 1 }])))
+  }
   if (rangees.length === 0)
     return (
       <Vide titre={vide.titre} texte={vide.texte}>
@@ -73,6 +87,16 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
         />
         {outils}
         <span className="fin rangee-boutons">
+          {choisies.length > 0 && ordonnable && !lectureSeule ? (
+            <>
+              <button type="button" className="bouton" onClick={() => deplacer(-1)}>
+                Monter
+              </button>
+              <button type="button" className="bouton" onClick={() => deplacer(1)}>
+                Descendre
+              </button>
+            </>
+          ) : null}
           {choisies.length > 0 && !lectureSeule ? (
             <button type="button" className="bouton bouton-danger" onClick={retirer}>
               Retirer {choisies.length > 1 ? `les ${choisies.length} lignes` : 'la ligne'}

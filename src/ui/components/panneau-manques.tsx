@@ -48,14 +48,16 @@ function Groupe({
 }) {
   const [montres, setMontres] = useState(pas)
   if (manques.length === 0) return null
-  return (
-    <section className={`manques manques-${gravite}`}>
-      <h3>
-        <span className="pastille" aria-hidden="true">
-          {signe}
-        </span>{' '}
-        {titre} <span className="secondaire">({manques.length})</span>
-      </h3>
+  const entete = (
+    <>
+      <span className="pastille" aria-hidden="true">
+        {signe}
+      </span>{' '}
+      {titre} <span className="secondaire">({manques.length})</span>
+    </>
+  )
+  const liste = (
+    <>
       <ul>
         {manques.slice(0, montres).map((m) => (
           <LigneManque key={m.cle} manque={m} />
@@ -66,6 +68,20 @@ function Groupe({
           Afficher la suite ({manques.length - montres})
         </button>
       ) : null}
+    </>
+  )
+  // Nothing is held back by information: it stays folded.
+  if (gravite === 'information')
+    return (
+      <details className={`manques manques-${gravite}`}>
+        <summary>{entete}</summary>
+        {liste}
+      </details>
+    )
+  return (
+    <section className={`manques manques-${gravite}`}>
+      <h3>{entete}</h3>
+      {liste}
     </section>
   )
 }

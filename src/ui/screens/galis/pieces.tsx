@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { type PieceCatalogue, pieceDe } from '#domain/catalogue/pieces.ts'
 import { etatPieceLabel, type PieceSuivie, pieceEtats, retient } from '#domain/completude.ts'
+import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Joindre } from '../../components/joindre.tsx'
 import { LigneManque } from '../../components/panneau-manques.tsx'
@@ -78,6 +79,17 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
               </label>
             ))}
           </fieldset>
+        ) : null}
+        {piece.etat === 'prete' || piece.etat === 'deposee' ? (
+          <label className="coche">
+            <input
+              type="checkbox"
+              checked={piece.etat === 'deposee'}
+              disabled={lectureSeule}
+              onChange={(e) => poser(e.target.checked ? { suite: 'deposee', dateDepot: aujourdhui() } : { suite: null, dateDepot: null })}
+            />
+            <span>Déposée{suivi?.dateDepot ? ` le ${formatDateCourte(suivi.dateDepot)}` : ''}</span>
+          </label>
         ) : null}
         <Joindre fichiers={fichiers} cellules={{ role: 'piece', piece: piece.numero }} libelle={libelleJoindre} unique={catalogue.parOrganisme === 'non'} />
       </div>

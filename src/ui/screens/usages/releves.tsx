@@ -9,7 +9,7 @@ import { libelleChiffre, type NomChiffre, releve as nomReleve, nomsChiffres, typ
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
 import type { Colonne, Ecriture } from '../../grille/colonne.ts'
-import { type Lecture, lireSaisie } from '../../presenter.ts'
+import { type Lecture, lireSaisie, texteDe } from '../../presenter.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 import { ChoixPeriode, periodeDe } from './periode.tsx'
 
@@ -98,6 +98,17 @@ const definitions: readonly Colonne<Rangee>[] = [
     edition: {
       initial: (r) => (r.releve?.dateExtraction ? r.releve.dateExtraction.split('-').reverse().join('/') : ''),
       lire: (tape) => lireSaisie(nomReleve.champs.dateExtraction, tape)
+    }
+  },
+  {
+    cle: 'estimation',
+    titre: 'Nature',
+    largeur: 120,
+    texte: (r) => texteDe(nomReleve.champs.estimation, r.releve?.estimation),
+    edition: {
+      initial: (r) => texteDe(nomReleve.champs.estimation, r.releve?.estimation),
+      lire: (tape) => lireSaisie(nomReleve.champs.estimation, tape),
+      options: () => (nomReleve.champs.estimation.options ?? []).map((o) => ({ value: o.label, label: o.label }))
     }
   },
   {
