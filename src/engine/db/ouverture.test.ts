@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -83,6 +83,30 @@ describe('received files', () => {
     const avant = empreinte(chemin)
     const { code, avis } = await essayer(chemin)
     expect([code, avis.length, empreinte(chemin)]).toEqual(['ouvert', 1, avant])
+  })
+
+  it.each([
+    ['replaced', 'the old one', 0],
+    ['rewritten in place', 'the new one', 1]
+  ])('a file %s while it is read: one content, %s', async (comment, _lequel, rangAttendu) => {
+    const chemin = join(racine, 'mouvant.db')
+    const suivant = join(racine, 'suivant.db')
+    copyFileSync(sain, chemin)
+    rmSync(suivant, { force: true })
+    ecrireFichierSain(suivant, 30)
+    const shas = [chemin, suivant].map((c) => empreinte(c).slice(0, 64))
+    let isFait = false
+    const recu = await ouvrirRecu(chemin, {
+      profil,
+      progres: () => {
+        if (isFait) return
+        isFait = true
+        if (comment === 'replaced') renameSync(suivant, chemin)
+        else writeFileSync(chemin, readFileSync(suivant))
+      }
+    })
+    expect(recu.empreinte.sha256).toBe(shas[rangAttendu])
+    recu.liberer()
   })
 
   it('a file that is not there', async () => expect((await essayer(join(racine, 'absent.db'))).code).toBe('fichier-introuvable'))

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { controlerLignes } from './controle-lignes.ts'
-import { type Empreinte, erreurLecture, etiquetteDe, parcourir } from './empreinte.ts'
+import { type Empreinte, erreurLecture, lireStable, parcourir } from './empreinte.ts'
 import { type Entete, fichierMax, lireEntete } from './entete.ts'
 import { projetDe } from './journal.ts'
 import { type Migration, migrations, migrer, schemaAttendu, versionCourante } from './migration.ts'
@@ -33,32 +33,32 @@ export interface FichierRecu {
 
 const avisWal = 'Ce fichier a été enregistré par un autre logiciel : les dernières modifications qui n’y étaient pas encore rangées ne sont pas lues.'
 
-async function lireDebut(chemin: string): Promise<Buffer> {
-  const fichier = await open(chemin, 'r')
-  try {
-    const tampon = Buffer.alloc(100)
-    const { bytesRead } = await fichier.read(tampon, 0, 100, 0)
-    return tampon.subarray(0, bytesRead)
-  } finally {
-    await fichier.close()
-  }
+async function lireDebut(fichier: FileHandle): Promise<Buffer> {
+  const tampon = Buffer.alloc(100)
+  const { bytesRead } = await fichier.read(tampon, 0, 100, 0)
+  return tampon.subarray(0, bytesRead)
 }
 
-/** Copies the file as it is read, so that what is checked is what was hashed and what will be opened. */
-async function copier(chemin: string, copie: string, taille: number, options: OptionsOuverture): Promise<string> {
-  const cible = await open(copie, 'wx', 0o600)
-  try {
-    let ecrits = 0
-    const sha = await parcourir(chemin, fichierMax, async (octets, lus) => {
-      await cible.writeFile(octets)
-      ecrits = lus
-      options.progres?.(lus, taille, 'Lecture du fichier')
-    })
-    if (ecrits !== taille) throw new GrappeError('fichier-illisible')
-    return sha
-  } finally {
-    await cible.close()
-  }
+/** Header check, then copy of the same content. Returns its fingerprint and its header. */
+async function copier(chemin: string, copie: string, versionMax: number, options: OptionsOuverture): Promise<{ empreinte: Empreinte; entete: Entete }> {
+  const lu = await lireStable(chemin, async (fichier, etiquette) => {
+    const entete = lireEntete(await lireDebut(fichier), etiquette.taille, versionMax)
+    const cible = await open(copie, 'w', 0o600)
+    try {
+      let ecrits = 0
+      const sha256 = await parcourir(fichier, fichierMax, async (octets, lus) => {
+        await cible.writeFile(octets)
+        ecrits = lus
+        options.progres?.(lus, etiquette.taille, 'Lecture du fichier')
+      })
+      if (ecrits !== etiquette.taille) throw new GrappeError('fichier-illisible')
+      return { empreinte: { ...etiquette, sha256 }, entete }
+    } finally {
+      await cible.close()
+    }
+  })
+  if (!lu) throw new GrappeError('fichier-introuvable')
+  return lu
 }
 
 /** A rollback-mode file is readable alone, in any folder. */
@@ -99,8 +99,6 @@ const abime = (error: unknown): unknown => (error instanceof GrappeError ? error
 export async function ouvrirRecu(chemin: string, options: OptionsOuverture): Promise<FichierRecu> {
   const etapes = options.etapes ?? migrations
   const versionMax = versionCourante(etapes)
-  const etiquette = await etiquetteDe(chemin)
-  if (!etiquette) throw new GrappeError('fichier-introuvable')
   const reception = join(options.profil, 'reception')
   mkdirSync(reception, { recursive: true, mode: 0o700 })
   const copie = join(reception, `${randomBytes(8).toString('hex')}.db`)
@@ -108,9 +106,7 @@ export async function ouvrirRecu(chemin: string, options: OptionsOuverture): Pro
     for (const suite of ['', '-journal', '-wal']) rmSync(copie + suite, { force: true })
   }
   try {
-    lireEntete(await lireDebut(chemin), etiquette.taille, versionMax)
-    const sha256 = await copier(chemin, copie, etiquette.taille, options)
-    const entete = lireEntete(await lireDebut(copie), etiquette.taille, versionMax)
+    const { empreinte, entete } = await copier(chemin, copie, versionMax, options)
     if (entete.isWal) await passerEnRollback(copie)
     options.progres?.(0, 1, 'Vérification du fichier')
     try {
@@ -125,7 +121,7 @@ export async function ouvrirRecu(chemin: string, options: OptionsOuverture): Pro
     return {
       db,
       projet: projetDe(db),
-      empreinte: { ...etiquette, sha256 },
+      empreinte,
       version: entete.version,
       avertissements: entete.isWal ? [avisWal] : [],
       liberer: () => {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as dormir } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
-import { type Empreinte, empreinteDe, etiquetteDe, isMemeEtiquette, parcourir } from './empreinte.ts'
+import { type Empreinte, empreinteDe, etiquetteDe, isMemeEtiquette } from './empreinte.ts'
 import { fichierMax } from './entete.ts'
 import { synchroniserDossier, synchroniserFichier } from './fichier-atomique.ts'
 import { openBase } from './open-base.ts'
@@ -126,11 +126,10 @@ export async function publierVers(db: Database.Database, chemin: string, options
       temporaire = join(dirname(cible), `${prefixe(cible, options.marque)}${randomBytes(4).toString('hex')}.tmp`)
       options.avantEcriture?.()
       ecrireTemporaire(db, temporaire, cible)
-      const sha256 = await parcourir(temporaire, fichierMax)
-      const ecrit = await etiquetteDe(temporaire)
+      const ecrit = await empreinteDe(temporaire, null, fichierMax)
       const juste = await etiquetteDe(cible)
       const isIntacte = vue === null ? juste === null : isMemeEtiquette(vue, juste)
-      if (!isIntacte) {
+      if (!isIntacte || !ecrit) {
         rmSync(temporaire, { force: true })
         continue
       }
@@ -140,8 +139,8 @@ export async function publierVers(db: Database.Database, chemin: string, options
       const etiquette = await etiquetteDe(cible)
       if (!etiquette) throw new GrappeError('publication-impossible', 'il a été retiré aussitôt écrit')
       // Replaced by someone else in between: an unknown label makes the next publication look at the content.
-      const isNotre = ecrit !== null && etiquette.ino === ecrit.ino && etiquette.mtimeNs === ecrit.mtimeNs && etiquette.taille === ecrit.taille
-      return { ...etiquette, ...(isNotre ? {} : { ctimeNs: '' }), sha256 }
+      const isNotre = etiquette.ino === ecrit.ino && etiquette.mtimeNs === ecrit.mtimeNs && etiquette.taille === ecrit.taille
+      return { ...etiquette, ...(isNotre ? {} : { ctimeNs: '' }), sha256: ecrit.sha256 }
     }
     throw new GrappeError('publication-impossible', 'il change sans cesse')
   } catch (error) {
