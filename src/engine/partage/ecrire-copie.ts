@@ -93,7 +93,7 @@ export async function deposerCopie(copie: string, destination: string, { zip, ph
     synchroniserDossier(dirname(cible))
     return statSync(cible).size
   } catch (error) {
-    rmSync(temporaire, { force: true })
+    if (existsSync(temporaire)) rmSync(temporaire)
     throw erreurPublication(error)
   } finally {
     for (const etape of etapes) effacer(etape)

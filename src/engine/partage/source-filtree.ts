@@ -17,6 +17,10 @@ export interface OpLue {
   readonly valeur: Cellule
   /** A current value of its cell. */
   readonly isTete: boolean
+  /** Numbers of the copy that is read. */
+  readonly session: number
+  readonly seq: number
+  readonly hlc: number
 }
 
 /** What crosses, when only part of a journal does. */
@@ -76,11 +80,13 @@ export function sourceFiltree(db: Database, filtre: Filtre): SourceJournal {
 
   const ops = new Map<string, OpBrute>()
   for (const ligne of base.ops()) {
-    const [session, seq, , no, champ, valeur] = ligne
+    const [session, seq, hlc, no, champ, valeur] = ligne
     const entite = entites.get(no)
     const cle = cleDe(session, seq)
     const garde =
-      entite !== undefined && gardees.has(no) && filtre.op({ kind: entite.kind, id: entite.id, champ: champs.get(champ) ?? '', valeur, isTete: tetes.has(cle) })
+      entite !== undefined &&
+      gardees.has(no) &&
+      filtre.op({ kind: entite.kind, id: entite.id, champ: champs.get(champ) ?? '', valeur, isTete: tetes.has(cle), session, seq, hlc })
     ops.set(cle, { ligne, cellule: `${no}/${champ}`, garde })
   }
 
