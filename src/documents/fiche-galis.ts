@@ -84,7 +84,7 @@ export function champsGalis(dossier: Dossier): readonly SectionGalis[] {
       champs: [
         champ('Personne', contact ? nomComplet(contact.civilite, contact.prenom, contact.nom) : null),
         facultatif('Fonction', contact?.fonction ?? null),
-        champ('Courriel', contact?.courriel ?? null),
+        facultatif('Courriel', contact?.courriel ?? null),
         facultatif('Téléphone', contact?.telephone ?? null)
       ]
     },
@@ -155,15 +155,12 @@ function tableMontants(dossier: Dossier): Bloc {
           requis(txt(categorieComplete(e.categorie))),
           requis(txt(annuaire.organisme(e.organisme)?.raisonSociale)),
           requis(txt(libelle(etablissement.champs.region, e.region))),
-          requis(eur(e.montantAide))
+          eur(e.montantAide)
         ])
       ),
       {
         role: 'total',
-        cellules: [
-          cel(txt(`Total : ${accorde(conserves.length, 'établissement')}`), { etendue: 5 }),
-          cel(requis(eur(somme(conserves.map((e) => e.montantAide)))))
-        ]
+        cellules: [cel(txt(`Total : ${accorde(conserves.length, 'établissement')}`), { etendue: 5 }), cel(eur(somme(conserves.map((e) => e.montantAide))))]
       }
     ]
   }

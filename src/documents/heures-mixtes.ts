@@ -83,8 +83,8 @@ function docHeures(dossier: Dossier, contexte: Contexte, services: readonly Etab
           { titre: 'Aide demandée', largeur: 0.3, aligne: 'droite', unite: '€ TTC' }
         ],
         rangees: [
-          ...services.map((e) => rangee([requis(txt(e.finess)), requis(txt(e.nom)), requis(eur(e.montantAide))])),
-          rangee([txt('Total'), txt(''), requis(eur(t.aide))], 'total')
+          ...services.map((e) => rangee([requis(txt(e.finess)), requis(txt(e.nom)), eur(e.montantAide)])),
+          rangee([txt('Total'), txt(''), eur(t.aide)], 'total')
         ]
       }
     ]

@@ -39,7 +39,7 @@ const premiere = 5
 function lisezMoi(dossier: Dossier, contexte: Contexte): Feuille {
   const { grappe } = dossier
   const periode =
-    grappe.debutEligibilite && grappe.finEligibilite ? `du ${formatDate(grappe.debutEligibilite)} au ${formatDate(grappe.finEligibilite)}` : 'à compléter'
+    grappe.debutEligibilite && grappe.finEligibilite ? `du ${formatDate(grappe.debutEligibilite)} au ${formatDate(grappe.finEligibilite)}` : 'non renseignée'
   const lignes: readonly (readonly [string, string])[] = [
     ['Objet', 'État récapitulatif des dépenses de la grappe, présenté par Grappe : ce n’est pas un modèle officiel.'],
     ['Convention', grappe.referenceConvention ?? 'à compléter'],

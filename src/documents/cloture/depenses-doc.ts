@@ -51,9 +51,7 @@ export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
         ['Date de la convention', requis(jour(grappe.dateConvention))],
         [
           'Période d’éligibilité',
-          requis(
-            txt(grappe.debutEligibilite && grappe.finEligibilite ? `du ${formatDate(grappe.debutEligibilite)} au ${formatDate(grappe.finEligibilite)}` : null)
-          )
+          txt(grappe.debutEligibilite && grappe.finEligibilite ? `du ${formatDate(grappe.debutEligibilite)} au ${formatDate(grappe.finEligibilite)}` : null)
         ],
         ['Montant de la convention', requis(eur(grappe.montantConvention))],
         ['Avance reçue', eur(grappe.avanceRecue)],

@@ -51,7 +51,7 @@ const formats = (tableau: TableauUsages, colonne: (i: number) => string, dernier
 
 const celluleCible = (tableau: TableauUsages, code: CodeIndicateur): CelluleX => {
   const { cible, suivi } = tableau.usages.regles[code]
-  return suivi && cible !== null ? xpct(cible, 'sous-titre') : xt(suivi ? 'à compléter' : 'non suivi', 'sous-titre')
+  return suivi && cible !== null ? xpct(cible, 'sous-titre') : xt(suivi ? 'non connue' : 'non suivi', 'sous-titre')
 }
 
 function parEtablissement(dossier: Dossier, tableau: TableauUsages, titre: string): Feuille {
@@ -227,7 +227,7 @@ function grappe(tableau: TableauUsages): Feuille {
       somme(0, t.numerateur),
       somme(1, t.denominateur),
       celluleTaux(t, enDirect && t.comptes > 0 ? `IF(D${r}=0,"Non calculable",C${r}/D${r})` : null),
-      cible === null ? xt(usages.regles[ind.code].suivi ? 'à compléter' : 'non suivi') : xpct(cible),
+      cible === null ? xt(usages.regles[ind.code].suivi ? 'non connue' : 'non suivi') : xpct(cible),
       direct ? xf(`IF(E${r}>=F${r},"Atteint","Sous la cible")`, resultat, 'texte') : xt(resultat),
       xe(t.manqueEnUnites),
       xe(t.comptes),

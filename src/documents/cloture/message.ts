@@ -28,15 +28,15 @@ export function messageEnvoi(
   const { grappe } = dossier
   const porteur = porteurDe(dossier)
   const convention = grappe.referenceConvention
-    ? `convention ${grappe.referenceConvention}${grappe.dateConvention ? ` du ${formatDate(grappe.dateConvention)}` : ''}`
-    : 'convention à compléter'
+    ? ` (convention ${grappe.referenceConvention}${grappe.dateConvention ? ` du ${formatDate(grappe.dateConvention)}` : ''})`
+    : ''
   return {
     a: grappe.courrielArs,
     copie: grappe.courrielGrades,
     objet: `ESMS Numérique – ${grappe.nom ?? 'grappe à compléter'} – ${objets[envoi]}`,
     texte: [
       'Madame, Monsieur,',
-      `Dans le cadre du programme ESMS Numérique (${convention}), la grappe « ${grappe.nom ?? 'à compléter'} », portée par ${porteur?.raisonSociale ?? 'à compléter'}, vous adresse ce qui suit.`,
+      `Dans le cadre du programme ESMS Numérique${convention}, la grappe « ${grappe.nom ?? 'à compléter'} », portée par ${porteur?.raisonSociale ?? 'à compléter'}, vous adresse ce qui suit.`,
       corps[envoi],
       'Nous restons à votre disposition pour toute précision.',
       [porteur ? representantDe(porteur) : null, porteur?.fonctionRepresentant, porteur?.raisonSociale].filter(Boolean).join(', ')

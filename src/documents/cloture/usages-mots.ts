@@ -97,7 +97,7 @@ export function definitionsUsages(dossier: Dossier, tableau: TableauUsages): rea
       const cible = !regle.suivi
         ? 'non suivi dans cette grappe'
         : regle.cible === null
-          ? 'cible à compléter'
+          ? 'cible non connue'
           : `cible ${formatDecimal(regle.cible, 0)} %${regle.source ? ` (${regle.source})` : ''}`
       return [`${i.code} – ${i.titre}`, `${i.description} ${cible.charAt(0).toUpperCase()}${cible.slice(1)}.`]
     }),

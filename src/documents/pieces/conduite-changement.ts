@@ -3,7 +3,7 @@ import type { Dossier } from '#domain/dossier.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
 import { personne } from '#domain/personne.ts'
 import { libelleChiffre } from '#domain/releve.ts'
-import { type Bloc, cel, type Doc, ent, jour, pct, rangee, requis, txt } from '../doc.ts'
+import { type Bloc, cel, type Doc, ent, jour, pct, rangee, requis, txt, type Valeur } from '../doc.ts'
 import { annuaireDe, grouper, libelle, nomComplet, somme } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import { type Contexte, definePiece } from '../production.ts'
@@ -93,6 +93,9 @@ const formations = (dossier: Dossier): Bloc => ({
         ]
 })
 
+/** Most instructions publish no target: an unknown one is said so, never invented. */
+const cibleDe = (cible: number | null): Valeur => (cible === null ? txt('non connue') : pct(cible, 0))
+
 /** Followed indicators and their targets: the one typed for the grappe, else that of the instruction. */
 function indicateursSuivis(dossier: Dossier): Bloc {
   const reglages = new Map(dossier.cibles.map((c) => [c.indicateur, c]))
@@ -108,12 +111,7 @@ function indicateursSuivis(dossier: Dossier): Bloc {
     rangees: indicateurs
       .filter((i) => reglages.get(i.code)?.suivi !== 'non')
       .map((i) =>
-        rangee([
-          txt(i.titre),
-          txt(libelleChiffre[i.numerateur]),
-          txt(libelleChiffre[i.denominateur]),
-          requis(pct(reglages.get(i.code)?.cible ?? cibles[i.code], 0))
-        ])
+        rangee([txt(i.titre), txt(libelleChiffre[i.numerateur]), txt(libelleChiffre[i.denominateur]), cibleDe(reglages.get(i.code)?.cible ?? cibles[i.code])])
       ),
     note: 'Chaque établissement relève ces chiffres dans son DUI ; ils sont suivis par établissement, par organisme et pour la grappe.'
   }

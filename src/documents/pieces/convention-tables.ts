@@ -116,8 +116,8 @@ export function annexes(d: DonneesConvention): readonly Bloc[] {
         { titre: 'Aide prévisionnelle', largeur: 0.35, aligne: 'droite', unite: '€ TTC' }
       ],
       rangees: [
-        ...d.parties.map((p) => rangee([requis(txt(p.raisonSociale)), ent(p.essms), requis(eur(p.aide))])),
-        rangee([txt('Total'), ent(d.etablissements.length), requis(eur(somme(aides)))], 'total')
+        ...d.parties.map((p) => rangee([requis(txt(p.raisonSociale)), ent(p.essms), eur(p.aide)])),
+        rangee([txt('Total'), ent(d.etablissements.length), eur(somme(aides))], 'total')
       ],
       note: `Montants issus de l’aide demandée pour chaque établissement${d.projet.dateDebut ? `, projet débutant le ${formatDate(d.projet.dateDebut)}` : ''}. Le montant notifié par l’ARS prévaut.`
     }

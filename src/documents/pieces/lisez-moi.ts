@@ -10,7 +10,7 @@ export function lisezMoi(dossier: Dossier, contexte: Contexte, lignes: readonly 
   const communes = [
     ['Grappe', grappe],
     ['Porteur', porteur],
-    ['Instruction', libelleInstruction(dossier) ?? 'à compléter'],
+    ['Instruction', libelleInstruction(dossier) ?? 'non renseignée'],
     ['Établi le', formatDate(contexte.date)],
     ['Document établi avec', `Grappe ${contexte.version}`]
   ] as const

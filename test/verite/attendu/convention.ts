@@ -1,6 +1,6 @@
 import { conserves, type DossierLu, type OrganismeLu, parties, porteur, somme } from '../dossier-lu.ts'
 import { type DocAttendu, type Quoi, table, texte } from '../elements.ts'
-import { date, entier, euros, eurosDits, pluriel } from '../francais.ts'
+import { date, entier, euros, eurosDits, pluriel, vide } from '../francais.ts'
 import { adresse, garde, instruction, lignes, nomDe, piece, raison, representant, segur, typeProjet } from '../libelles.ts'
 
 const articles = [
@@ -118,7 +118,7 @@ export function convention(d: DossierLu, quoi: Quoi): DocAttendu {
         annexes[1]!,
         ['Organisme gestionnaire', 'ESSMS', 'Aide prévisionnelle (€ TTC)'],
         [
-          ...parties(d).map((o) => [o.raisonSociale, entier(siens(o).length), siens(o).length ? euros(somme(siens(o), (e) => e.montantAide)) : 'à compléter']),
+          ...parties(d).map((o) => [o.raisonSociale, entier(siens(o).length), siens(o).length ? euros(somme(siens(o), (e) => e.montantAide)) : vide]),
           ['Total', entier(essms.length), euros(somme(essms, (e) => e.montantAide))]
         ]
       ),
