@@ -2,7 +2,7 @@ import 'ag-grid-community/styles/ag-grid.css'
 import 'ag-grid-community/styles/ag-theme-quartz-no-font.css'
 import { AllCommunityModule, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
-import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
 import { inscrireGrille } from './cibles.ts'
@@ -96,14 +96,24 @@ export function GrilleLibre<R extends Rangee>({
 
   const coller = (e: ClipboardEvent) => {
     const grille = api.current
-    const depart = grille?.getFocusedCell()
-    if (!grille || !depart || depart.rowPinned || lectureSeule || grille.getEditingCells().length > 0) return
-    const texte = e.clipboardData.getData('text/plain')
+    const cellule = grille?.getFocusedCell()
+    if (!grille || !cellule || cellule.rowPinned || lectureSeule || grille.getEditingCells().length > 0) return
+    if (!cadre.current?.contains(document.activeElement)) return
+    const texte = e.clipboardData?.getData('text/plain') ?? ''
     if (texte === '') return
     e.preventDefault()
-    const message = appliquerCollage(grille, depart.rowIndex, depart.column.getColId(), texte)
+    const message = appliquerCollage(grille, cellule.rowIndex, cellule.column.getColId(), texte)
     setEtat((s) => ({ ...s, message }))
   }
+  const cadre = useRef<HTMLDivElement>(null)
+  const dernierCollage = useRef(coller)
+  dernierCollage.current = coller
+  // A cell is not editable text: the browser sends the paste to the body, not to the focused cell.
+  useEffect(() => {
+    const entendre = (e: ClipboardEvent) => dernierCollage.current(e)
+    document.addEventListener('paste', entendre)
+    return () => document.removeEventListener('paste', entendre)
+  }, [])
 
   const appliquerCollage = (grille: GridApi<R>, rang: number, colonne: string, texte: string): string => {
     const { colonnes: cols, creer: peutCreer } = vers.current
@@ -174,7 +184,7 @@ export function GrilleLibre<R extends Rangee>({
 
   const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
   return (
-    <div className="grille" onPaste={coller}>
+    <div className="grille" ref={cadre}>
       <div className="grille-corps">
         <div className="ag-theme-quartz">
           <AgGridReact<R>
