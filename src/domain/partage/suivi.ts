@@ -24,8 +24,8 @@ export interface EnvoiSuivi {
 }
 
 /**
- * Where each sending stands on a civil date: complete when everything asked is in the porteur's file, returned when it came back
- * otherwise, late when it did not and the deadline is past. A sending replaced by a later one to the same OG is not late.
+ * Where each sending stands on a civil date: complete when it came back and everything asked is in the porteur's file, returned when
+ * something still lacks, late when it did not come back and the deadline is past. A sending replaced by a later one to the same OG is not late.
  */
 export function suiviEnvois(dossier: Dossier, date: string): readonly EnvoiSuivi[] {
   const dernier = new Map<string, string>()
@@ -35,7 +35,7 @@ export function suiviEnvois(dossier: Dossier, date: string): readonly EnvoiSuivi
     const vu = demande ? avancementDemande(dossier, demande) : null
     const avancement = vu && vu.total > 0 ? { fait: vu.fait, total: vu.total } : null
     const jours = envoi.echeance === null ? null : daysBetween(date, envoi.echeance)
-    const isComplete = avancement === null ? envoi.revenuLe !== null : avancement.fait === avancement.total
+    const isComplete = envoi.revenuLe !== null && (avancement === null || avancement.fait === avancement.total)
     const isRemplace = envoi.organisme !== null && envoi.sorte === 'collecte' && dernier.get(envoi.organisme) !== envoi.id
     const etat = isComplete ? 'complete' : envoi.revenuLe !== null ? 'revenue' : jours !== null && jours < 0 && !isRemplace ? 'en-retard' : 'envoyee'
     return { envoi, etat, jours, avancement }

@@ -11,7 +11,7 @@ import { ouvrirRecu } from './ouverture.ts'
 import { erreurPublication, publierVers } from './publication.ts'
 import { ecrireRegistre, type Registre } from './registre.ts'
 import { restaurerLignes } from './restauration.ts'
-import type { Version, Versions } from './versions.ts'
+import type { Motif, Version, Versions } from './versions.ts'
 
 export interface EtatEnregistrement {
   /** Edits safe in the working copy (« Enregistré sur ce poste ») that the user's file does not hold yet. */
@@ -34,7 +34,13 @@ export interface FichierOuvert {
   readonly avertissements: readonly string[]
   /** What opening united with the working copy; null when nothing was. */
   readonly rapport: RapportFusion | null
-  readonly versions: { readonly lister: () => readonly Version[]; readonly restaurer: (nom: string) => Promise<number> }
+  readonly versions: {
+    readonly lister: () => readonly Version[]
+    readonly restaurer: (nom: string) => Promise<number>
+    /** Keeps the present state aside; returns its name. */
+    readonly garder: (motif: Motif) => string
+    readonly oublier: (nom: string) => void
+  }
   /** Rewrites the user's file now, or a new one at `vers`, which becomes the user's file. Throws when it fails. */
   readonly publier: (vers?: string) => Promise<EtatEnregistrement>
   readonly etatEnregistrement: () => EtatEnregistrement
@@ -223,14 +229,16 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
     rapport,
     versions: {
       lister: versions.lister,
+      garder: (motif) => versions.garderBase(db, motif),
+      oublier: versions.oublier,
       restaurer: async (nom) => {
         const recu = await ouvrirRecu(versions.chemin(nom), options)
         try {
           if (recu.projet !== journal.projet) throw new GrappeError('contenu-invalide')
-          const voulu = createJournal(recu.db, { ...options, machine: depart.machine }).lireLignes()
+          const voulu = createJournal(recu.db, { ...options, machine: depart.machine })
           versions.garderBase(db, 'avant-restauration')
           journal.fusionner(recu.db)
-          return restaurerLignes(journal, voulu)
+          return restaurerLignes(journal, voulu.lireLignes(), voulu.lireConflits())
         } finally {
           recu.liberer()
           annoncer('dossier')
