@@ -1,6 +1,5 @@
 import { phases } from '#domain/lot.ts'
-import { avancementDe } from '../avancement.ts'
-import { restants } from '../manques.ts'
+import { type Avancement, avancementDe } from '../avancement.ts'
 import { useMagasin, useSession } from '../use-session.ts'
 import { Anneau } from './anneau.tsx'
 
@@ -29,14 +28,7 @@ export function Navigation() {
           </button>
         </li>
         {phases.map((p) => (
-          <LignePhase
-            key={p.code}
-            {...p}
-            courante={ecran.page === p.code}
-            restants={restants(manques.parPhase.get(p.code))}
-            part={avancementDe(manques, p.code)}
-            pret={manques.pret}
-          />
+          <LignePhase key={p.code} {...p} courante={ecran.page === p.code} avancement={avancementDe(manques, p.code)} pret={manques.pret} />
         ))}
       </ul>
     </nav>
@@ -48,12 +40,11 @@ interface PropsLigne {
   readonly numero: number
   readonly titre: string
   readonly courante: boolean
-  readonly restants: { readonly bloquants: number; readonly aJustifier: number }
-  readonly part: number
+  readonly avancement: Avancement
   readonly pret: boolean
 }
 
-function LignePhase({ code, numero, titre, courante, restants: r, part, pret }: PropsLigne) {
+function LignePhase({ code, numero, titre, courante, avancement: { part, mot }, pret }: PropsLigne) {
   const session = useSession()
   const suivie = code !== 'partage' && code !== 'ressources'
   return (
@@ -62,16 +53,9 @@ function LignePhase({ code, numero, titre, courante, restants: r, part, pret }: 
         {suivie ? <Anneau part={part} centre={String(numero)} /> : <span className="phase-signe phase-numero">{numero}</span>}
         <span className="phase-textes">
           <span className="phase-titre">{titre}</span>
-          {suivie && pret ? <span className="phase-etat">{motEtat(r)}</span> : null}
+          {suivie && pret ? <span className="phase-etat">{mot}</span> : null}
         </span>
       </button>
     </li>
   )
-}
-
-/** The state in words, never by colour alone. */
-export function motEtat({ bloquants, aJustifier }: { readonly bloquants: number; readonly aJustifier: number }): string {
-  if (bloquants > 0) return `${bloquants} à compléter`
-  if (aJustifier > 0) return `${aJustifier} à justifier`
-  return 'Complet'
 }

@@ -29,7 +29,6 @@ export interface PropsGrille<R extends Rangee> {
   /** Adds rows from pasted cells past the end; absent: rows cannot be added. */
   readonly creer?: ((cellules: readonly Readonly<Record<string, string | number | null>>[]) => readonly string[]) | undefined
   readonly choisir?: ((ids: readonly string[]) => void) | undefined
-  readonly ouvrir?: ((id: string) => void) | undefined
   readonly recherche?: string
   readonly selection?: boolean
 }
@@ -52,18 +51,7 @@ const icones = {
 }
 
 /** A grid that is worked in like a spreadsheet, over the dossier: edits, paste and errors go through the field catalogue. */
-export function GrilleLibre<R extends Rangee>({
-  libelle,
-  kind,
-  rangees,
-  colonnes,
-  ecrire,
-  creer,
-  choisir,
-  ouvrir,
-  recherche = '',
-  selection = true
-}: PropsGrille<R>) {
+export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes, ecrire, creer, choisir, recherche = '', selection = true }: PropsGrille<R>) {
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const api = useRef<GridApi<R> | null>(null)
@@ -194,9 +182,9 @@ export function GrilleLibre<R extends Rangee>({
             getRowId={(p) => p.data.id}
             localeText={textesGrille as Record<string, string>}
             rowHeight={32}
-            headerHeight={36}
+            headerHeight={44}
             icons={icones}
-            defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', minWidth: 80, wrapHeaderText: true, autoHeaderHeight: true }}
+            defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', minWidth: 80, wrapHeaderText: true }}
             {...(selection
               ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
               : {})}
@@ -224,9 +212,6 @@ export function GrilleLibre<R extends Rangee>({
               choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
             }}
             onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
-            onRowDoubleClicked={(e) => {
-              if (ouvrir && e.data && !e.rowPinned && e.api.getEditingCells().length === 0) ouvrir(e.data.id)
-            }}
           />
         </div>
       </div>

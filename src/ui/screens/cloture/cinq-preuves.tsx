@@ -1,8 +1,8 @@
 import type { Manque } from '#domain/lot.ts'
-import { motEtat } from '../../components/navigation.tsx'
+import { motEtat } from '../../avancement.ts'
 import type { Ecran } from '../../ecran.ts'
 import { restants } from '../../manques.ts'
-import { useMagasin, useSession } from '../../use-session.ts'
+import { useDossier, useMagasin, useSession } from '../../use-session.ts'
 
 interface Preuve {
   readonly titre: string
@@ -48,11 +48,12 @@ const preuves: readonly Preuve[] = [
 export function CinqPreuves() {
   const session = useSession()
   const { liste, pret } = useMagasin(session.manques)
+  const essms = useDossier((d) => d.etablissements.length)
   return (
     <ol className="cinq">
       {preuves.map((p, i) => {
         const r = restants(liste.filter(p.concerne))
-        const complet = r.bloquants + r.aJustifier === 0
+        const complet = r.bloquants + r.aJustifier === 0 && essms > 0
         return (
           <li key={p.titre} className="carte">
             <span className="piece-numero">{i + 1}</span>
@@ -61,7 +62,7 @@ export function CinqPreuves() {
               <p className="secondaire">{p.texte}</p>
             </div>
             <span className={`etiquette ${!pret ? '' : complet ? 'etiquette-succes' : 'etiquette-attention'}`}>
-              <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? motEtat(r) : 'Vérification'}
+              <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? motEtat(r, essms) : 'Vérification'}
             </span>
             <button type="button" className="bouton" onClick={() => session.aller(p.vers)}>
               Ouvrir

@@ -8,9 +8,7 @@ import { avancementDe } from '../../avancement.ts'
 import { Anneau } from '../../components/anneau.tsx'
 import { Generer } from '../../components/generer.tsx'
 import { LigneLot } from '../../components/lots.tsx'
-import { motEtat } from '../../components/navigation.tsx'
 import { Page } from '../../components/page.tsx'
-import { restants } from '../../manques.ts'
 import { prochainesActions } from '../../prochaines.ts'
 import { useDossier, useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 
@@ -124,12 +122,13 @@ function Avancement() {
       <ul className="avancement">
         {phases
           .filter((p) => p.code !== 'partage' && p.code !== 'ressources')
+          .map((p) => ({ ...p, ...avancementDe(manques, p.code) }))
           .map((p) => (
             <li key={p.code}>
               <button type="button" className="avancement-ligne" onClick={() => session.aller({ page: p.code })}>
-                <Anneau part={avancementDe(manques, p.code)} centre={String(p.numero)} taille={24} />
+                <Anneau part={p.part} centre={String(p.numero)} taille={24} />
                 <span>{p.titre}</span>
-                <span className="secondaire">{manques.pret ? motEtat(restants(manques.parPhase.get(p.code))) : '…'}</span>
+                <span className="secondaire">{p.mot}</span>
               </button>
             </li>
           ))}
