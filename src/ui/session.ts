@@ -278,7 +278,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     },
     avertir(nouvel) {
       const id = ++numeroAvis
-      avis.changer((liste) => [...liste.slice(-2), { ...nouvel, id }])
+      avis.changer((liste) => [...liste.filter((a) => a.texte !== nouvel.texte).slice(-2), { ...nouvel, id }])
       if (nouvel.ton !== 'erreur') setTimeout(() => avis.changer((liste) => liste.filter((a) => a.id !== id)), nouvel.action ? 9000 : 5000)
     },
     dossier: () => {

@@ -87,6 +87,11 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
         />
         {outils}
         <span className="fin rangee-boutons">
+          {ouvrir && choisies.length === 1 ? (
+            <button type="button" className="bouton" onClick={() => choisies[0] && ouvrir(choisies[0])}>
+              Ouvrir la fiche
+            </button>
+          ) : null}
           {choisies.length > 0 && ordonnable && !lectureSeule ? (
             <>
               <button type="button" className="bouton" onClick={() => deplacer(-1)}>
@@ -117,7 +122,6 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
           colonnes={definitions}
           recherche={recherche}
           choisir={setChoisies}
-          ouvrir={ouvrir}
           ecrire={(ecritures) => session.saisir(ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule })))}
           creer={(lignes) =>
             session.ajouter(

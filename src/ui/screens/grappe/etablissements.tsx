@@ -87,7 +87,7 @@ export function Etablissements() {
         }}
         pied={
           <p className="secondaire">
-            Double-cliquez sur une ligne pour ouvrir sa fiche complète. Un établissement « retiré » reste dans le dossier mais ne compte plus.
+            Cochez une ligne pour ouvrir sa fiche ou la retirer. Un établissement « retiré » reste dans le dossier mais ne compte plus.
           </p>
         }
       />
