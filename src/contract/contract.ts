@@ -148,6 +148,8 @@ export const contract = {
   ),
 
   'piece-jointe.ajouter': call('command', z.object({ ref, cellules: z.record(name, cellule) }).strict(), z.object({ ligne })),
+  /** Reads the text of an attached proof again, in a thread that is ended after 20 s. */
+  'preuve.analyser': call('command', z.object({ id }).strict(), z.object({ ligne })),
 
   'import.apercu': call(
     'query',

@@ -1,5 +1,6 @@
 import { type Constructeur, construire, type Valeurs } from './dossier-de-test.ts'
 import { withFinessKey, withIbanKeys, withSiretKey } from './identifiants.ts'
+import { analyseVide, ecrireAnalyse } from './preuves/analyse.ts'
 import { pointsVerifies } from './pv.ts'
 
 /** The day of these dossiers. */
@@ -12,6 +13,15 @@ const chiffres = [80, 40, 48, 46, 45, 50, 50]
 
 /** Points all conforme, as a procès-verbal needs them. */
 const points = Object.fromEntries(pointsVerifies.map((p) => [p, 'conforme'])) as Valeurs<'pv'>
+
+/** A proof of one page that mentions the window, a few establishments and every number up to 200. */
+const preuveLue = {
+  ...analyseVide('lu', 1),
+  lues: 1,
+  caracteres: 900,
+  nombres: Array.from({ length: 201 }, (_, n) => n),
+  mois: [['2026-09', 1]] as const
+}
 
 function membres(c: Constructeur, n: number, etablissement: Valeurs<'etablissement'>): void {
   c.ajouter('organisme', {
@@ -59,7 +69,8 @@ export function dossierCloture(n = 2): Constructeur {
       cible: `e${i}`,
       nom: `preuve-${i}.pdf`,
       type: 'application/pdf',
-      texteLisible: 'oui'
+      texteLisible: 'oui',
+      analyse: ecrireAnalyse({ ...preuveLue, noms: ['e0', 'e1', `e${i}`].map((id) => [id, 1]) })
     })
   }
   for (const [indicateur, cible] of [

@@ -42,6 +42,8 @@ export const pieceJointe = defineNom({
     ]),
     /** 8-character data code printed on the document that was signed; see documents/code-donnees. */
     codeDonnees: texte('Code des données signées'),
+    /** What was read in a proof, as JSON without its text nor any personal number; see preuves/analyse.ts. */
+    analyse: texte('Relecture du contenu'),
     dateAjout: date('Ajouté le'),
     organisme: reference('Organisme', 'organisme')
   }

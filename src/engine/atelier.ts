@@ -2,6 +2,7 @@ import type { Evenement } from '#contract/contract.ts'
 import { GrappeError } from '#contract/errors.ts'
 import { type Dossier, foldDossier } from '#domain/dossier.ts'
 import type { FichierOuvert } from './db/fichier-ouvert.ts'
+import type { LimitesExamen } from './preuves/lecteur-isole.ts'
 import { openProfil, type Profil } from './profil.ts'
 
 export interface OptionsMoteur {
@@ -13,6 +14,8 @@ export interface OptionsMoteur {
   /** Milliseconds since 1970, UTC. */
   readonly clock: () => number
   readonly newId: () => string
+  /** Bounds of the reading of one attached PDF; 20 s when left out. */
+  readonly examen?: LimitesExamen
 }
 
 /** What the handlers share: the open file, its Dossier, the handles, the profile and the events. */

@@ -6,6 +6,8 @@ import { appelsChamp } from './calls/champ.ts'
 import { appelsDossier } from './calls/dossier.ts'
 import { appelsImport } from './calls/import.ts'
 import { appelsLot } from './calls/lot.ts'
+import { appelsPreuve } from './calls/preuve.ts'
+import { createLecteurIsole } from './preuves/lecteur-isole.ts'
 
 /**
  * The whole engine: opens one dossier at a time and answers the calls of the contract.
@@ -13,7 +15,15 @@ import { appelsLot } from './calls/lot.ts'
  */
 export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & Partial<Pick<OptionsMoteur, 'clock' | 'newId'>>) {
   const atelier: Atelier = createAtelier({ clock: Date.now, newId: randomUUID, ...options })
-  const handlers: Handlers = { ...appelsApp(atelier), ...appelsDossier(atelier), ...appelsChamp(atelier), ...appelsImport(atelier), ...appelsLot(atelier) }
+  const lecteur = createLecteurIsole(options.examen)
+  const handlers: Handlers = {
+    ...appelsApp(atelier),
+    ...appelsDossier(atelier),
+    ...appelsChamp(atelier),
+    ...appelsPreuve(atelier, lecteur),
+    ...appelsImport(atelier),
+    ...appelsLot(atelier)
+  }
   const server = createServer(handlers)
   return {
     server,
@@ -27,6 +37,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     fermer: async () => {
       await server.idle()
       await atelier.fermer()
+      await lecteur.arreter()
     }
   }
 }

@@ -1,54 +1,61 @@
+import { formatEntier, formatMois } from '../format.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
+import { indexReleves } from '../indicateurs/index-releves.ts'
 import type { Lot } from '../lot.ts'
+import { type ChiffreVerifie, verifierChiffresDeclares } from '../preuves/chiffres.ts'
+import { couvertureDe } from '../preuves/couverture.ts'
+import { createControlePreuves } from '../preuves/regles/registre.ts'
+import { graviteDe } from '../preuves/regles/regle.ts'
+import { libelleChiffre } from '../releve.ts'
 import type { Verification } from './collecteur.ts'
 
 /** The closure asks for the proofs; with the état des lieux they are kept, not sent. Source: programme, A4 and A6. */
 const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
 
+const dire = ({ nom, mois, valeur }: ChiffreVerifie) => `${libelleChiffre[nom]} ${formatEntier(valeur)}${mois === null ? '' : `, ${formatMois(mois)}`}`
+
 /**
- * Each kept establishment has a proof of each window: attached to itself, to its OG or to the whole grappe.
- * A scan cannot be read back: à justifier. `attendus`: establishments whose figures are declared.
+ * Each kept establishment has a proof of each window: attached to itself, to its OG or to the whole grappe. Each proof is
+ * checked by its own rules, and each declared figure is looked for in the proofs of its establishment.
  */
 export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, designation, manque, enRegle }) => {
-  const preuves = fichiers.parRole('preuve')
+  const index = indexReleves(dossier)
   for (const fenetre of ['va', 'cloture'] as const) {
-    const joined = preuves.filter((p) => p.releve === fenetre)
-    const covered = new Set(joined.flatMap((p) => [p.cible ?? '', p.cible === null ? (p.organisme ?? '') : '']))
-    const whole = covered.has(dossier.projet) || covered.has('grappe')
-    const lots = [lotDe[fenetre]]
+    const couverture = couvertureDe(dossier, fenetre, fichiers.parRole('preuve'))
+    const chiffres = verifierChiffresDeclares(dossier, fenetre, index, couverture)
+    const controler = createControlePreuves(dossier, fenetre, couverture, designation)
+    const commun = { phase: 'usages', lots: [lotDe[fenetre]] } as const
     for (const e of conserves) {
-      if (whole || covered.has(e.id) || (e.organisme !== null && covered.has(e.organisme))) {
-        enRegle('usages')
+      const [preuve] = couverture.preuvesDe(e)
+      if (preuve === undefined) {
+        manque({
+          ...commun,
+          cle: `preuve:${fenetre}:${e.id}`,
+          gravite: graviteDe(fenetre),
+          texte: `Preuve d’usage absente : ${designation.etablissement(e.id)}`,
+          ou: { kind: 'piece-jointe', id: null, champ: null }
+        })
         continue
       }
-      manque({
-        cle: `preuve:${fenetre}:${e.id}`,
-        gravite: fenetre === 'cloture' ? 'a-justifier' : 'information',
-        phase: 'usages',
-        lots,
-        texte: `Preuve d’usage absente : ${designation.etablissement(e.id)}`,
-        ou: { kind: 'piece-jointe', id: null, champ: null }
-      })
+      const absents = chiffres.de(e).filter((c) => c.etat === 'absent')
+      if (absents.length === 0) enRegle('usages')
+      else
+        manque({
+          ...commun,
+          cle: `preuve-chiffres:${fenetre}:${e.id}`,
+          gravite: graviteDe(fenetre),
+          texte: `${designation.etablissement(e.id)} : ${absents.length > 1 ? 'chiffres déclarés introuvables' : 'chiffre déclaré introuvable'} dans la preuve (${absents.map(dire).join(' ; ')})`,
+          ou: { kind: 'piece-jointe', id: preuve.id, champ: null }
+        })
     }
-    for (const p of joined) {
-      if (p.type !== null && p.type !== 'application/pdf')
-        manque({
-          cle: `preuve-type:${p.id}`,
-          gravite: 'bloquant',
-          phase: 'usages',
-          lots,
-          texte: `La preuve « ${p.nom ?? 'sans nom'} » n’est pas un PDF : extrayez-la du DUI en PDF`,
-          ou: { kind: 'piece-jointe', id: p.id, champ: null }
-        })
-      if (p.texteLisible === 'non')
-        manque({
-          cle: `preuve-scan:${p.id}`,
-          gravite: 'a-justifier',
-          phase: 'usages',
-          lots,
-          texte: `La preuve « ${p.nom ?? 'sans nom'} » est une numérisation : une preuve conforme est un PDF extrait du DUI`,
-          ou: { kind: 'piece-jointe', id: p.id, champ: null }
-        })
+    for (const preuve of couverture.preuves) {
+      const ou = { kind: 'piece-jointe', id: preuve.id, champ: null }
+      if (preuve.type !== null && preuve.type !== 'application/pdf') {
+        const texte = `La preuve « ${preuve.nom ?? 'sans nom'} » n’est pas un PDF : extrayez-la du DUI en PDF`
+        manque({ ...commun, cle: `preuve-type:${preuve.id}`, gravite: 'bloquant', texte, ou })
+        continue
+      }
+      for (const { cle, gravite, texte } of controler(preuve)) manque({ ...commun, cle, gravite, texte, ou })
     }
   }
 }

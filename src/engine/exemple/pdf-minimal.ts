@@ -1,3 +1,22 @@
+import type { TexteLu } from '#domain/preuves/texte-lu.ts'
+
+const [gauche, haut, interligne, corps] = [56, 770, 18, 11]
+const hauteurPage = 842
+
+/** What a reader finds in the PDF that `pdfMinimal` makes of the same lines; widths are those of an average letter. */
+export const texteMinimal = (titre: string, lignes: readonly string[]): TexteLu => ({
+  nombrePages: 1,
+  pages: [
+    {
+      numero: 1,
+      morceaux: [
+        { texte: titre, x: gauche, y: hauteurPage - haut, largeur: titre.length * 7.5, corps: 15 },
+        ...lignes.map((texte, i) => ({ texte, x: gauche, y: hauteurPage - haut + 30 + i * interligne, largeur: texte.length * 5.5, corps }))
+      ]
+    }
+  ]
+})
+
 /**
  * A one-page PDF with a title and lines of text, as another program would make it (standard Helvetica, WinAnsi).
  * Used for the example's attached files only: it must not look like a document made by our renderer.
@@ -6,11 +25,11 @@ export function pdfMinimal(titre: string, lignes: readonly string[]): Uint8Array
   const escapeText = (s: string) => winAnsi(s).replace(/[\\()]/gu, (c) => `\\${c}`)
   const content = [
     'BT',
-    '/F1 15 Tf 56 770 Td',
+    `/F1 15 Tf ${gauche} ${haut} Td`,
     `(${escapeText(titre)}) Tj`,
-    '/F1 11 Tf',
+    `/F1 ${corps} Tf`,
     '0 -30 Td',
-    ...lignes.flatMap((l) => [`(${escapeText(l)}) Tj`, '0 -18 Td']),
+    ...lignes.flatMap((l) => [`(${escapeText(l)}) Tj`, `0 -${interligne} Td`]),
     'ET'
   ].join('\n')
   const objects = [

@@ -27,7 +27,7 @@ let reader: Promise<PdfJs> | null = null
  * The reader, loaded on first use; its worker runs in this very process. It reads texts and never draws: empty stand-ins for the
  * drawing classes it names while loading spare it a native canvas, which the application does not ship, and its warnings about it.
  */
-function loadReader(): Promise<PdfJs> {
+export function loadReader(): Promise<PdfJs> {
   reader ??= (async () => {
     const scope = globalThis as Record<string, unknown>
     for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) scope[name] ??= class {}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import { completude } from '../completude.ts'
+import { dossierCloture, jour } from '../dossiers-de-test.ts'
+import { withFinessKey } from '../identifiants.ts'
+import { nomsChiffres } from '../releve.ts'
+import { type AnalysePreuve, analyseMax, analyseVide, ecrireAnalyse, lireAnalyse } from './analyse.ts'
+import { analyserTexte } from './analyser.ts'
+import { verifierChiffresDeclares } from './chiffres.ts'
+import { createRecherche, reperesDe } from './detecter-noms.ts'
+import { nirDeTest } from './nir-de-test.ts'
+import { createControlePreuves } from './regles/registre.ts'
+
+const chiffres = [80, 40, 48, 46, 45, 50, 50]
+/** A proof as a DUI prints it, for establishment `i` of the test grappe. */
+const lignesDe = (i: number, finess: string) => [
+  `EHPAD ${i} – indicateurs d’usage`,
+  `FINESS ${finess}`,
+  'Période du 1er juillet 2026 au 30 septembre 2026',
+  'Extrait le 5 octobre 2026',
+  ...nomsChiffres.map((nom, k) => `${nom} : ${chiffres[k]}`)
+]
+
+type Retouche = (lignes: string[]) => readonly string[]
+/** The closure dossier with the first proof read from these lines; the second one is right. */
+function lu(retouche: Retouche = (l) => l, modifier: (a: AnalysePreuve) => AnalysePreuve = (a) => a) {
+  const c = dossierCloture(2)
+  const base = c.dossier()
+  const recherche = createRecherche(reperesDe(base))
+  for (const [i, e] of base.etablissements.entries()) {
+    const lignes = lignesDe(i, e.finess!)
+    const imprimees = i === 0 ? retouche(lignes) : lignes
+    const morceaux = imprimees.map((texte, n) => ({ texte, x: 50, y: 60 + 18 * n, largeur: texte.length * 5, corps: 10 }))
+    const analyse = analyserTexte({ nombrePages: 1, pages: [{ numero: 1, morceaux }] }, recherche)
+    c.modifier('piece-jointe', `preuve${i}`, { analyse: ecrireAnalyse(i === 0 ? modifier(analyse) : analyse) })
+  }
+  return c
+}
+const ecarts = (c: ReturnType<typeof lu>) =>
+  completude(c.dossier(), { date: jour })
+    .filter((m) => m.cle.startsWith('preuve') && !m.cle.startsWith('preuve:va:'))
+    .map((m) => `${m.gravite} ${m.cle}`)
+
+describe('one proof against the grappe', () => {
+  const nir = nirDeTest('1850578006084')
+  const etranger = withFinessKey('75000999')
+  const cas: readonly [string, Retouche, readonly string[]][] = [
+    ['right', (l) => l, []],
+    ['spaces between thousands and columns', (l) => l.map((t) => t.replace(' : 80', '\t80')), []],
+    ['name missing, FINESS there', (l) => l.slice(1), []],
+    ['neither name nor FINESS', (l) => l.slice(2), ['a-justifier preuve-etablissement:preuve0']],
+    ['another establishment of the grappe', () => lignesDe(1, withFinessKey('34000001')), ['a-justifier preuve-etablissement:preuve0']],
+    ['another establishment, unknown', (l) => ['EHPAD Ailleurs', `FINESS ${etranger}`, ...l.slice(2)], ['a-justifier preuve-etablissement:preuve0']],
+    ['its own and another one', (l) => [...l, `FINESS ${etranger}`], ['information preuve-autres:preuve0']],
+    ['another window', (l) => l.map((t) => t.replace('1er juillet', '1er avril').replace('30 septembre', '30 juin')), ['a-justifier preuve-fenetre:preuve0']],
+    ['months in words', (l) => l.map((t) => t.replace(/^Période.*/u, 'juillet à septembre 2026')), []],
+    ['no window', (l) => l.filter((t) => !t.startsWith('Période')), ['information preuve-fenetre:preuve0']],
+    ['made before the end', (l) => l.map((t) => t.replace('5 octobre', '15 septembre')), ['a-justifier preuve-extraction:preuve0']],
+    ['a figure changed', (l) => l.map((t) => (t.endsWith(': 45') ? t.replace(': 45', ': 44') : t)), ['a-justifier preuve-chiffres:cloture:e0']],
+    ['a figure inside a longer one', (l) => l.map((t) => t.replace(': 45', ': 4 500')), ['a-justifier preuve-chiffres:cloture:e0']],
+    ['a figure only as a percentage', (l) => l.map((t) => t.replace(': 45', ': 45 %')), ['a-justifier preuve-chiffres:cloture:e0']],
+    ['a NIR', (l) => [...l, `Assuré ${nir}`], ['a-justifier preuve-personnel:preuve0']],
+    ['thirteen digits', (l) => [...l, `Assuré ${nir.slice(0, 13)}`], ['information preuve-suite:preuve0']],
+    ['five people', (l) => [...l, 'DUPONT Marie', 'MARTIN Jean', 'DURAND Paul', 'MOREL Anne', 'PETIT Luc'], ['information preuve-personnes:preuve0']],
+    ['four people', (l) => [...l, 'DUPONT Marie', 'MARTIN Jean', 'DURAND Paul', 'MOREL Anne'], []],
+    ['a scan', () => [], ['a-justifier preuve-scan:preuve0']],
+    ['letters without meaning', () => ['\ue000\ue001\ue002 \ue003'], ['a-justifier preuve-scan:preuve0']]
+  ]
+  test.each(cas)('%s', (_nom, retouche, attendus) => {
+    expect(ecarts(lu(retouche))).toEqual(attendus)
+  })
+
+  test.each(['pas-un-pdf', 'abime', 'protege', 'sans-fin'] as const)('%s is bloquant', (etat) => {
+    expect(ecarts(lu(undefined, () => analyseVide(etat)))).toEqual(['bloquant preuve-illisible:preuve0'])
+  })
+
+  test('figures are compared with the relevé as it is now', () => {
+    const c = lu()
+    c.modifier('releve', 'r0', { chiffres: [80, 40, 48, 46, 44, 50, 50] })
+    expect(ecarts(c)).toEqual(['a-justifier preuve-chiffres:cloture:e0'])
+    c.modifier('releve', 'r0', { chiffres: [80, 0, 48, 46, 45, 50, 50] })
+    expect(ecarts(c)).toEqual([])
+  })
+
+  test('several proofs of one establishment add up; a scan among them suspends the verdict', () => {
+    const c = lu((l) => l.filter((t) => !t.endsWith(': 45')))
+    expect(ecarts(c)).toEqual(['a-justifier preuve-chiffres:cloture:e0'])
+    const suite = { role: 'preuve', releve: 'cloture', cible: 'e0', nom: 'suite.pdf', type: 'application/pdf' } as const
+    const autre = lu()
+      .dossier()
+      .piecesJointes.find((p) => p.id === 'preuve0')!
+    c.ajouter('piece-jointe', { ...suite, id: 'suite', analyse: autre.analyse })
+    expect(ecarts(c)).toEqual([])
+    c.modifier('piece-jointe', 'suite', { analyse: null, texteLisible: 'non' })
+    expect(ecarts(c)).toEqual(['a-justifier preuve-scan:suite'])
+  })
+
+  test('a proof of the whole grappe must name each establishment', () => {
+    const c = lu()
+    c.modifier('piece-jointe', 'preuve0', { cible: c.dossier().projet })
+    expect(ecarts(c)).toEqual(['a-justifier preuve-etablissement:preuve0'])
+    expect(completude(c.dossier(), { date: jour }).find((m) => m.cle === 'preuve-etablissement:preuve0')?.texte).toContain('EHPAD 1')
+  })
+
+  test('the state of the VA window only informs, except what cannot be opened and personal data', () => {
+    const c = lu((l) => [...l.slice(2), nir])
+    c.modifier('grappe', c.dossier().projet, { finVa: '2026-09-30' })
+    c.modifier('piece-jointe', 'preuve0', { releve: 'va' })
+    expect(ecarts(c).filter((e) => e.includes('preuve0'))).toEqual(['a-justifier preuve-personnel:preuve0', 'information preuve-etablissement:preuve0'])
+  })
+
+  test('not read yet, replaced since, or read by a newer version: said, never blocking', () => {
+    const c = lu()
+    c.modifier('piece-jointe', 'preuve0', { analyse: null })
+    expect(ecarts(c)).toEqual(['information preuve-a-relire:preuve0'])
+    c.modifier('piece-jointe', 'preuve0', { analyse: '{"v":2}' })
+    expect(ecarts(c)).toEqual(['information preuve-a-relire:preuve0'])
+    c.modifier('piece-jointe', 'preuve0', { analyse: ecrireAnalyse({ ...analyseVide('lu'), sha256: '0'.repeat(16) }), sha256: 'f'.repeat(64) })
+    expect(ecarts(c)).toEqual(['information preuve-a-relire:preuve0'])
+  })
+
+  test('with the mean of months, the figures of each month are looked for', () => {
+    const c = lu()
+    c.modifier('grappe', c.dossier().projet, { methodeTaux: 'moyenne' })
+    for (const mois of ['2026-07', '2026-08', '2026-09'])
+      for (const e of ['e0', 'e1'])
+        c.ajouter('releve', {
+          id: `${e}-${mois}`,
+          etablissement: e,
+          type: 'mois',
+          mois,
+          chiffres: mois === '2026-08' && e === 'e0' ? [80, 40, 48, 46, 39, 50, 50] : chiffres
+        })
+    expect(ecarts(c)).toEqual(['a-justifier preuve-chiffres:cloture:e0'])
+    expect(completude(c.dossier(), { date: jour }).find((m) => m.cle === 'preuve-chiffres:cloture:e0')?.texte).toContain('août 2026')
+  })
+
+  test('each declared figure says where it stands', () => {
+    const dossier = lu().dossier()
+    const [premier] = verifierChiffresDeclares(dossier, 'cloture').de(dossier.etablissements[0]!)
+    expect(premier).toMatchObject({ nom: 'messagesEnvoyes', valeur: 80, etat: 'trouve', preuve: 'preuve0', page: 1 })
+    expect(premier!.place).toHaveLength(4)
+    expect(createControlePreuves(dossier, 'cloture')(dossier.piecesJointes.find((p) => p.id === 'preuve0')!)).toEqual([])
+  })
+})
+
+describe('what is kept', () => {
+  test('no text and no personal number', () => {
+    const nir = nirDeTest('1850578006084')
+    const cell = lu((l) => [...l, `DUPONT Marie ${nir}`, `Martin ${nir.replace(/(.)(..)(..)(..)(...)(...)(..)/u, '$1 $2 $3 $4 $5 $6 $7')}`])
+      .dossier()
+      .piecesJointes.find((p) => p.id === 'preuve0')!.analyse!
+    expect(lireAnalyse(cell)?.nir).toHaveLength(2)
+    expect(cell).not.toMatch(/dupont|marie|martin/iu)
+    for (const part of [nir, nir.slice(0, 13), '850578', '78006', '6084']) expect(cell).not.toContain(part)
+    expect(lireAnalyse(cell)?.nombres.map((n) => (typeof n === 'number' ? n : n[0]))).not.toContain(85)
+  })
+
+  test('the cell never exceeds a text field, even for a flood', () => {
+    const morceaux = Array.from({ length: 20_000 }, (_, i) => ({
+      texte: `${1000 + i} FINESS ${withFinessKey(`34${String(i).padStart(6, '0')}`)}`,
+      x: 0,
+      y: i * 12,
+      largeur: 200,
+      corps: 10
+    }))
+    const cell = ecrireAnalyse(analyserTexte({ nombrePages: 1, pages: [{ numero: 1, morceaux }] }, createRecherche([])))
+    expect(cell.length).toBeLessThanOrEqual(analyseMax)
+    expect(lireAnalyse(cell)).toMatchObject({ tronque: true })
+  })
+})

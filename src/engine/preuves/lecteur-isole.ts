@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { DemandeExamen, Examen } from './examen.ts'
+
+export interface LimitesExamen {
+  /** Time allowed to one file, in milliseconds. */
+  readonly delaiMs: number
+  /** What the whole process may grow by while it reads one, in bytes. */
+  readonly memoireMax: number
+}
+const limitesUsuelles: LimitesExamen = { delaiMs: 20_000, memoireMax: 800_000_000 }
+
+/** A thread that has nothing to read for so long ends, in milliseconds. */
+const repos = 10_000
+const surveillance = 100
+
+/**
+ * A thread of its own, which can be ended at any instant, even inside a loop. From sources it runs the file beside this one;
+ * once built, the text of the file beside the engine, which an archive of the application may hold.
+ */
+function demarrer(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 }
+  const isSource = import.meta.url.endsWith('.ts')
+  const fichier = new URL(isSource ? './lecteur-pdf.ts' : './lecteur-pdf.cjs', import.meta.url)
+  const worker = isSource ? new Worker(fichier, { resourceLimits }) : new Worker(readFileSync(fileURLToPath(fichier), 'utf8'), { eval: true, resourceLimits })
+  // A thread that ends may still report why when nobody listens: an unheard error would end the engine.
+  return worker.on('error', () => undefined)
+}
+
+/** Reads PDFs one at a time in a thread kept for the next one, ended when a file holds it too long or takes too much memory. */
+export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
+  let thread: Worker | null = null
+  let endormir: NodeJS.Timeout | undefined
+  let tour: Promise<unknown> = Promise.resolve()
+
+  const arreter = async () => {
+    clearTimeout(endormir)
+    const ancien = thread
+    thread = null
+    await ancien?.terminate()
+  }
+
+  function lire(demande: DemandeExamen): Promise<Examen> {
+    clearTimeout(endormir)
+    const courant = thread ?? demarrer()
+    if (thread === null) courant.once('exit', () => (thread = thread === courant ? null : thread))
+    thread = courant
+    courant.ref()
+    return new Promise((resolve) => {
+      const depart = process.memoryUsage.rss()
+      const finir = (examen: Examen, isSain: boolean) => {
+        clearTimeout(minuterie)
+        clearInterval(veille)
+        courant.off('message', onMessage).off('error', onError).off('exit', onExit)
+        if (isSain) {
+          courant.unref()
+          endormir = setTimeout(() => void arreter(), repos)
+          endormir.unref()
+        } else void arreter()
+        resolve(examen)
+      }
+      const minuterie = setTimeout(() => finir({ etat: 'sans-fin', cause: 'sa lecture ne se termine pas' }, false), limites.delaiMs)
+      const veille = setInterval(() => {
+        if (process.memoryUsage.rss() - depart > limites.memoireMax) finir({ etat: 'sans-fin', cause: 'sa lecture demande trop de mémoire' }, false)
+      }, surveillance)
+      const onMessage = (examen: Examen) => finir(examen, true)
+      const onError = (error: Error & { code?: string }) =>
+        finir(
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? { etat: 'sans-fin', cause: 'sa lecture demande trop de mémoire' }
+            : { etat: 'abime', cause: 'sa lecture s’est interrompue' },
+          false
+        )
+      const onExit = () => finir({ etat: 'abime', cause: 'sa lecture s’est interrompue' }, false)
+      courant.on('message', onMessage).on('error', onError).on('exit', onExit)
+      const bytes = new Uint8Array(demande.bytes)
+      courant.postMessage({ ...demande, bytes }, [bytes.buffer])
+    })
+  }
+
+  return {
+    /** What a PDF is and, for a proof, what it says. Never throws, never lasts beyond the limits. */
+    examiner: (demande: DemandeExamen): Promise<Examen> => {
+      const suivant = tour.then(() => lire(demande))
+      tour = suivant
+      return suivant
+    },
+    arreter
+  }
+}
+export type LecteurIsole = ReturnType<typeof createLecteurIsole>

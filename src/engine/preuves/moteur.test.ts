@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Demande, NomAppel, Sortie } from '#contract/contract.ts'
+import { foldDossier } from '#domain/dossier.ts'
+import { lireAnalyse } from '#domain/preuves/analyse.ts'
+import { bilanChiffres } from '#domain/preuves/chiffres.ts'
+import { createEngine } from '../engine.ts'
+import { pdfMinimal } from '../exemple/pdf-minimal.ts'
+import { pdfSansFin } from './fixtures/pdf-brut.ts'
+
+const dossier = mkdtempSync(join(tmpdir(), 'grappe-moteur-preuves-'))
+const engine = createEngine({ profil: join(dossier, 'profil'), version: '1', ressources: 'resources', examen: { delaiMs: 4000, memoireMax: 800_000_000 } })
+async function demander<N extends NomAppel>(nom: N, entree: Demande<N>): Promise<Sortie<N>> {
+  const outcome = await engine.server.run(nom, entree, () => undefined)
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`)
+  return outcome.value as Sortie<N>
+}
+function fichier(nom: string, octets: Uint8Array): string {
+  writeFileSync(join(dossier, nom), octets)
+  engine.accorder(nom, join(dossier, nom))
+  return nom
+}
+const lire = async () => {
+  const { projet, lignes, conflits } = await demander('dossier.lire', {})
+  return foldDossier(projet, lignes, conflits)
+}
+const ecarts = async () => (await demander('dossier.manques', {})).manques.filter((m) => m.cle.startsWith('preuve')).map((m) => `${m.gravite} ${m.cle}`)
+
+beforeAll(async () => {
+  await demander('app.auteur', { nom: 'Camille Vallorge', fonction: 'Chef de projet', organisation: 'Association Les Cèdres' })
+  await demander('dossier.exemple', { ref: null, incomplet: false, essms: 4 })
+})
+afterAll(async () => {
+  await engine.fermer()
+  rmSync(dossier, { recursive: true, force: true })
+})
+
+test('the proofs of the example pass, all their figures found, and reading them again changes nothing', async () => {
+  const avant = await lire()
+  expect(await ecarts()).toEqual([])
+  expect(bilanChiffres(avant, 'cloture')).toEqual({ trouve: 4 * 7, absent: 0, illisible: 0 })
+  for (const preuve of avant.piecesJointes.filter((p) => p.role === 'preuve')) {
+    const { ligne } = await demander('preuve.analyser', { id: preuve.id })
+    const relue = lireAnalyse(ligne.cellules['analyse'] as string)!
+    const valeurs = (a: typeof relue) => a.nombres.map((n) => (typeof n === 'number' ? n : n[0]))
+    expect(valeurs(relue)).toEqual(valeurs(lireAnalyse(preuve.analyse)!))
+    expect({ ...relue, nombres: [] }).toEqual({ ...lireAnalyse(preuve.analyse), nombres: [] })
+  }
+  expect(await ecarts()).toEqual([])
+})
+
+test('a proof is read when it is attached; a figure corrected afterwards is looked for again', async () => {
+  const { etablissements, releves, piecesJointes } = await lire()
+  const e = etablissements[0]!
+  const releve = releves.find((r) => r.etablissement === e.id && r.type === 'cloture')!
+  for (const p of piecesJointes) if (p.cible === e.id && p.releve === 'cloture') await demander('entite.retirer', { kind: 'piece-jointe', id: p.id })
+  expect(await ecarts()).toEqual([`a-justifier preuve:cloture:${e.id}`])
+  const octets = pdfMinimal(e.nom!, ['Fenêtre : juillet à septembre 2026', ...releve.chiffres!.map((n) => `Valeur : ${n}`)])
+  const { ligne } = await demander('piece-jointe.ajouter', { ref: fichier('preuve.pdf', octets), cellules: { role: 'preuve', releve: 'cloture', cible: e.id } })
+  expect(ligne.cellules).toMatchObject({ pages: 1, texteLisible: 'oui', type: 'application/pdf' })
+  expect(await ecarts()).toEqual([])
+  const chiffres = [...releve.chiffres!]
+  chiffres[0] = 99_999
+  await demander('champ.saisir', { editions: [{ kind: 'releve', id: releve.id, champ: 'chiffres', valeur: JSON.stringify(chiffres) }] })
+  expect(await ecarts()).toEqual([`a-justifier preuve-chiffres:cloture:${e.id}`])
+  await demander('historique.annuler', {})
+  expect(await ecarts()).toEqual([])
+})
+
+test('a file that never ends is refused, nothing is written, and questions are answered meanwhile', async () => {
+  const avant = (await lire()).piecesJointes.length
+  const joint = engine.server.run(
+    'piece-jointe.ajouter',
+    { ref: fichier('piege.pdf', pdfSansFin()), cellules: { role: 'preuve', releve: 'cloture' } },
+    () => undefined
+  )
+  let reponses = 0
+  let fini = false
+  void joint.then(() => {
+    fini = true
+  })
+  while (!fini) {
+    await demander('dossier.enregistrement', {})
+    reponses += 1
+    await new Promise((r) => setTimeout(r, 50))
+  }
+  expect(await joint).toMatchObject({ ok: false, error: { code: 'fichier-abime', message: expect.stringContaining('ne se termine pas') as string } })
+  expect(reponses).toBeGreaterThan(5)
+  expect((await lire()).piecesJointes).toHaveLength(avant)
+})
+
+test('other files are only opened', async () => {
+  const { ligne } = await demander('piece-jointe.ajouter', { ref: fichier('rib.pdf', pdfMinimal('RIB', ['IBAN'])), cellules: { role: 'piece', piece: 9 } })
+  expect(ligne.cellules).toMatchObject({ pages: 1, texteLisible: 'oui' })
+  expect(ligne.cellules).not.toHaveProperty('analyse')
+  await expect(demander('preuve.analyser', { id: ligne.id })).rejects.toThrow('entite-inconnue')
+})
