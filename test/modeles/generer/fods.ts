@@ -137,3 +137,13 @@ export function fods({ feuilles, listes = {}, noms = {} }: ClasseurF): string {
 <style:style style:name="co" style:family="table-column"><style:table-column-properties style:column-width="3.2cm"/></style:style></office:automatic-styles>
 <office:body><office:spreadsheet>${validations ? `<table:content-validations>${validations}</table:content-validations>` : ''}${feuilles.map(feuilleXml).join('')}${expressions ? `<table:named-expressions>${expressions}</table:named-expressions>` : ''}</office:spreadsheet></office:body></office:document>`
 }
+
+export const lettre = (n: number): string => (n < 26 ? String.fromCharCode(65 + n) : lettre(Math.floor(n / 26) - 1) + lettre(n % 26))
+/** Cells put one after the other from a column. */
+export const suite = (depuis: string, cases: readonly (Case | null)[]): Record<string, Case> => {
+  const base = [...depuis].reduce((n, l) => n * 26 + l.charCodeAt(0) - 64, 0) - 1
+  return Object.fromEntries(cases.flatMap((c, i) => (c ? [[lettre(base + i), c]] : [])))
+}
+export const repeter = (de: number, a: number, ligne: (n: number) => Record<string, Case>) =>
+  Object.fromEntries(Array.from({ length: a - de + 1 }, (_, i) => [de + i, ligne(de + i)]))
+export const tete = (t: string, l = 1, h = 1): Case => ({ t, s: 'tete', ...(l > 1 ? { l } : {}), ...(h > 1 ? { h } : {}) })
