@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Application, test } from '../e2e/application.ts'
-import { creerGrappe, ecrireExemple, ouvrirExemple, ouvrirFichier, redimensionner, sePresenter, visiterTout } from '../e2e/gestes.ts'
+import { type Application, expect, repondreAuxDialogues, test } from '../e2e/application.ts'
+import { allerA, creerGrappe, ecrireExemple, ouvrirExemple, ouvrirFichier, redimensionner, sePresenter, visiterTout } from '../e2e/gestes.ts'
 
 /** Pictures of every screen, to be looked at: they prove nothing by themselves. */
 
@@ -30,6 +30,48 @@ const nomDeFichier = (nom: string) =>
     .replace(/[^a-zA-Z0-9]+/gu, '-')
     .toLowerCase()
 
+type Prendre = (nom: string) => Promise<void>
+
+/** A list being imported: matching of columns, errors. */
+async function importer({ app, page }: Application, dossier: string, prendre: Prendre): Promise<void> {
+  const liste = join(dossier, 'liste.csv')
+  writeFileSync(
+    liste,
+    'N° FINESS;Nom;Catégorie;Commune;Capacité;Observations\n340000017;EHPAD des Essais;500;Montpellier;60;\n34000002;MAS du Parcours;255;Sète;quarante;x\n'
+  )
+  await allerA(page, 'Ma grappe', 'Établissements')
+  await repondreAuxDialogues(app, [liste])
+  await page.getByRole('button', { name: 'Importer une liste…' }).first().click()
+  await page.getByRole('dialog').getByRole('row').nth(2).waitFor()
+  await prendre('60 import')
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
+}
+
+/** A bundle being made: what holds it back, progress, result. */
+async function produire({ app, page }: Application, dossier: string, incomplet: boolean, prendre: Prendre): Promise<void> {
+  await allerA(page, 'Dossier GALIS')
+  await page.getByRole('button', { name: 'Générer le dossier…' }).click()
+  const bouton = page.getByRole('dialog').getByRole('button', { name: incomplet ? 'Produire un brouillon…' : 'Choisir où l’écrire…' })
+  await expect(bouton).toBeEnabled()
+  await prendre('60 generer')
+  const sortie = join(dossier, 'sortie')
+  mkdirSync(sortie)
+  await repondreAuxDialogues(app, [sortie])
+  await bouton.click()
+  const progression = page.getByRole('dialog', { name: /^Génération/u })
+  await progression
+    .getByText(/ sur /u)
+    .waitFor({ timeout: 5000 })
+    .then(
+      () => prendre('61 progression'),
+      () => undefined
+    )
+  const resultat = page.getByRole('dialog', { name: /^Le (?:dossier est prêt|brouillon est écrit)$/u })
+  await resultat.waitFor({ timeout: 60_000 })
+  await prendre('62 resultat')
+  await resultat.getByRole('button', { name: 'Fermer', exact: true }).last().click()
+}
+
 for (const [etat, ouvrir] of Object.entries(etats)) {
   test(`photos : ${etat}`, async ({ lancer, dossier }) => {
     const application = await lancer()
@@ -53,5 +95,14 @@ for (const [etat, ouvrir] of Object.entries(etats)) {
         await prendre(String(largeur), `${String(++rang).padStart(2, '0')} ${nom}`)
       })
     }
+    await redimensionner(app, page, 1366, 768)
+    if (etat === 'vide') await importer(application, dossier, (nom) => prendre('1366', nom))
+    else await produire(application, dossier, etat === 'incomplet', (nom) => prendre('1366', nom))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    let rang = 0
+    await visiterTout(page, async (nom) => {
+      await page.waitForTimeout(120)
+      await prendre('sombre', `${String(++rang).padStart(2, '0')} ${nom}`)
+    })
   })
 }

@@ -8,6 +8,7 @@ import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { useDossierEntier } from '../../use-session.ts'
+import { Matrice } from './matrice.tsx'
 
 const colonnesSuivi = [
   { champ: 'nom', largeur: 240, fige: true, lectureSeule: true },
@@ -35,6 +36,7 @@ export function Deploiement() {
         onglets={[
           { cle: 'actions', titre: 'Actions', contenu: () => <Checklist /> },
           { cle: 'maintenant', titre: 'Possible maintenant', contenu: () => <Checklist maintenant /> },
+          { cle: 'matrice', titre: 'Matrice', contenu: () => <Matrice /> },
           {
             cle: 'suivi',
             titre: 'Suivi par établissement',
