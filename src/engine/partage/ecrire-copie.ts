@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync, realpathSyn
 import { rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { synchroniserDossier, synchroniserFichier } from '../db/fichier-atomique.ts'
 import { fusionner } from '../db/fusion.ts'
@@ -14,6 +15,8 @@ import { erreurPublication } from '../db/publication.ts'
 import type { SourceJournal } from '../db/source.ts'
 import { ecrireZip } from '../lot/archive-zip.ts'
 import { chiffrer } from './chiffrement.ts'
+import { elaguer } from './elaguer.ts'
+import type { Elagage } from './filtres.ts'
 import { definirRole, type Role } from './role.ts'
 
 const suites = ['', '-journal', '-wal']
@@ -28,22 +31,40 @@ export function cheminPrive(profil: string): string {
   return join(dossier, `${randomBytes(8).toString('hex')}.db`)
 }
 
+/** What a copy is made of: a part of the journal as a source, or the whole of it with things taken out. */
+export type Contenu = { readonly role: Role } & ({ readonly source: SourceJournal } | { readonly elagage: Elagage })
+
+/** Lays the content in an empty private file. Keys are checked once, on the finished copy: each row taken out would scan the journal. */
+function remplir(brouillon: string, journal: Database, contenu: Contenu): Database {
+  if ('elagage' in contenu) journal.prepare('VACUUM INTO ?').run(brouillon)
+  const db = openBase(brouillon, 'privee')
+  try {
+    if ('source' in contenu) {
+      creerSchema(db)
+      initialiserJournal(db, contenu.source.projet)
+    } else db.pragma('foreign_keys = OFF')
+    db.transaction(() => {
+      definirRole(db, contenu.role)
+      if ('source' in contenu) fusionner(db, contenu.source)
+      else elaguer(db, contenu.elagage)
+    }).immediate()
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /**
- * Writes a journal as a file of its own in the private folder: a fresh base that only ever held these rows, rewritten whole,
+ * Writes a copy of a journal in the private folder. It is rewritten whole at the end, so that its pages only ever held what it shows,
  * then opened by the same checks as a received file. Returns its path, to delete.
  */
-export async function fabriquerCopie(source: SourceJournal, role: Role, profil: string): Promise<string> {
+export async function fabriquerCopie(journal: Database, contenu: Contenu, profil: string): Promise<string> {
   const brouillon = cheminPrive(profil)
   const copie = cheminPrive(profil)
   try {
-    const db = openBase(brouillon, 'privee')
+    const db = remplir(brouillon, journal, contenu)
     try {
-      creerSchema(db)
-      initialiserJournal(db, source.projet)
-      db.transaction(() => {
-        definirRole(db, role)
-        fusionner(db, source)
-      }).immediate()
       db.prepare('VACUUM INTO ?').run(copie)
     } finally {
       db.close()

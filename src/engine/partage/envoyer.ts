@@ -5,9 +5,10 @@ import type { Adresse } from '#domain/lot.ts'
 import { objetsDemande } from '#domain/partage/demande.ts'
 import { uuidToBytes } from '../db/identifiant.ts'
 import type { Journal } from '../db/journal.ts'
-import { deposerCopie, type Emballage, fabriquerCopie, oublierCopie } from './ecrire-copie.ts'
-import { type FichiersJoints, filtreCollecte, filtreComplet, filtreLeger } from './filtres.ts'
-import { type Role, roleDe } from './role.ts'
+import { openBase } from '../db/open-base.ts'
+import { type Contenu, deposerCopie, type Emballage, fabriquerCopie, oublierCopie } from './ecrire-copie.ts'
+import { elagageComplet, elagageLeger, type FichiersJoints, filtreCollecte } from './filtres.ts'
+import { roleDe } from './role.ts'
 import { sourceFiltree } from './source-filtree.ts'
 
 /** What leaves: the whole dossier, a light copy, or the collecte of one OG. */
@@ -31,9 +32,7 @@ export interface CopieFaite {
 }
 
 interface Selection {
-  readonly role: Role
-  readonly source: ReturnType<typeof sourceFiltree>
-  readonly parts: readonly string[]
+  readonly contenu: Contenu
   readonly masquees: readonly Adresse[]
 }
 
@@ -52,25 +51,30 @@ function dernierEnvoi(lignes: readonly Ligne[], organisme: string | null, courri
 function selectionner(journal: Journal, voulue: CopieVoulue, envoi: string): Selection {
   const lignes = journal.lireLignes()
   const role = roleDe(journal.db)
-  if (voulue.sorte === 'complete') return { role, source: sourceFiltree(journal.db, filtreComplet(lignes)), parts: [], masquees: [] }
+  if (voulue.sorte === 'complete') return { contenu: { role, elagage: elagageComplet(lignes) }, masquees: [] }
   const courriel = lignes.find((l) => l.id === envoi)?.cellules['courriel']
   const organisme = voulue.sorte === 'collecte' ? voulue.organisme : null
   const fichiers: FichiersJoints = voulue.fichiers === 'nouveaux' ? { depuis: dernierEnvoi(lignes, organisme, courriel, envoi) } : voulue.fichiers
-  if (voulue.sorte === 'legere')
-    return { role: role === 'collecte' ? role : 'legere', source: sourceFiltree(journal.db, filtreLeger(lignes, fichiers)), parts: [], masquees: [] }
+  if (voulue.sorte === 'legere') return { contenu: { role: role === 'collecte' ? role : 'legere', elagage: elagageLeger(lignes, fichiers) }, masquees: [] }
   if (role === 'collecte') throw new GrappeError('hors-perimetre')
   const og = lignes.find((l) => l.id === voulue.organisme)
   if (og?.kind !== 'organisme' || !og.vivant) throw new GrappeError('entite-inconnue')
-  const { filtre, parts, masquees } = filtreCollecte(journal.projet, lignes, envoi, og.id, fichiers)
-  return { role: 'collecte', source: sourceFiltree(journal.db, filtre), parts, masquees }
+  const { filtre, masquees } = filtreCollecte(journal.projet, lignes, envoi, og.id, fichiers)
+  return { contenu: { role: 'collecte', source: sourceFiltree(journal.db, filtre) }, masquees }
 }
 
-function compter({ source, masquees }: Selection, taille: number): CopieFaite {
-  return {
-    taille,
-    etablissements: [...source.entites()].filter((e) => e.kind === 'etablissement').length,
-    fichiersJoints: [...source.blobs()].length,
-    masquees
+/** Makes a copy, counts what it holds, and hands it over until `fn` is done with it. */
+async function avecCopie(journal: Journal, { contenu, masquees }: Selection, profil: string, fn: (copie: string) => Promise<number>): Promise<CopieFaite> {
+  const copie = await fabriquerCopie(journal.db, contenu, profil)
+  try {
+    const db = openBase(copie, 'lecture')
+    const compter = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0
+    const etablissements = compter("SELECT count(*) FROM entity WHERE kind = 'etablissement'")
+    const fichiersJoints = compter('SELECT count(*) FROM blob')
+    db.close()
+    return { taille: await fn(copie), etablissements, fichiersJoints, masquees }
+  } finally {
+    oublierCopie(copie)
   }
 }
 
@@ -90,16 +94,15 @@ function inscrireCollecte(journal: Journal, id: string, voulue: Extract<CopieVou
 
 /** Size and content of a copy before sending it, by making it. Nothing is recorded, nothing stays. */
 export async function mesurerCopie(journal: Journal, voulue: CopieVoulue, emballage: Emballage, profil: string): Promise<CopieFaite> {
-  const selection = selectionner(journal, voulue, '')
-  const copie = await fabriquerCopie(selection.source, selection.role, profil)
-  const essai = `${copie}.essai.db`
-  try {
-    // A phrase only adds some seven kilobytes.
-    return compter(selection, await deposerCopie(copie, essai, { zip: emballage.zip, phrase: null }))
-  } finally {
-    oublierCopie(copie)
-    oublierCopie(essai)
-  }
+  return avecCopie(journal, selectionner(journal, voulue, ''), profil, async (copie) => {
+    const essai = `${copie}.essai.db`
+    try {
+      // A phrase only adds some seven kilobytes.
+      return await deposerCopie(copie, essai, { zip: emballage.zip, phrase: null })
+    } finally {
+      oublierCopie(essai)
+    }
+  })
 }
 
 /**
@@ -126,16 +129,10 @@ export async function envoyerCopie(
     return envoi.id
   }, false)
   try {
-    const selection = selectionner(journal, voulue, id)
-    const copie = await fabriquerCopie(selection.source, selection.role, ou.profil)
-    try {
-      const taille = await deposerCopie(copie, ou.destination, emballage)
-      const editions = Object.entries({ fichier: ou.fichier, taille }).map(([champ, valeur]) => ({ kind: 'envoi', id, champ, valeur }))
-      journal.groupe(() => journal.ecrire(editions), false)
-      return { ...compter(selection, taille), envoi: id }
-    } finally {
-      oublierCopie(copie)
-    }
+    const faite = await avecCopie(journal, selectionner(journal, voulue, id), ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage))
+    const editions = Object.entries({ fichier: ou.fichier, taille: faite.taille }).map(([champ, valeur]) => ({ kind: 'envoi', id, champ, valeur }))
+    journal.groupe(() => journal.ecrire(editions), false)
+    return { ...faite, envoi: id }
   } catch (error) {
     journal.groupe(() => {
       journal.retirer('envoi', id)
@@ -165,10 +162,5 @@ export async function renvoyerCopie(
     false
   )
   const selection = selectionner(journal, { sorte: 'legere', fichiers: 'tous' }, envoi)
-  const copie = await fabriquerCopie(selection.source, selection.role, ou.profil)
-  try {
-    return compter(selection, await deposerCopie(copie, ou.destination, emballage))
-  } finally {
-    oublierCopie(copie)
-  }
+  return avecCopie(journal, selection, ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage))
 }

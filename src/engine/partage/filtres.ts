@@ -27,37 +27,36 @@ const quiPartent = (lignes: readonly Ligne[], fichiers: FichiersJoints): Readonl
     )
   )
 
+/** What is taken out of an otherwise whole copy. */
+export interface Elagage {
+  /** Bank cells: all of them, or those that are no longer current. */
+  readonly banque: 'toute' | 'passee'
+  /** Removed lines, whose bank cells are past even when current. */
+  readonly mortes: readonly string[]
+  /** Lines that do not leave. */
+  readonly exclues: readonly string[]
+  /** Attached bytes that leave, by SHA-256 in hexadecimal. */
+  readonly blob: (sha256: string) => boolean
+}
+
 /**
  * The whole dossier, but past bank data: a replaced or emptied IBAN, that of a removed organisation, a removed RIB.
  * They stay in the porteur's history and do not travel with every e-mail.
  */
-export function filtreComplet(lignes: readonly Ligne[]): Filtre {
-  const vivantes = new Set(lignes.flatMap((l) => (l.vivant ? [l.id] : [])))
-  const presents = new Set(fichiersJoints(lignes).flatMap(({ sha256, ligne }) => (ligne.vivant ? [sha256] : [])))
-  const ribRetires = new Set(fichiersJoints(lignes).flatMap(({ sha256, ligne }) => (isRib(ligne) && !presents.has(sha256) ? [sha256] : [])))
-  return {
-    entite: () => true,
-    op: ({ kind, id, champ, isTete }) => !isBanque(kind, champ) || (isTete && vivantes.has(id)),
-    blob: (sha256) => !ribRetires.has(sha256),
-    collecte: () => true,
-    redactions: true
-  }
+export function elagageComplet(lignes: readonly Ligne[]): Elagage {
+  const joints = fichiersJoints(lignes)
+  const presents = new Set(joints.flatMap(({ sha256, ligne }) => (ligne.vivant ? [sha256] : [])))
+  const ribRetires = new Set(joints.flatMap(({ sha256, ligne }) => (isRib(ligne) && !presents.has(sha256) ? [sha256] : [])))
+  return { banque: 'passee', mortes: lignes.flatMap((l) => (l.vivant ? [] : [l.id])), exclues: [], blob: (sha256) => !ribRetires.has(sha256) }
 }
 
 /** Everything but bank data, present and past, and the attached files that the recipient has or does not need. */
-export function filtreLeger(lignes: readonly Ligne[], fichiers: FichiersJoints): Filtre {
-  const ribs = new Set(lignes.flatMap((l) => (isRib(l) ? [l.id] : [])))
+export function elagageLeger(lignes: readonly Ligne[], fichiers: FichiersJoints): Elagage {
   const joints = quiPartent(
     lignes.filter((l) => !isRib(l)),
     fichiers
   )
-  return {
-    entite: (_, id) => !ribs.has(id),
-    op: ({ kind, champ }) => !isBanque(kind, champ),
-    blob: (sha256) => joints.has(sha256),
-    collecte: () => true,
-    redactions: true
-  }
+  return { banque: 'toute', mortes: [], exclues: lignes.flatMap((l) => (isRib(l) ? [l.id] : [])), blob: (sha256) => joints.has(sha256) }
 }
 
 /** A collecte: what goes, and the texts held back because they name another organisation. */

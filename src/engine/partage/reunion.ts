@@ -4,7 +4,7 @@ import { hlcToInstant } from '../db/horloge.ts'
 import { uuidToBytes } from '../db/identifiant.ts'
 import type { Journal } from '../db/journal.ts'
 import { createLecture } from '../db/lecture.ts'
-import type { SourceJournal } from '../db/source.ts'
+import { type SourceJournal, sourceDeBase } from '../db/source.ts'
 import { jugerRetour } from './perimetre-retour.ts'
 import { createLibelles, type GroupeRapport, grouper, type OpRefusee } from './rapport.ts'
 import type { RetourOuvert } from './retour.ts'
@@ -61,6 +61,8 @@ function createConnues(db: Database, retour: RetourOuvert): (session: number, se
   }
 }
 
+const inconnu = { nom: '', fonction: '', organisation: '' }
+
 /** Decides, op by op, what of a file crosses. Nothing is written. */
 function preparer(db: Database, siennes: ReturnType<Journal['lireLignes']>, retour: RetourOuvert, accepter: Acceptation): Preparation {
   const { projet } = retour
@@ -81,43 +83,54 @@ function preparer(db: Database, siennes: ReturnType<Journal['lireLignes']>, reto
   const joints = new Set<string>()
   const saisies = { connues: 0, laissees: 0, refusees: 0 }
 
-  const source = sourceFiltree(retour.db, {
-    entite: () => true,
-    op: (op) => {
-      const connue = isConnue(op.session, op.seq)
-      const auteur = auteurs.get(op.session) ?? { nom: '', fonction: '', organisation: '' }
-      const instant = hlcToInstant(op.hlc)
-      if (connue) saisies.connues += 1
-      else {
-        const cle = JSON.stringify(auteur)
-        const signe = signes.get(cle) ?? { ...auteur, saisies: 0, premiere: instant, derniere: instant }
-        signes.set(
-          cle,
-          Object.assign(signe, { saisies: signe.saisies + 1, premiere: Math.min(signe.premiere, instant), derniere: Math.max(signe.derniere, instant) })
-        )
-      }
-      const refus = arrivee.juger(op)
-      if (refus !== null) {
-        if (!connue) {
-          saisies.refusees += 1
-          refusees.push({ kind: op.kind, id: op.id, champ: op.champ, valeur: op.valeur, refus, auteur: auteur.nom, instant })
-        }
-        return false
-      }
-      if (voulues && !voulues.has(arrivee.partDe(op.id))) {
-        if (!connue) saisies.laissees += 1
-        return false
-      }
-      if (op.kind === 'piece-jointe' && op.champ === 'sha256' && typeof op.valeur === 'string') joints.add(op.valeur)
+  /** Counts an edit of the file; true when the dossier already has it. */
+  const compter = (session: number, seq: number, instant: number): boolean => {
+    if (isConnue(session, seq)) {
+      saisies.connues += 1
       return true
-    },
-    blob: (sha256) => joints.has(sha256),
-    // The porteur's record of what left is the porteur's alone.
-    collecte: () => !isCollecteChezLePorteur,
-    redactions: !isCollecteChezLePorteur
-  })
+    }
+    const auteur = auteurs.get(session) ?? inconnu
+    const cle = JSON.stringify(auteur)
+    const signe = signes.get(cle) ?? { ...auteur, saisies: 0, premiere: instant, derniere: instant }
+    signes.set(
+      cle,
+      Object.assign(signe, { saisies: signe.saisies + 1, premiere: Math.min(signe.premiere, instant), derniere: Math.max(signe.derniere, instant) })
+    )
+    return false
+  }
+  function toutPrendre(): SourceJournal {
+    const ops = retour.db.prepare<[], [number, number, number]>('SELECT session_no, seq, hlc FROM op').raw()
+    for (const [session, seq, hlc] of ops.iterate()) compter(session, seq, hlcToInstant(hlc))
+    return sourceDeBase(retour.db)
+  }
+  const trier = (): SourceJournal =>
+    sourceFiltree(retour.db, {
+      entite: () => true,
+      op: (op) => {
+        const instant = hlcToInstant(op.hlc)
+        const connue = compter(op.session, op.seq, instant)
+        const refus = arrivee.juger(op)
+        if (refus !== null) {
+          if (!connue) {
+            saisies.refusees += 1
+            refusees.push({ kind: op.kind, id: op.id, champ: op.champ, valeur: op.valeur, refus, auteur: (auteurs.get(op.session) ?? inconnu).nom, instant })
+          }
+          return false
+        }
+        if (voulues && !voulues.has(arrivee.partDe(op.id))) {
+          if (!connue) saisies.laissees += 1
+          return false
+        }
+        if (op.kind === 'piece-jointe' && op.champ === 'sha256' && typeof op.valeur === 'string') joints.add(op.valeur)
+        return true
+      },
+      blob: (sha256) => joints.has(sha256),
+      // The porteur's record of what left is the porteur's alone.
+      collecte: () => !isCollecteChezLePorteur,
+      redactions: !isCollecteChezLePorteur
+    })
   return {
-    source,
+    source: voulues === null && !isCollecteChezLePorteur ? toutPrendre() : trier(),
     partDe: arrivee.partDe,
     refusees,
     saisies,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { bytesToUuid } from '../db/identifiant.ts'
 import { type SourceJournal, sourceDeBase } from '../db/source.ts'
@@ -38,11 +39,26 @@ export interface Filtre {
 }
 
 type Ref = readonly [session: number, seq: number]
-const cleDe = (session: number, seq: number) => `${session}/${seq}`
+const seqMax = 2 ** 32
+
+/** One number for each op of a journal: much faster to look up than a text. */
+function createCles(): (session: number, seq: number) => number {
+  const rangs = new Map<number, number>()
+  return (session, seq) => {
+    let rang = rangs.get(session)
+    if (rang === undefined) {
+      rang = rangs.size
+      rangs.set(session, rang)
+    }
+    if (seq >= seqMax || rang >= 2 ** 20) throw new GrappeError('contenu-invalide')
+    return rang * seqMax + seq
+  }
+}
 
 interface OpBrute {
   readonly ligne: readonly [number, number, number, number, number, Cellule]
-  readonly cellule: string
+  /** Number of its cell, one for each entity and field. */
+  readonly cellule: number
   garde: boolean
 }
 
@@ -50,8 +66,15 @@ interface OpBrute {
  * Links of an op that crosses. The ops it replaces that stay behind are still named, with those they replaced themselves:
  * a copy that holds an older value never takes it for a concurrent one.
  */
-function liensDe(op: OpBrute, directs: readonly Ref[], ops: ReadonlyMap<string, OpBrute>, parents: ReadonlyMap<string, readonly Ref[]>): Ref[] {
-  const trouves = new Map<string, Ref>()
+function liensDe(
+  op: OpBrute,
+  directs: readonly Ref[],
+  ops: ReadonlyMap<number, OpBrute>,
+  parents: ReadonlyMap<number, readonly Ref[]>,
+  cleDe: (session: number, seq: number) => number
+): readonly Ref[] {
+  if (directs.every((r) => ops.get(cleDe(...r))?.garde === true)) return directs
+  const trouves = new Map<number, Ref>()
   const aVoir = [...directs]
   for (let ref = aVoir.pop(); ref; ref = aVoir.pop()) {
     const cle = cleDe(...ref)
@@ -67,31 +90,32 @@ function liensDe(op: OpBrute, directs: readonly Ref[], ops: ReadonlyMap<string, 
 /** Part of a journal as a copy of its own. Entities without any op left, authors and sessions that nothing names are left out. */
 export function sourceFiltree(db: Database, filtre: Filtre): SourceJournal {
   const base = sourceDeBase(db)
+  const cleDe = createCles()
   const entites = new Map([...base.entites()].map((e) => [e.no, { ...e, id: bytesToUuid(e.uuid) }]))
   const gardees = new Set([...entites.values()].flatMap((e) => (filtre.entite(e.kind, e.id) ? [e.no] : [])))
   const champs = new Map([...base.champs()].map((c) => [c.no, c.cle]))
-  const tetes = new Set(
-    db
-      .prepare<[], [number, number]>('SELECT session_no, seq FROM head')
-      .raw()
-      .all()
-      .map((t) => cleDe(...t))
-  )
+  const numeros = JSON.stringify([...gardees])
+  const lire = <T>(sql: string) => db.prepare<[string], T>(sql).raw().iterate(numeros) as IterableIterator<T>
+  const tetes = new Set<number>()
+  for (const t of lire<[number, number]>('SELECT session_no, seq FROM head WHERE entity_no IN (SELECT value FROM json_each(?))')) tetes.add(cleDe(...t))
 
-  const ops = new Map<string, OpBrute>()
-  for (const ligne of base.ops()) {
+  const ops = new Map<number, OpBrute>()
+  for (const ligne of lire<OpBrute['ligne']>(
+    `SELECT session_no, seq, hlc, entity_no, field_no, value FROM op WHERE entity_no IN (SELECT value FROM json_each(?)) ORDER BY session_no, seq`
+  )) {
     const [session, seq, hlc, no, champ, valeur] = ligne
     const entite = entites.get(no)
     const cle = cleDe(session, seq)
     const garde =
-      entite !== undefined &&
-      gardees.has(no) &&
-      filtre.op({ kind: entite.kind, id: entite.id, champ: champs.get(champ) ?? '', valeur, isTete: tetes.has(cle), session, seq, hlc })
-    ops.set(cle, { ligne, cellule: `${no}/${champ}`, garde })
+      entite !== undefined && filtre.op({ kind: entite.kind, id: entite.id, champ: champs.get(champ) ?? '', valeur, isTete: tetes.has(cle), session, seq, hlc })
+    ops.set(cle, { ligne, cellule: no * 65_536 + champ, garde })
   }
 
-  const directs = new Map<string, Ref[]>()
-  for (const [s, seq, ps, pSeq] of base.parents()) {
+  const directs = new Map<number, Ref[]>()
+  for (const [s, seq, ps, pSeq] of lire<[number, number, number, number]>(
+    `SELECT p.session_no, p.seq, p.p_session_no, p.p_seq FROM op_parent p JOIN op o ON o.session_no = p.session_no AND o.seq = p.seq
+     WHERE o.entity_no IN (SELECT value FROM json_each(?))`
+  )) {
     const cle = cleDe(s, seq)
     const liste = directs.get(cle)
     if (liste) liste.push([ps, pSeq])
@@ -109,7 +133,7 @@ export function sourceFiltree(db: Database, filtre: Filtre): SourceJournal {
     champsUtiles.add(champ)
     sessionsUtiles.add(session)
     auteursDOps.add(session)
-    for (const [ps, pSeq] of liensDe(op, directs.get(cle) ?? [], ops, directs)) {
+    for (const [ps, pSeq] of liensDe(op, directs.get(cle) ?? [], ops, directs, cleDe)) {
       parents.push([session, seq, ps, pSeq])
       sessionsUtiles.add(ps)
     }
