@@ -160,7 +160,7 @@ describe('a closure alone', () => {
     const euros = simple(new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 }).format(realise / 100))
     expect(dit).toContain(`Formation 0,00 ${euros} ${euros} ${euros} –`)
     const classeur = new ExcelJS.Workbook()
-    await classeur.xlsx.load(readFileSync(join(lot.chemin, fichier('Etat_recapitulatif_depenses.xlsx'))).buffer as ArrayBuffer)
+    await classeur.xlsx.load(new Uint8Array(readFileSync(join(lot.chemin, fichier('Etat_recapitulatif_depenses.xlsx')))).buffer)
     const feuille = classeur.getWorksheet('Par poste')!
     const lignes = Array.from({ length: feuille.rowCount - 4 }, (_, i) => feuille.getRow(5 + i)).filter((r) => typeof r.getCell(1).value === 'number')
     expect(lignes.length).toBe(new Set(dossier.depenses.map((d) => d.poste)).size)

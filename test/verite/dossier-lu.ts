@@ -167,6 +167,8 @@ export interface PvLu {
   readonly [point: `point${string}`]: string
 }
 export interface DossierLu {
+  /** Bytes of the attached files in base64, by SHA-256. */
+  readonly fichiers: Readonly<Record<string, string>>
   readonly grappe: GrappeLue
   readonly solution: SolutionLue
   readonly organismes: readonly OrganismeLu[]
@@ -180,6 +182,9 @@ export interface DossierLu {
     readonly piece: number | null
     readonly cible: string | null
     readonly codeDonnees: string | null
+    readonly sha256: string
+    readonly releve: string | null
+    readonly organisme: string | null
     readonly nom: string
   }[]
   readonly pieces: readonly { readonly numero: number; readonly suite: string | null; readonly demandeArs: string; readonly reponse: string }[]

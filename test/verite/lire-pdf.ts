@@ -10,7 +10,11 @@ export function lignesPdf(octets: Uint8Array): readonly (readonly string[])[] {
     .map((page) => page.split('\n').filter((l) => l !== ''))
 }
 
+/** The mark of a draft, written slantwise: read before the rest of the page, whole or one letter a line. */
+const filigrane = 'BROUILLON'
+
 export interface PageLue {
+  readonly brouillon: boolean
   /** Running header, null on the first page. */
   readonly entete: string | null
   readonly pied: string
@@ -24,10 +28,11 @@ const joint = (ligne: string | undefined): string => mots(ligne ?? '').join(' ')
 /** Header and footer apart, the rest as words. */
 export function lirePdf(octets: Uint8Array): readonly PageLue[] {
   return lignesPdf(octets).map((lignes, i) => {
-    const reste = [...lignes]
+    const prises = [1, filigrane.length].find((n) => lignes.slice(0, n).join('') === filigrane) ?? 0
+    const reste = lignes.slice(prises)
     const outil = i === 0 ? joint(reste.pop()) : null
     const pied = joint(reste.pop())
     const entete = i === 0 ? null : joint(reste.shift())
-    return { entete, pied, mentionOutil: outil, mots: mots(reste.join('\n')) }
+    return { brouillon: prises > 0, entete, pied, mentionOutil: outil, mots: mots(reste.join('\n')) }
   })
 }

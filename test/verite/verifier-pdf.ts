@@ -10,6 +10,8 @@ export interface DemandePdf {
   readonly nomFichier: string
   readonly version: string
   readonly modifie: boolean
+  /** Every page carries the mark of a draft, or none does. */
+  readonly brouillon?: boolean
   /** Values of the dossier that may not stand anywhere they are not expected. */
   readonly valeurs: readonly (readonly string[])[]
 }
@@ -210,7 +212,7 @@ class Lecture {
 }
 
 /** Every difference between a PDF and what the dossier says it must be, one sentence each. */
-export function verifierPdf({ octets, attendu, grappe, nomFichier, version, modifie, valeurs }: DemandePdf): readonly string[] {
+export function verifierPdf({ octets, attendu, grappe, nomFichier, version, modifie, brouillon = false, valeurs }: DemandePdf): readonly string[] {
   const pages = lirePdf(octets)
   const lecture = new Lecture(pages)
   const { fautes } = lecture
@@ -220,6 +222,7 @@ export function verifierPdf({ octets, attendu, grappe, nomFichier, version, modi
   const dit = (t: string) => mots(t).join(' ')
   const entete = dit(`${attendu.titreCourt} · ${grappe}`)
   for (const [i, page] of pages.entries()) {
+    if (page.brouillon !== brouillon) fautes.push(`page ${i + 1} : ${brouillon ? 'sans' : 'avec'} la mention BROUILLON`)
     const pied = `${dit(nomFichier)} ${code}page ${i + 1} / ${pages.length}`
     if (page.pied !== pied) fautes.push(`pied de la page ${i + 1} : attendu « ${pied} », lu « ${page.pied} »`)
     if (i > 0 && page.entete !== entete) fautes.push(`en-tête de la page ${i + 1} : attendu « ${entete} », lu « ${page.entete} »`)

@@ -54,7 +54,7 @@ function ecartCellule(lue: Lue, attendue: CelluleAttendue): string | null {
 /** Every difference between a workbook and what the dossier says it must be: sheets, cells, types, formulas and their results. */
 export async function verifierXlsx(octets: Uint8Array, attendu: ClasseurAttendu): Promise<readonly string[]> {
   const classeur = new ExcelJS.Workbook()
-  await classeur.xlsx.load(octets.slice().buffer)
+  await classeur.xlsx.load(new Uint8Array(octets).buffer)
   const fautes: string[] = []
   const noms = classeur.worksheets.filter((f) => f.state === 'visible').map((f) => f.name)
   const voulus = attendu.feuilles.map((f) => f.nom)

@@ -8,29 +8,29 @@ import { verifierXlsx } from './verifier-xlsx.ts'
 
 const valeurs = new WeakMap<object, readonly (readonly string[])[]>()
 
-/** Everything that differs between the bytes of a production and what the exported JSON says they must be. */
-export async function verifier(
-  { lu, modifies }: Pick<Fabrique, 'lu' | 'modifies'>,
-  { lot, production }: Produite,
-  octets: Uint8Array
-): Promise<readonly string[]> {
-  const attendu = attendus.find((a) => a.base.test(production.base) && a[production.sorte] !== undefined)
-  if (!attendu) return [`${production.base}.${production.sorte} : aucune attente`]
-  const modifie = modifies.includes(production.base)
-  const quoi: Quoi = { lot, base: production.base, modifie, ...contexte }
+export interface FichierLu {
+  readonly lot: string
+  readonly base: string
+  readonly sorte: 'pdf' | 'xlsx'
+  /** As its footer names it. */
+  readonly nom: string
+  readonly brouillon: boolean
+}
+
+/** Everything that differs between the bytes of a file and what the exported JSON says they must be. */
+export async function verifierFichier({ lu, modifies }: Pick<Fabrique, 'lu' | 'modifies'>, fichier: FichierLu, octets: Uint8Array): Promise<readonly string[]> {
+  const { lot, base, sorte, nom, brouillon } = fichier
+  const attendu = attendus.find((a) => a.base.test(base) && a[sorte] !== undefined)
+  if (!attendu) return [`${nom} : aucune attente`]
+  const modifie = modifies.includes(base)
+  const quoi: Quoi = { lot, base, modifie, ...contexte }
+  if (sorte === 'xlsx') return verifierXlsx(octets, attendu.xlsx!(lu, quoi))
   const connues = valeurs.get(lu) ?? valeursDe(lu, mots)
   valeurs.set(lu, connues)
-  if (production.sorte === 'pdf') {
-    const doc = attendu.pdf!(lu, quoi)
-    return verifierPdf({
-      octets,
-      attendu: doc,
-      grappe: lu.grappe.nom,
-      nomFichier: nomFichier(production),
-      version: contexte.version,
-      modifie,
-      valeurs: connues
-    })
-  }
-  return verifierXlsx(octets, attendu.xlsx!(lu, quoi))
+  const { version } = contexte
+  return verifierPdf({ octets, attendu: attendu.pdf!(lu, quoi), grappe: lu.grappe.nom, nomFichier: nom, version, modifie, brouillon, valeurs: connues })
 }
+
+/** The same for a production rendered alone. */
+export const verifier = (fabrique: Pick<Fabrique, 'lu' | 'modifies'>, { lot, production: p }: Produite, octets: Uint8Array): Promise<readonly string[]> =>
+  verifierFichier(fabrique, { lot, base: p.base, sorte: p.sorte, nom: nomFichier(p), brouillon: false }, octets)

@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Lot, lots } from '#domain/lot.ts'
+import { genererLot } from '#engine/lot/generer.ts'
+import { bordereau, etatDe, type FichierDuLot } from './attendu/bordereau.ts'
+import { type DossierLu, valeursDe } from './dossier-lu.ts'
+import { contexte, type Fabrique, fabriquer, rendu } from './fabriquer.ts'
+import { graines } from './graines.ts'
+import { lignesPdf } from './lire-pdf.ts'
+import { mots } from './mots.ts'
+import { verifierFichier } from './verifier.ts'
+import { verifierPdf } from './verifier-pdf.ts'
+
+/** The bundles themselves, as they lie on the disk: every file against the exported JSON, the list that goes with them, the archive. */
+const destination = mkdtempSync(join(tmpdir(), 'lots-'))
+afterAll(() => rmSync(destination, { recursive: true, force: true }))
+const sha256 = (octets: Uint8Array) => createHash('sha256').update(octets).digest('hex')
+
+interface Manifeste {
+  readonly etat: string
+  readonly fichiers: readonly {
+    readonly nom: string
+    readonly titreChamp: string
+    readonly titre: string
+    readonly depose: boolean
+    readonly sha256: string
+    readonly taille: number
+  }[]
+}
+interface LotEcrit {
+  readonly manifeste: Manifeste
+  /** In upload order, bordereau left out. */
+  readonly fichiers: readonly FichierDuLot[]
+  readonly bordereau: Uint8Array
+  readonly zip: Readonly<Record<string, Uint8Array>>
+}
+
+const pagesDe = (octets: Uint8Array) => Number(/^Pages:\s+(\d+)$/mu.exec(execFileSync('pdfinfo', ['-'], { input: octets }).toString())?.[1])
+
+async function ecrireLot({ dossier, journal }: Fabrique, lot: Lot, brouillon: boolean): Promise<LotEcrit> {
+  const { chemin, cheminZip } = await genererLot({
+    dossier,
+    lot,
+    brouillon,
+    destination: mkdtempSync(join(destination, 'lot-')),
+    contexte,
+    rendu,
+    lireBlob: (empreinte) => journal.lireBlob(empreinte)?.bytes ?? null,
+    aide: { progres: () => undefined, verifierAnnulation: () => undefined }
+  })
+  const lire = (nom: string) => readFileSync(join(chemin, nom))
+  const manifeste = JSON.parse(lire('manifeste.json').toString('utf8')) as Manifeste
+  const fichiers = readdirSync(chemin)
+    .filter((nom) => nom !== 'manifeste.json' && nom !== '00_Bordereau.pdf')
+    .sort()
+    .map((nom): FichierDuLot => {
+      const octets = lire(nom)
+      const dit = manifeste.fichiers.find((f) => f.nom === nom)!
+      return { nom, octets, pages: nom.endsWith('.pdf') ? pagesDe(octets) : null, champ: dit.titreChamp, titre: dit.titre, depose: dit.depose }
+    })
+  return { manifeste, fichiers, bordereau: lire('00_Bordereau.pdf'), zip: unzipSync(readFileSync(cheminZip)) }
+}
+
+/** `05-01_Etat_recapitulatif_depenses.xlsx` → its document. */
+const documentDe = (nom: string) => {
+  const [, base = '', sorte = ''] = /^\d+(?:-\d+)?_(.*)\.(pdf|xlsx)$/u.exec(nom) ?? []
+  return { base, sorte: sorte as 'pdf' | 'xlsx' }
+}
+
+/** Attached files that a bundle carries, by what they are for. */
+const joints: Readonly<Record<Lot, (p: DossierLu['piecesJointes'][number], d: DossierLu) => boolean>> = {
+  galis: (p) => p.role === 'piece',
+  complement: () => false,
+  va: (p, d) => p.role === 'pv' && d.pvs.find((x) => x.id === p.cible)?.type === 'va',
+  'etat-des-lieux': () => false,
+  vsr: (p, d) => p.role === 'pv' && d.pvs.find((x) => x.id === p.cible)?.type === 'vsr',
+  cloture: (p) => p.role === 'pv' || p.role === 'etat-depenses'
+}
+
+function verifierJoints(lu: DossierLu, lot: Lot, fichiers: readonly FichierDuLot[]): void {
+  const attendus = lu.piecesJointes.filter((p) => joints[lot](p, lu)).map((p) => p.sha256)
+  const trouves = fichiers.map((f) => sha256(f.octets)).filter((s) => s in lu.fichiers)
+  expect([...trouves].sort()).toEqual([...attendus].sort())
+}
+
+/** Consolidated proofs say what the proofs of the dossier say, organisation by organisation, page by page. */
+function verifierPreuves(lu: DossierLu, fichiers: readonly FichierDuLot[]): void {
+  const preuveDe = (essms: string) => lu.piecesJointes.find((p) => p.role === 'preuve' && p.releve === 'cloture' && p.cible === essms)
+  const parOg = lu.organismes
+    .map((o) => lu.etablissements.filter((e) => e.organisme === o.id).flatMap((e) => preuveDe(e.id) ?? []))
+    .filter((preuves) => preuves.length > 0)
+  const assembles = fichiers.filter((f) => etatDe(lu, f) === 'Assemblé')
+  expect(assembles.length).toBe(parOg.length)
+  for (const [i, preuves] of parOg.entries()) {
+    const attendues = preuves.flatMap((p) => lignesPdf(Buffer.from(lu.fichiers[p.sha256]!, 'base64')))
+    expect(lignesPdf(assembles[i]!.octets), assembles[i]!.nom).toEqual(attendues)
+  }
+}
+
+async function verifierGeneres(fabrique: Fabrique, lot: Lot, fichiers: readonly FichierDuLot[], brouillon: boolean): Promise<number> {
+  const generes = fichiers.filter((f) => etatDe(fabrique.lu, f) === 'Généré')
+  for (const f of generes) expect(await verifierFichier(fabrique, { lot, ...documentDe(f.nom), nom: f.nom, brouillon }, f.octets), f.nom).toEqual([])
+  return generes.length
+}
+
+function verifierArchive({ manifeste, fichiers, bordereau: octets, zip }: LotEcrit): void {
+  const surDisque = new Map([...fichiers.map((f) => [f.nom, f.octets] as const), ['00_Bordereau.pdf', octets] as const])
+  expect(Object.keys(zip).sort()).toEqual([...surDisque.keys(), 'manifeste.json'].sort())
+  for (const [nom, o] of surDisque) expect([nom, sha256(zip[nom]!)]).toEqual([nom, sha256(o)])
+  expect(manifeste.fichiers.map((f) => [f.nom, f.sha256, f.taille]).sort()).toEqual([...surDisque].map(([nom, o]) => [nom, sha256(o), o.length]).sort())
+}
+
+const complet = fabriquer(graines[0]!)
+
+describe.each(lots)('ready bundle %s of the complete example', (lot) => {
+  it('holds what the exported JSON says, and its bordereau says what it holds', async () => {
+    const { lu } = complet
+    const ecrit = await ecrireLot(complet, lot, false)
+    expect(ecrit.manifeste.etat).toBe('pret')
+    verifierArchive(ecrit)
+    verifierJoints(lu, lot, ecrit.fichiers)
+    if (lot === 'cloture') verifierPreuves(lu, ecrit.fichiers)
+    expect(await verifierGeneres(complet, lot, ecrit.fichiers, false)).toBeGreaterThan(0)
+    const attendu = bordereau(lu, { lot, base: 'Bordereau', modifie: false, ...contexte }, ecrit.fichiers)
+    const demande = { octets: ecrit.bordereau, attendu, grappe: lu.grappe.nom, nomFichier: '00_Bordereau.pdf', version: contexte.version, modifie: false }
+    expect(verifierPdf({ ...demande, valeurs: valeursDe(lu, mots) })).toEqual([])
+  })
+})
+
+describe.each([graines[1]!, graines[2]!].map((g) => [g.nom, g] as const))('drafts of the edited dossier of %s', (_, graine) => {
+  const fabrique = fabriquer(graine)
+  it.each(['galis', 'cloture'] as const)('%s: the same truth, marked on every page, never called ready', async (lot) => {
+    const ecrit = await ecrireLot(fabrique, lot, true)
+    expect(ecrit.manifeste.etat).toBe('brouillon')
+    verifierArchive(ecrit)
+    verifierJoints(fabrique.lu, lot, ecrit.fichiers)
+    if (lot === 'cloture') verifierPreuves(fabrique.lu, ecrit.fichiers)
+    expect(await verifierGeneres(fabrique, lot, ecrit.fichiers, true)).toBeGreaterThan(2)
+    const dit = lignesPdf(ecrit.bordereau).flat().join(' ')
+    expect(dit).toContain('ne pas déposer')
+    expect(dit).not.toMatch(/prêt à déposer/iu)
+  })
+})
