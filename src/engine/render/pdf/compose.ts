@@ -8,6 +8,7 @@ import type { Layout } from './layout.ts'
 import { layoutPairs } from './pairs.ts'
 import { layoutHeading, layoutList, layoutParagraph } from './paragraphs.ts'
 import { layoutSignatures } from './signatures.ts'
+import { entreTables } from './style.ts'
 import { layoutTable } from './table.ts'
 import { layoutTitleBlock } from './title-block.ts'
 
@@ -52,6 +53,13 @@ function tightenAfterHeading(strips: Strip[], previous: Bloc | undefined): void 
   if (first && previous?.b === 'titre') strips[0] = { ...first, avant: first.avant * 0.35 }
 }
 
+/** Height of the headings at the end of `body`: what follows must leave them this room on its page. */
+function headingsAbove(body: readonly Strip[]): number {
+  let height = 0
+  for (let i = body.length - 1; body[i]?.genre === 'titre'; i--) height += (body[i]?.h ?? 0) + (body[i]?.avant ?? 0)
+  return height
+}
+
 /** The strips of the body: page breaks, and the text that holds to the signatures. */
 async function layoutBody(layout: Layout, doc: Doc, headings: Heading[]): Promise<Strip[]> {
   const body: Strip[] = []
@@ -62,7 +70,8 @@ async function layoutBody(layout: Layout, doc: Doc, headings: Heading[]): Promis
       saut = body.length > 0 || saut
       continue
     }
-    const strips = await layoutBlock(layout, bloc, headings)
+    const above = saut ? 0 : headingsAbove(body) + entreTables
+    const strips = await layoutBlock({ ...layout, sousTitres: Math.max(layout.sousTitres, above) }, bloc, headings)
     for (const strip of strips) strip.bloc = rang
     tightenAfterHeading(strips, doc.blocs[rang - 1])
     const first = strips[0]

@@ -3,7 +3,7 @@ import type { Canvas } from './canvas.ts'
 import type { Strip } from './flow.ts'
 import type { Layout } from './layout.ts'
 import { baseline, layoutParagraph } from './paragraphs.ts'
-import { couleurs, entreTables, sousTitres } from './style.ts'
+import { couleurs, entreTables } from './style.ts'
 
 type FigureBloc = Extract<Bloc, { b: 'figure' }>
 
@@ -50,7 +50,7 @@ function drawShape(layout: Layout, canvas: Canvas, forme: Forme, x: number, y: n
 /** A vector figure under its title, scaled to the text width (or to the page height), never split. */
 export function layoutFigure(layout: Layout, bloc: FigureBloc): Strip[] {
   const titre = layoutParagraph(layout, [{ texte: bloc.titre, gras: true }], {}).map((strip): Strip => ({ ...strip, lien: 3 }))
-  const room = layout.hauteur - titre.reduce((h, strip) => h + strip.h, 0) - sousTitres
+  const room = layout.hauteur - titre.reduce((h, strip) => h + strip.h, 0) - layout.sousTitres
   const scale = Math.min(layout.largeur / bloc.largeur, room / bloc.hauteur)
   const x = layout.x + (layout.largeur - bloc.largeur * scale) / 2
   const h = bloc.hauteur * scale

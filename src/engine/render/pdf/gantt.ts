@@ -7,7 +7,7 @@ import type { Strip } from './flow.ts'
 import type { Layout } from './layout.ts'
 import { breakText } from './lines.ts'
 import { layoutParagraph } from './paragraphs.ts'
-import { couleurs, entreTables, sousTitres } from './style.ts'
+import { couleurs, entreTables } from './style.ts'
 
 type GanttBloc = Extract<Bloc, { b: 'gantt' }>
 
@@ -196,7 +196,7 @@ export function layoutGantt(layout: Layout, bloc: GanttBloc): Strip[] {
   const labelWidth = Math.min(Math.max(widest + 10, layout.largeur * 0.2), layout.largeur * 0.36)
   const scale = scaleOf(bloc.debut, bloc.fin, layout.x + labelWidth, layout.x + layout.largeur)
   const room = layout.hauteur - scaleHeight - 30
-  const packs = packRows(rowsOf(layout, scale, bloc), room - sousTitres, room)
+  const packs = packRows(rowsOf(layout, scale, bloc), room - layout.sousTitres, room)
   return packs.flatMap((rows, k): Strip[] => {
     const titre = k === 0 ? bloc.titre : `${bloc.titre} (suite)`
     const caption = layoutParagraph(layout, [{ texte: titre, gras: true }], {})

@@ -12,6 +12,8 @@ export interface Layout {
   readonly largeur: number
   /** Height a page offers to the text. */
   readonly hauteur: number
+  /** Height kept for the headings that stand above a block and go with it. */
+  readonly sousTitres: number
   /** Lets the event loop run and stops a cancelled work; called with the number of rows done since. */
   readonly souffle: (rows: number) => Promise<void>
 }

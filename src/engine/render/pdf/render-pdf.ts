@@ -11,7 +11,7 @@ import type { Layout } from './layout.ts'
 import { writeOutline } from './outline.ts'
 import { drawFooter, drawHeader } from './page-frame.ts'
 import { PrintableText } from './printable-text.ts'
-import { a4, marges } from './style.ts'
+import { a4, marges, sousTitres } from './style.ts'
 
 export interface RenderOptions {
   readonly fonts: Fonts
@@ -54,6 +54,7 @@ function createLayout(doc: Doc, options: RenderOptions): { layout: Layout; large
     x: marges.gauche,
     largeur: largeurPage - marges.gauche - marges.droite,
     hauteur: hauteurPage - marges.haut - marges.bas,
+    sousTitres,
     souffle: createSouffle(options.aide)
   }
   return { layout, largeurPage, hauteurPage }

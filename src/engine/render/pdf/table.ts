@@ -7,7 +7,7 @@ import { type Layout, tons } from './layout.ts'
 import { breakRuns, breakText, type Line, type Run } from './lines.ts'
 import { drawMark } from './marks.ts'
 import { baseline, layoutParagraph } from './paragraphs.ts'
-import { couleurs, entreTables, sousTitres, tableau } from './style.ts'
+import { couleurs, entreTables, tableau } from './style.ts'
 import { markRoom, measureCells, printedUnit, type TableBloc, type TableCells } from './table-cells.ts'
 
 /** Sizes tried when the columns do not fit, largest first, with the space beside each text. Under 7 pt only to keep figures whole. */
@@ -255,7 +255,7 @@ export async function layoutTable(layout: Layout, bloc: TableBloc): Promise<Stri
   strips.push({ genre: 'enteteTable', h: repetition.h, avant: bloc.titre ? 3 : entreTables, lien: 3, draw: repetition.draw })
   if (cells.rows === 0) strips.push(emptyRow(layout, grid))
   const rows = new Rows(layout, bloc, cells, grid)
-  const tallest = layout.hauteur - repetition.h - sousTitres
+  const tallest = layout.hauteur - repetition.h - layout.sousTitres
   for (let r = 0; r < cells.rows; r++) {
     const h = rows.height(r)
     const lien = jointOf(bloc, r)
