@@ -74,20 +74,6 @@ export const demarcheNumerique: Plateforme = {
 
 export const plateformes: readonly Plateforme[] = [galis, demarcheNumerique]
 
-/** Content type of each extension, to compare with what the bytes are. */
-export const typeDExtension: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  doc: 'application/msword',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  zip: 'application/zip'
-}
-
 /** What to do with a file that GALIS refuses, by extension. */
 export const remedes: Readonly<Record<string, string>> = {
   jpeg: 'Renommez-le en .jpg.',
