@@ -28,7 +28,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
   return {
     colId: colonne.cle,
     headerName: colonne.titre,
-    ...(colonne.aide ? { headerTooltip: colonne.aide } : {}),
+    headerTooltip: colonne.aide ?? colonne.titre,
     ...(colonne.largeur ? { width: colonne.largeur } : { flex: 1, minWidth: 140 }),
     ...(colonne.fige ? { pinned: 'left' as const } : {}),
     ...(colonne.droite ? { type: 'rightAligned' } : {}),

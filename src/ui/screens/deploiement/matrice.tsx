@@ -23,7 +23,7 @@ const colonneAction = (code: string, titre: string): Colonne<Rangee> => ({
   cle: code,
   titre: `${code} ${titre}`,
   aide: titre,
-  largeur: 176,
+  largeur: 200,
   texte: (r) => texteDe(champEtat, etatDe(r, code)),
   edition: {
     initial: (r) => texteDe(champEtat, etatDe(r, code)),
