@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argv, stdout } from 'node:process'
+import { argv, env, stdout } from 'node:process'
 import { unzipSync } from 'fflate'
 import type { Lot } from '#domain/lot.ts'
 import { genererLot } from '#engine/lot/generer.ts'
@@ -37,13 +37,19 @@ export async function empreintesDuLot({ dossier, journal }: Pick<Fabrique, 'doss
   }
 }
 
-/** The fingerprints of several bundles of the first seed, from scratch. */
-export async function empreintes(lots: readonly Lot[]): Promise<Readonly<Record<string, string>>> {
+/**
+ * Run as a program with time zones as words: the fingerprints of two bundles of the first seed, made from scratch in this
+ * process, under each zone in turn.
+ */
+export const lotsCompares: readonly Lot[] = ['galis', 'cloture']
+if (argv[1] === import.meta.filename) {
+  const parFuseau: Record<string, { readonly minuit: string; readonly empreintes: Readonly<Record<string, string>> }> = {}
   const fabrique = fabriquer(graines[0]!)
-  const tout: Record<string, string> = {}
-  for (const lot of lots) Object.assign(tout, await empreintesDuLot(fabrique, lot))
-  return tout
+  for (const fuseau of argv.slice(2)) {
+    env['TZ'] = fuseau
+    const empreintes: Record<string, string> = {}
+    for (const lot of lotsCompares) Object.assign(empreintes, await empreintesDuLot(fabrique, lot))
+    parFuseau[fuseau] = { minuit: new Date(2026, 10, 21).toISOString(), empreintes }
+  }
+  stdout.write(JSON.stringify(parFuseau))
 }
-
-/** Run as a program: prints the fingerprints of the bundles named. */
-if (argv[1] === import.meta.filename) stdout.write(JSON.stringify(await empreintes(argv.slice(2) as Lot[])))
