@@ -15,7 +15,9 @@ export const options = {
   lot: { type: 'string' },
   vers: { type: 'string' },
   brouillon: { type: 'boolean' },
-  apercu: { type: 'boolean' }
+  apercu: { type: 'boolean' },
+  periode: { type: 'string' },
+  par: { type: 'string' }
 } as const
 
 export type Options = ReturnType<typeof lireArguments>['values']

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
-import { champDe, foldDossier } from '#domain/dossier.ts'
+import { champDe } from '#domain/dossier.ts'
 import { schemaJson } from '#domain/dossier-json.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { type Lot, lotLabel, lots } from '#domain/lot.ts'
@@ -9,20 +9,9 @@ import { controlerRecevabilite } from '#domain/recevabilite/registre.ts'
 import { routage } from '#domain/routage.ts'
 import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
-import type { Moteur } from './moteur.ts'
+import { collecter, importerReleves } from './collecte.ts'
+import { type Commande, exiger, ouvrir } from './commande.ts'
 
-/** What a command gives back: text for a person, JSON for a program, exit code. */
-export interface Resultat {
-  readonly texte: string
-  readonly json: unknown
-  readonly code: 0 | 1
-}
-type Commande = (positionnels: readonly string[], valeurs: Options, moteur: () => Promise<Moteur>) => Promise<Resultat>
-
-const exiger = (valeur: string | undefined, nom: string): string => {
-  if (valeur === undefined || valeur === '') throw new GrappeError('appel-refuse', `${nom} manquant`)
-  return valeur
-}
 const nombre = (valeur: string | undefined, defaut: number): number => {
   const n = valeur === undefined ? defaut : Number(valeur)
   if (!Number.isInteger(n)) throw new GrappeError('appel-refuse', `« ${valeur} » n’est pas un nombre entier`)
@@ -55,12 +44,6 @@ function placeLibre(chemin: string, valeurs: Options): string {
   return complet
 }
 
-async function ouvrir(moteur: () => Promise<Moteur>, fichier: string | undefined) {
-  const m = await moteur()
-  const session = await m.call('dossier.ouvrir', { ref: m.ref(exiger(fichier, 'fichier')) })
-  return { m, session, dossier: foldDossier(session.projet, session.lignes, session.conflits) }
-}
-
 /** One command a line; each uses the engine's own handlers. */
 export const commandes: Readonly<Record<string, Commande>> = {
   exemple: async ([fichier], valeurs, moteur) => {
@@ -86,9 +69,12 @@ export const commandes: Readonly<Record<string, Commande>> = {
     const session = await m.call('dossier.creer', { nom: exiger(valeurs.nom, '--nom'), ref: m.ref(chemin) })
     return { texte: `Dossier créé : ${chemin}`, json: { fichier: chemin, projet: session.projet }, code: 0 }
   },
-  importer: async ([fichier, source], valeurs, moteur) => {
-    const chemin = exiger(source, 'source')
+  collecter,
+  importer: async ([fichier, ...sources], valeurs, moteur) => {
+    const chemin = exiger(sources[0], 'source')
     const { m } = await ouvrir(moteur, fichier)
+    const releves = await importerReleves(m, sources, valeurs)
+    if (releves) return releves
     const ref = m.ref(chemin)
     if (chemin.toLowerCase().endsWith('.json')) {
       const fait = await m.call('import.dossier', { ref })

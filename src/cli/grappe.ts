@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
 import { aide, aideGenerale } from './aide.ts'
 import { lireArguments, type Options } from './arguments.ts'
-import { commandes, type Resultat } from './commandes.ts'
+import type { Resultat } from './commande.ts'
+import { commandes } from './commandes.ts'
 import { type Moteur, ouvrirMoteur } from './moteur.ts'
 
 const racine = join(import.meta.dirname, '..', '..')

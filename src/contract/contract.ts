@@ -88,6 +88,25 @@ const apercuImport = z.object({
   avertissements: z.array(z.string())
 })
 
+/** `va`, `cloture`, or a month of follow-up `AAAA-MM`. */
+const periode = z.union([z.enum(['va', 'cloture']), z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u)])
+/** Returned workbooks or lists of relevés: files, folders of files, or cells pasted from a spreadsheet. */
+const sourceReleves = z
+  .object({
+    refs: z.array(ref).max(500).default([]),
+    texte: z.string().max(4_000_000).nullable().default(null),
+    /** Period of the rows of a list that say none. */
+    periode: periode.nullable().default(null),
+    /** Corrections of the columns of a list; null: as recognised. */
+    colonnes: z
+      .array(z.object({ index: z.number(), champ: z.string().nullable() }))
+      .nullable()
+      .default(null)
+  })
+  .strict()
+const statutReleve = z.enum(['ajoute', 'modifie', 'inchange', 'refuse'])
+const totauxReleves = z.object({ ajoute: z.number(), modifie: z.number(), inchange: z.number(), refuse: z.number() })
+
 const call = <T extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType>(type: T, input: I, output: O) => ({ type, input, output })
 const rien = z.object({}).strict()
 
@@ -162,6 +181,52 @@ export const contract = {
     z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })
   ),
   'import.dossier': call('command', z.object({ ref }).strict(), z.object({ entites: z.number(), cellules: z.number() })),
+
+  /** Writes the collection workbooks of a period in a new folder of `ref`, with a ZIP of the same name beside it. */
+  'collecte.classeurs': call(
+    'command',
+    z.object({ periode, ref, par: z.enum(['og', 'essms']) }).strict(),
+    z.object({ dossier: z.string(), ref, fichiers: z.array(z.object({ nom: z.string(), pour: z.string(), etablissements: z.number() })) })
+  ),
+  /** What accepting these files would change, value by value. Nothing is written. */
+  'collecte.apercu': call(
+    'query',
+    sourceReleves,
+    z.object({
+      fichiers: z.array(
+        z.object({
+          nom: z.string(),
+          sorte: z.enum(['classeur', 'liste']),
+          periode: periode.nullable(),
+          /** Why nothing of the file is taken. */
+          refus: z.string().nullable(),
+          lignes: z.number(),
+          colonnes: z.array(colonneImport)
+        })
+      ),
+      lignes: z.array(
+        z.object({
+          /** Rank in `fichiers`. */
+          fichier: z.number(),
+          /** Row in the file; 0 when it is none in particular. */
+          numero: z.number(),
+          etablissement: z.string().nullable(),
+          nom: z.string(),
+          periode: periode.nullable(),
+          statut: statutReleve,
+          message: z.string().nullable(),
+          /** What does not hold together once accepted. */
+          alertes: z.array(z.string()),
+          cellules: z.array(
+            z.object({ champ: z.string(), libelle: z.string(), avant: z.string(), apres: z.string(), statut: statutReleve, message: z.string().nullable() })
+          )
+        })
+      ),
+      total: z.number(),
+      totaux: totauxReleves
+    })
+  ),
+  'collecte.accepter': call('command', sourceReleves, z.object({ totaux: totauxReleves, lignes: z.array(ligne) })),
 
   'lot.etat': call(
     'query',

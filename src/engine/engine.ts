@@ -3,6 +3,7 @@ import { createServer, type Handlers } from '#contract/rpc.ts'
 import { type Atelier, createAtelier, type OptionsMoteur } from './atelier.ts'
 import { appelsApp } from './calls/app.ts'
 import { appelsChamp } from './calls/champ.ts'
+import { appelsCollecte } from './calls/collecte.ts'
 import { appelsDossier } from './calls/dossier.ts'
 import { appelsImport } from './calls/import.ts'
 import { appelsLot } from './calls/lot.ts'
@@ -21,6 +22,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsDossier(atelier),
     ...appelsChamp(atelier),
     ...appelsPreuve(atelier, lecteur),
+    ...appelsCollecte(atelier),
     ...appelsImport(atelier),
     ...appelsLot(atelier)
   }

@@ -1,3 +1,5 @@
+import { GrappeError } from '#contract/errors.ts'
+import { lireMarque } from '#documents/collecte/format-releves.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Apercu, ChoixColonnes } from './apercu.ts'
 import { apercuFiness } from './apercu-finess.ts'
@@ -13,7 +15,11 @@ export type SourceImport = { readonly registre: Registre } | { readonly table: T
 /** Reads a list or a FINESS extract; `progres` gets bytes read. */
 export async function lireSource(chemin: string, progres?: (octets: number) => void): Promise<SourceImport> {
   const registre = await lireFiness(chemin, progres)
-  return registre ? { registre } : { table: await lireTable(chemin) }
+  if (registre) return { registre }
+  const table = await lireTable(chemin)
+  if (table.rangees.slice(0, 10).some(({ cellules }) => cellules.some((c) => lireMarque(c) !== null)))
+    throw new GrappeError('import-impossible', 'c’est un classeur de relevés : reprenez-le depuis la collecte')
+  return { table }
 }
 
 /** What accepting this import would do to the dossier; nothing is written. `exiger`: refuses a list whose columns are not all there. */

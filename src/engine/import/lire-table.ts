@@ -9,7 +9,7 @@ import type { Rangee, Table } from './table.ts'
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]) => magic.every((byte, i) => bytes[i] === byte)
 
 /** What a file that is not a list is, and what to do about it; null when it may be a text list. */
-function refus(bytes: Uint8Array): string | null {
+export function refusDeListe(bytes: Uint8Array): string | null {
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'c’est un PDF : demandez la liste au format Excel (.xlsx) ou CSV'
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return 'c’est un ancien classeur (.xls) ou un classeur protégé : ouvrez-le, retirez son mot de passe et enregistrez-le au format .xlsx'
@@ -50,7 +50,7 @@ async function lireClasseur(bytes: Uint8Array): Promise<Table> {
 export async function lireTable(chemin: string): Promise<Table> {
   const bytes = lireFichier(chemin)
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return lireClasseur(bytes)
-  const remede = refus(bytes)
+  const remede = refusDeListe(bytes)
   if (remede !== null) throw new GrappeError('format-refuse', remede)
   const texte = decoder(bytes)
   const separateur = devinerSeparateur(texte, nombreReconnus)
