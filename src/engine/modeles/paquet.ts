@@ -23,6 +23,8 @@ export class Paquet {
   private readonly lus = new Map<string, Document>()
   private readonly changes = new Set<string>()
   private readonly retires = new Set<string>()
+  /** Parts whose bytes are given whole. */
+  readonly remplacements = new Map<string, Uint8Array>()
 
   constructor(octets: ReadonlyMap<string, Uint8Array>) {
     this.octets = octets
@@ -55,6 +57,11 @@ export class Paquet {
     if (nom !== undefined) this.changes.add(nom)
   }
 
+  remplacer(chemin: string, octets: Uint8Array): void {
+    const nom = this.nomReel(chemin)
+    if (nom !== undefined) this.remplacements.set(nom, octets)
+  }
+
   retirer(chemin: string): void {
     const nom = this.nomReel(chemin)
     if (nom !== undefined) this.retires.add(nom)
@@ -78,7 +85,7 @@ export class Paquet {
 
   /** Names of the parts written again, removed parts left out. */
   touches(): readonly string[] {
-    return [...this.changes].filter((nom) => !this.retires.has(nom))
+    return [...this.changes, ...this.remplacements.keys()].filter((nom) => !this.retires.has(nom))
   }
 
   /** The package again: same order, every part that was not touched with its own bytes. */
@@ -87,7 +94,7 @@ export class Paquet {
     for (const [nom, octets] of this.octets) {
       if (this.retires.has(nom)) continue
       const lu = this.changes.has(nom) ? this.lus.get(nom) : undefined
-      contenu[nom] = [lu ? new TextEncoder().encode(ecrireXml(lu)) : octets, { mtime: new Date(1980, 0, 1, 12) }]
+      contenu[nom] = [this.remplacements.get(nom) ?? (lu ? new TextEncoder().encode(ecrireXml(lu)) : octets), { mtime: new Date(1980, 0, 1, 12) }]
     }
     return zipSync(contenu, { level: 6 })
   }
@@ -124,7 +131,6 @@ export function ouvrirPaquet(octets: Uint8Array): Paquet {
         const cle = f.name.toLowerCase()
         if (noms.has(cle)) throw illisible('une partie du modèle y figure deux fois')
         noms.add(cle)
-        if (f.name.endsWith('/')) return false
         ordre.push(f.name)
         return true
       }

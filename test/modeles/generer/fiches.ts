@@ -1,4 +1,4 @@
-import { type Case, type ClasseurF, repeter, suite, tete } from './fods.ts'
+import { type ClasseurF, repeter, suite, tete } from './fods.ts'
 
 /** Three sheets; years in columns, payroll with a computed cost, resources. */
 export const financement: ClasseurF = {

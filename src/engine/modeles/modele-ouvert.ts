@@ -1,0 +1,48 @@
+import { GrappeError } from '#contract/errors.ts'
+import type { Dossier } from '#domain/dossier.ts'
+import { type Correspondance, etablir } from '#domain/modeles/correspondance.ts'
+import type { ModeleLu } from '#domain/modeles/modele-lu.ts'
+import { type LigneRapport, prevoir } from '#domain/modeles/prevoir.ts'
+import { type Reconnaissance, reconnaitre, type UsageModele } from '#domain/modeles/reconnaitre.ts'
+import { ouvrirClasseur } from './classeur-ouvert.ts'
+import { lireModele } from './lire-modele.ts'
+import { remplirClasseur, verifierCopie } from './remplir.ts'
+import { remplirFormulaire } from './remplir-formulaire.ts'
+
+/** A filled copy and what to say of it. */
+export interface CopieRemplie {
+  readonly octets: Uint8Array
+  readonly extension: 'xlsx' | 'pdf'
+  readonly rapport: readonly LigneRapport[]
+  readonly remarques: readonly string[]
+}
+
+/** A model with its proposals, ready to be filled as many times as wanted. */
+export interface ModeleOuvert {
+  readonly lu: ModeleLu
+  readonly reconnaissance: Reconnaissance
+  /** The proposals alone, before any decision of a person. */
+  readonly proposee: Correspondance
+  /** A filled copy; the model itself is never changed. `ttf`: font drawn in the fields of a PDF form. */
+  readonly remplir: (correspondance: Correspondance, dossier: Dossier, ttf: Uint8Array) => Promise<CopieRemplie>
+}
+
+/** Opens a model held in memory. Throws `format-refuse`, `fichier-illisible`, `fichier-trop-grand`, `fichier-vide`. */
+export async function ouvrirModele(octets: Uint8Array, usage: UsageModele): Promise<ModeleOuvert> {
+  const lu = await lireModele(octets)
+  const reconnaissance = reconnaitre(lu, usage)
+  return {
+    lu,
+    reconnaissance,
+    proposee: etablir(reconnaissance),
+    remplir: async (correspondance, dossier, ttf) => {
+      const prevu = prevoir(lu, reconnaissance, correspondance, dossier, usage)
+      const { rapport, remarques } = prevu
+      if (lu.format === 'pdf') return { octets: await remplirFormulaire(octets, prevu, ttf), extension: 'pdf', rapport, remarques }
+      const copie = remplirClasseur(ouvrirClasseur(octets), prevu)
+      const ecarts = verifierCopie(copie, prevu)
+      if (ecarts.length) throw new GrappeError('relecture-echouee', `copie du modèle : ${ecarts.slice(0, 5).join(', ')}`)
+      return { octets: copie, extension: 'xlsx', rapport, remarques }
+    }
+  }
+}
