@@ -15,6 +15,7 @@ interface Folder {
 }
 
 const engine = [
+  '@noble/ciphers',
   '@scure/bip39',
   'age-encryption',
   'better-sqlite3',

@@ -1,27 +1,12 @@
 import { z } from 'zod'
-import { celluleMax } from '#domain/champs/champ.ts'
 import { lots } from '#domain/lot.ts'
+import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
+import { contratPartage } from './partage.ts'
 
 /** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
 
-const cellule = z.union([z.string().max(celluleMax), z.number(), z.null()])
-const id = z.uuid()
-const kind = z.string().min(1).max(40)
-const name = z.string().min(1).max(60)
-/** Opaque handle of a file or folder chosen in a native dialog; the page never sees a path. */
-const ref = z.string().min(1).max(80)
 const lot = z.enum(lots)
 
-export const ligne = z.object({
-  id: z.string(),
-  kind: z.string(),
-  part: z.string(),
-  cree: z.number(),
-  vivant: z.boolean(),
-  cellules: z.record(z.string(), cellule)
-})
-const conflit = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable(), valeurs: z.array(cellule) })
-const adresse = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable() })
 const manque = z.object({
   cle: z.string(),
   gravite: z.enum(['bloquant', 'a-justifier', 'information']),
@@ -38,6 +23,10 @@ const session = z.object({
   /** File name without folder; null while the dossier was never given a place. */
   fichier: z.string().nullable(),
   lectureSeule: z.boolean(),
+  /** `collecte`: the part of one OG, the rest is read-only; `legere`: without bank data. */
+  role: z.enum(['grappe', 'legere', 'collecte']),
+  /** `temporaire`: a mail or system cache, `lecture-seule`: ask where to keep the dossier. Null while it has no place. */
+  emplacement: z.enum(['ordinaire', 'reseau', 'nuage', 'temporaire', 'lecture-seule']).nullable(),
   lignes: z.array(ligne),
   conflits: z.array(conflit),
   /** French sentences to show once, e.g. a damaged working copy put aside. */
@@ -107,9 +96,6 @@ const sourceReleves = z
 const statutReleve = z.enum(['ajoute', 'modifie', 'inchange', 'refuse'])
 const totauxReleves = z.object({ ajoute: z.number(), modifie: z.number(), inchange: z.number(), refuse: z.number() })
 
-const call = <T extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType>(type: T, input: I, output: O) => ({ type, input, output })
-const rien = z.object({}).strict()
-
 export const contract = {
   'app.etat': call(
     'query',
@@ -132,7 +118,15 @@ export const contract = {
       .strict(),
     session
   ),
-  'dossier.ouvrir': call('command', z.object({ ref }).strict(), session),
+  /**
+   * `phrase` for an encrypted file. `copie` says what to do with a copy of a dossier that this computer knows elsewhere: unite it
+   * (a returned collecte never is: `copie-connue`, then `partage.apercu`), ask (`copie-connue`), or open it aside for reading.
+   */
+  'dossier.ouvrir': call(
+    'command',
+    z.object({ ref, phrase: z.string().max(500).nullable().default(null), copie: z.enum(['reunir', 'demander', 'lecture']).default('reunir') }).strict(),
+    session
+  ),
   /** After a restart of the engine: the dossier that the page still shows, from its working copy. */
   'dossier.rouvrir': call('command', z.object({ projet: id }).strict(), session),
   'dossier.lire': call('query', rien, session),
@@ -240,7 +234,9 @@ export const contract = {
     z.object({ ok: z.boolean(), fichiers: z.number(), pages: z.number(), cellules: z.number(), ecarts: z.array(z.string()) })
   ),
   /** Neutral tree of one generated document, for the preview. `base` is the production's name. */
-  'document.apercu': call('query', z.object({ lot, base: z.string() }).strict(), z.object({ doc: z.unknown() }))
+  'document.apercu': call('query', z.object({ lot, base: z.string() }).strict(), z.object({ doc: z.unknown() })),
+
+  ...contratPartage
 } as const
 
 export type Contract = typeof contract

@@ -36,6 +36,8 @@ export interface Atelier {
   /** To call after every edit: the next `dossier()` folds again. */
   readonly change: () => void
   readonly fermer: () => Promise<void>
+  /** What to let go of when the dossier closes. */
+  readonly surFermeture: (fn: () => void) => void
   readonly emettre: (e: Evenement) => void
   readonly onEvent: (listener: (e: Evenement) => void) => void
   /** Today as a civil date in the computer's time zone, `AAAA-MM-JJ`. */
@@ -45,6 +47,7 @@ export interface Atelier {
 export function createAtelier(options: OptionsMoteur): Atelier {
   const refs = new Map<string, string>()
   const listeners: ((e: Evenement) => void)[] = []
+  const fermetures: (() => void)[] = []
   const profil = openProfil(options.profil)
   let ouvert: FichierOuvert | null = null
   let dossier: Dossier | null = null
@@ -60,6 +63,7 @@ export function createAtelier(options: OptionsMoteur): Atelier {
     const ancien = ouvert
     ouvert = null
     dossier = null
+    for (const fn of fermetures) fn()
     await ancien?.fermer()
   }
   return {
@@ -95,6 +99,7 @@ export function createAtelier(options: OptionsMoteur): Atelier {
       dossier = null
     },
     fermer,
+    surFermeture: (fn) => void fermetures.push(fn),
     emettre,
     onEvent: (listener) => void listeners.push(listener),
     aujourdhui: () => {

@@ -5,8 +5,10 @@ import { appelsApp } from './calls/app.ts'
 import { appelsChamp } from './calls/champ.ts'
 import { appelsCollecte } from './calls/collecte.ts'
 import { appelsDossier } from './calls/dossier.ts'
+import { appelsHistorique } from './calls/historique.ts'
 import { appelsImport } from './calls/import.ts'
 import { appelsLot } from './calls/lot.ts'
+import { appelsPartage } from './calls/partage.ts'
 import { appelsPreuve } from './calls/preuve.ts'
 import { createLecteurIsole } from './preuves/lecteur-isole.ts'
 
@@ -24,7 +26,9 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsPreuve(atelier, lecteur),
     ...appelsCollecte(atelier),
     ...appelsImport(atelier),
-    ...appelsLot(atelier)
+    ...appelsLot(atelier),
+    ...appelsPartage(atelier),
+    ...appelsHistorique(atelier)
   }
   const server = createServer(handlers)
   return {

@@ -5,10 +5,14 @@ import { optionsCompletude } from '#documents/code-donnees.ts'
 import { completude } from '#domain/completude.ts'
 import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
 import type { Atelier } from '../atelier.ts'
+import { isEcrivable } from '../db/emplacement.ts'
 import { creerFichier, ouvrirFichier, rouvrirDossier } from '../db/fichier.ts'
 import type { FichierOuvert } from '../db/fichier-ouvert.ts'
 import { ecrireExemple } from '../exemple/ecrire-exemple.ts'
 import { exporterDossier } from '../import/dossier-json.ts'
+import { deballer } from '../partage/deballer.ts'
+import { nomDb } from '../partage/ecrire-copie.ts'
+import { roleDe } from '../partage/role.ts'
 
 type Appels = Pick<
   Handlers,
@@ -43,6 +47,8 @@ export function appelsDossier(atelier: Atelier): Appels {
       projet: fichier.projet,
       fichier: fichier.cheminUtilisateur === null ? null : basename(fichier.cheminUtilisateur),
       lectureSeule: fichier.lectureSeule,
+      role: roleDe(fichier.journal.db),
+      emplacement: fichier.cheminUtilisateur !== null && !isEcrivable(fichier.cheminUtilisateur) ? 'lecture-seule' : fichier.emplacement,
       lignes: fichier.journal.lireLignes(),
       conflits: [...fichier.journal.lireConflits()] as Sortie<'dossier.lire'>['conflits'],
       avertissements: [...fichier.avertissements]
@@ -69,10 +75,17 @@ export function appelsDossier(atelier: Atelier): Appels {
       if (ref !== null) await fichier.publier(atelier.chemin(ref))
       return installer(fichier)
     },
-    'dossier.ouvrir': async ({ ref }, { progres }) => {
+    'dossier.ouvrir': async ({ ref, phrase, copie }, { progres }) => {
       const chemin = atelier.chemin(ref)
-      await atelier.fermer()
-      return installer(await ouvrirFichier(chemin, optionsFichier(progres)))
+      // Unwrapped before the open dossier is closed: a wrong phrase leaves the person where they were.
+      const deballe = await deballer(chemin, phrase, options.profil)
+      try {
+        await atelier.fermer()
+        const reglages = { lecture: copie === 'lecture', demander: copie === 'demander', ...(deballe.chemin === chemin ? {} : { sansPlace: nomDb(chemin) }) }
+        return await installer(await ouvrirFichier(deballe.chemin, optionsFichier(progres), reglages))
+      } finally {
+        deballe.liberer()
+      }
     },
     'dossier.rouvrir': async ({ projet }) => {
       if (atelier.projetOuvert() === projet) return session()

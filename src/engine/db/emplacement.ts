@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, resolve, sep } from 'node:path'
 
@@ -8,6 +8,8 @@ export type Emplacement = 'ordinaire' | 'reseau' | 'nuage' | 'temporaire'
 /** Folders that a synchronisation tool watches, by a name anywhere in their path. */
 const nuages =
   /^(?:OneDrive|Dropbox|Google ?Drive|My Drive|Mon Drive|iCloud ?Drive|com~apple~CloudDocs|Nextcloud|kDrive|SharePoint|pCloud ?Drive|MEGA)(?: - .*)?$/iu
+/** Where mail programs and browsers put what one opens from them, by a name anywhere in the path. */
+const caches = /^(?:INetCache|Content\.Outlook|Temporary Internet Files|com\.apple\.mail|Mail Downloads|OutlookTemp)$/iu
 /** `statfs` types of network file systems (Linux): NFS, SMB, CIFS, SMB2, AFS, Ceph, 9P. */
 const reseaux: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400, 0x01021997])
 
@@ -18,11 +20,22 @@ export function emplacementDe(chemin: string, env: NodeJS.ProcessEnv = process.e
   if (['OneDrive', 'OneDriveCommercial', 'OneDriveConsumer'].some((nom) => isSous(env[nom]))) return 'nuage'
   if (complet.split(/[\\/]/u).some((partie) => nuages.test(partie))) return 'nuage'
   if (/^\\\\/u.test(chemin)) return 'reseau'
-  if (isSous(tmpdir())) return 'temporaire'
+  if (isSous(tmpdir()) || complet.split(/[\\/]/u).some((partie) => caches.test(partie))) return 'temporaire'
   try {
     return reseaux.has(statfsSync(dirname(complet)).type >>> 0) ? 'reseau' : 'ordinaire'
   } catch {
     return 'ordinaire'
+  }
+}
+
+/** False when a file, or its folder, refuses to be written: the dossier needs another place. */
+export function isEcrivable(chemin: string): boolean {
+  try {
+    if (existsSync(chemin)) accessSync(chemin, constants.W_OK)
+    accessSync(dirname(resolve(chemin)), constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { type CodeErreur, GrappeError } from '#contract/errors.ts'
+import { roleDe } from '../partage/role.ts'
 import { delaiPublication, type Emplacement, emplacementDe } from './emplacement.ts'
 import type { Empreinte } from './empreinte.ts'
 import { etatJournal } from './etat-journal.ts'
@@ -143,6 +144,10 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
       if (recu.projet !== journal.projet) {
         if (isChoisi) return
         throw new GrappeError('publication-impossible', 'le dossier d’une autre grappe a pris sa place')
+      }
+      if (roleDe(recu.db) === 'collecte' && roleDe(db) !== 'collecte') {
+        if (isChoisi) return
+        throw new GrappeError('publication-impossible', 'une copie de collecte a pris sa place')
       }
       unir(recu.db)
     } finally {

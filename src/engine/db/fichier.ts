@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { noms } from '#domain/noms.ts'
+import { definirRole, roleDe } from '../partage/role.ts'
 import { existeTravail, nettoyerProfil, ouvrirTravail, supprimerTravail, travailDepuis, travailNeuf } from './copie-de-travail.ts'
 import type { Auteur } from './ecriture.ts'
 import { empreinteDe } from './empreinte.ts'
@@ -86,20 +87,34 @@ function reprendre(options: OptionsFichier, registre: Registre): FichierOuvert |
   return createFichierOuvert({ ...reste, db, registre, lectureSeule: false })
 }
 
+export interface ReglagesOuverture {
+  readonly lecture?: boolean
+  /** Refuses (`copie-connue`) a copy of a dossier whose own file is elsewhere on this computer, instead of uniting it. */
+  readonly demander?: boolean
+  /** The file is a private copy (decrypted, unzipped): the dossier has no place yet, only this name. */
+  readonly sansPlace?: string
+}
+
+/** Another file of a dossier that this computer keeps elsewhere. A dossier whose file is gone was moved, not copied. */
+const isCopieAilleurs = (registre: Registre | null, chemin: string): boolean =>
+  registre !== null && registre.chemin !== null && registre.chemin !== chemin && existsSync(registre.chemin)
+
 /**
  * Opens a user's file. A content that this computer published last opens from its working copy; any other goes through
  * the untrusted protocol, then is united with the working copy of its project, if there is one: recovery after a crash
- * is that union, no question asked. `lecture` opens it aside instead, without writing anything.
+ * is that union, no question asked. A returned collecte is never united here (`copie-connue`): what it may change is the porteur's to see first. `lecture` opens it aside instead, without writing anything.
  * Throws a `GrappeError`; the file itself is not modified by opening it.
  */
-export async function ouvrirFichier(cheminDonne: string, options: OptionsFichier, reglages: { readonly lecture?: boolean } = {}): Promise<FichierOuvert> {
+export async function ouvrirFichier(cheminDonne: string, options: OptionsFichier, reglages: ReglagesOuverture = {}): Promise<FichierOuvert> {
   const chemin = resolve(cheminDonne)
   nettoyerProfil(options.profil)
   const avis: string[] = []
   if (!reglages.lecture) {
     const empreinte = await empreinteDe(chemin, null, fichierMax)
     const connu = empreinte ? dejaPublie(options.profil, empreinte.sha256) : undefined
-    const repris = connu ? reprendre(options, { ...connu, chemin, empreinte, nom: basename(chemin) }) : null
+    if (connu && reglages.demander && reglages.sansPlace === undefined && isCopieAilleurs(connu, chemin)) throw new GrappeError('copie-connue')
+    const ici = reglages.sansPlace === undefined ? { chemin, empreinte, nom: basename(chemin) } : {}
+    const repris = connu ? reprendre(options, { ...connu, ...ici }) : null
     if (repris) return repris
     if (connu) avis.push(avisEcartee)
   }
@@ -107,7 +122,10 @@ export async function ouvrirFichier(cheminDonne: string, options: OptionsFichier
   let db: Database | null = null
   try {
     const { projet, empreinte } = recu
-    const nouveau: Registre = { projet, nom: basename(chemin), chemin, empreinte, etat: null, publieLe: null }
+    const connu = lireRegistre(options.profil, projet)
+    const sansPlace = reglages.sansPlace !== undefined
+    const place = sansPlace ? { nom: reglages.sansPlace, chemin: null, empreinte: null } : { nom: basename(chemin), chemin, empreinte }
+    const nouveau: Registre = { projet, ...place, etat: null, publieLe: null }
     if (reglages.lecture) {
       return createFichierOuvert({
         ...preparer(options, projet),
@@ -121,11 +139,17 @@ export async function ouvrirFichier(cheminDonne: string, options: OptionsFichier
     const existant = ouvrirExistant(options, projet)
     db = existant.db
     const isConnu = db !== null
+    if (db && roleDe(recu.db) === 'collecte' && roleDe(db) !== 'collecte') throw new GrappeError('copie-connue')
+    if (db && reglages.demander && etatJournal(db) !== etatJournal(recu.db) && (sansPlace || isCopieAilleurs(connu, chemin)))
+      throw new GrappeError('copie-connue')
     if (recu.version < Number(recu.db.pragma('user_version', { simple: true }))) existant.versions.garderFichier(chemin, 'avant-migration')
     db ??= travailDepuis(options.profil, projet, recu.db)
     nettoyerPublication(chemin, existant.marque)
     const avantReunion = isConnu && etatJournal(db) !== etatJournal(recu.db) ? existant.versions.garderBase(db, 'avant-reunion') : null
-    const registre: Registre = { ...nouveau, etat: etatJournal(recu.db), publieLe: lireRegistre(options.profil, projet)?.publieLe ?? null }
+    // A whole copy received where only a part was known makes the dossier whole.
+    if (isConnu && roleDe(db) !== 'grappe' && roleDe(recu.db) === 'grappe') definirRole(db, 'grappe')
+    const etat = sansPlace ? null : etatJournal(recu.db)
+    const registre: Registre = sansPlace && connu?.chemin ? connu : { ...nouveau, etat, publieLe: connu?.publieLe ?? null }
     ecrireRegistre(options.profil, registre)
     const avertissements = [...avis, ...recu.avertissements, ...existant.avertissements]
     const aUnir = isConnu ? { aUnir: { db: recu.db, version: avantReunion } } : {}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Decrypter, Encrypter } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ecrireZip } from '../lot/archive-zip.ts'
 import { chiffrer, dechiffrer, isAge } from './chiffrement.ts'
@@ -71,6 +72,15 @@ describe('encryption', () => {
     writeFileSync(source, 'x')
     await chiffrer(source, chiffre, phrase)
     expect(readFileSync(chiffre).toString('latin1').split('\n')[1]).toMatch(/^-> scrypt \S+ 18$/u)
+  })
+  it('is what the reference implementation reads and writes', async () => {
+    const decrypter = new Decrypter()
+    decrypter.addPassphrase(phrase)
+    expect(Buffer.from(await decrypter.decrypt(await fichier())).equals(clair)).toBe(true)
+    const encrypter = new Encrypter()
+    encrypter.setScryptWorkFactor(leger)
+    encrypter.setPassphrase(phrase)
+    expect((await ouvrir(await encrypter.encrypt(clair))).equals(clair)).toBe(true)
   })
   it('refuses a wrong phrase by its own error, and leaves nothing behind', async () => {
     const chiffre = await fichier()

@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { GrappeError } from '#contract/errors.ts'
 import { fichierMax } from '../db/entete.ts'
+import { destinatairePhrase, identitePhrase } from './age-phrase.ts'
 import { lirePhrase } from './phrase.ts'
 
-/** scrypt 2^18, the value of the age specification: 256 MB and about a second for each try. */
+/** scrypt 2^18, the value of the age specification: 256 MB and about half a second for each try. */
 const travailNormal = 18
 const enteteMax = 2048
 const magie = 'age-encryption.org/v1\n'
@@ -20,8 +21,7 @@ export const isAge = (debut: Uint8Array): boolean => Buffer.from(debut.subarray(
 /** Encrypts a file with a phrase, in the public age v1 format: any tool that reads age opens it. */
 export async function chiffrer(source: string, destination: string, phrase: string, travail = travailNormal): Promise<void> {
   const encrypter = new Encrypter()
-  encrypter.setScryptWorkFactor(travail)
-  encrypter.setPassphrase(lirePhrase(phrase))
+  encrypter.addRecipient(destinatairePhrase(lirePhrase(phrase), travail))
   const chiffre = await encrypter.encrypt(flux(source))
   await pipeline(Readable.fromWeb(chiffre as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(destination, { flags: 'wx', mode: 0o600 }))
 }
@@ -47,7 +47,7 @@ const phrasesPossibles = (phrase: string): string[] => [...new Set([lirePhrase(p
 
 async function essayer(source: string, destination: string, phrase: string, max: number): Promise<boolean> {
   const decrypter = new Decrypter()
-  decrypter.addPassphrase(phrase)
+  decrypter.addIdentity(identitePhrase(phrase))
   let clair: ReadableStream<Uint8Array>
   try {
     clair = await decrypter.decrypt(flux(source))

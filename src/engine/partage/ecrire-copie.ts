@@ -88,7 +88,7 @@ export interface Emballage {
 }
 
 /** Name of the file inside a ZIP or once decrypted. */
-const nomDb = (destination: string) => `${basename(destination).replace(/(?:\.age|\.zip|\.db)+$/iu, '')}.db`
+export const nomDb = (destination: string) => `${basename(destination).replace(/(?:\.age|\.zip|\.db)+$/iu, '')}.db`
 
 /**
  * Puts a private copy at its destination, whole or not at all, zipped and encrypted when asked. Nothing else stays in that folder.
