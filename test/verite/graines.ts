@@ -25,7 +25,8 @@ const asperites: Retouches = (journal, d) => {
   champs('cout', d.couts[2]!.id, { ht: 1_234_567, tauxTva: 5.5, ttc: 1_302_468, organisme: d.organismes[1]!.id })
   champs('cout-rh', d.coutsRh[1]!.id, { etp: 0.35, mois: 7.5, coutMensuel: 456_789 })
   champs('materiel', d.materiels[1]!.id, { prixUnitaireHt: 10_005, tauxTva: 5.5, quantite: 7 })
-  const [a, b, c, e] = d.depenses
+  const [a, b, c, e, f] = d.depenses
+  champs('depense', f!.id, { etablissement: id(5) })
   champs('depense', a!.id, { etablissement: id(0), eligible: a!.ttc! - 1234 })
   champs('depense', b!.id, { cle: 'aucune' })
   champs('depense', c!.id, { cle: 'personnes', ht: 100_001, tva: 20_001, ttc: 120_002, eligible: 119_999 })

@@ -190,7 +190,7 @@ function feuillePostes(dossier: Dossier, derniere: number): Feuille {
 }
 
 function feuilleRepartition(dossier: Dossier): Feuille {
-  const { lignes, sansCle } = repartitionEligible(dossier)
+  const { lignes, sansCle, retires } = repartitionEligible(dossier)
   const parts = [...lignes].sort((a, b) => compareTexte(a.organisme ?? '', b.organisme ?? '') || compareTexte(a.etablissement, b.etablissement))
   const rows = parts.map((p, i): CelluleX[] => {
     const r = premiere + i
@@ -213,7 +213,8 @@ function feuilleRepartition(dossier: Dossier): Feuille {
       ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'].map((t) => xt(t, 'entete')),
       ...(rows.length ? rows : [[xt('Aucun établissement')]]),
       [xt('Total', 'total'), xt(null, 'total'), xt(null, 'total'), somme('D', directes), somme('E', mutualisees), somme('F', directes + mutualisees)],
-      ...(sansCle === 0 ? [] : [[xt('Mutualisé sans clé'), xt(null), xt(null), xt(null), xt(null), xeur(sansCle)]])
+      ...(sansCle === 0 ? [] : [[xt('Mutualisé sans clé'), xt(null), xt(null), xt(null), xt(null), xeur(sansCle)]]),
+      ...(retires === 0 ? [] : [[xt('Établissements retirés'), xt(null), xt(null), xt(null), xt(null), xeur(retires)]])
     ]
   }
 }

@@ -16,10 +16,12 @@ export interface LigneRepartition {
 /**
  * Eligible amounts by kept establishment: its own lines, plus its part of the shared ones: the lines of one key are
  * added, then split once.
- * `sansCle` is what stays shared: lines without a key. Parts add up to the cent.
+ * `sansCle` is what stays shared: lines without a key; `retires`, the own lines of establishments that are no longer kept.
+ * Parts, `sansCle` and `retires` add up to the total eligible, to the cent.
  */
-export function repartitionEligible(dossier: Dossier): { readonly lignes: readonly LigneRepartition[]; readonly sansCle: number } {
+export function repartitionEligible(dossier: Dossier): { readonly lignes: readonly LigneRepartition[]; readonly sansCle: number; readonly retires: number } {
   const etablissements = etablissementsConserves(dossier)
+  const conserves = new Set(etablissements.map((e) => e.id))
   const { organisme } = annuaireDe(dossier)
   const directes = new Map<string, number>()
   const partagees = { aucune: 0, egale: 0, personnes: 0 }
@@ -37,6 +39,7 @@ export function repartitionEligible(dossier: Dossier): { readonly lignes: readon
   )
   return {
     sansCle: partagees.aucune,
+    retires: [...directes].reduce((cents, [id, montant]) => (conserves.has(id) ? cents : cents + montant), 0),
     lignes: etablissements.map((e, i) => ({
       etablissement: e.nom ?? 'à compléter',
       finess: e.finess,

@@ -169,6 +169,7 @@ export function classeurDepenses(d: DossierLu, quoi: Quoi): ClasseurAttendu {
   const [prevu, realise, eligible] = (['prevu', 'realise', 'eligible'] as const).map((c) => somme(lignes, (l) => l[c])) as [number, number, number]
   const [directes, partagees] = [somme(parts, (x) => x.directes), somme(parts, (x) => x.partagees)]
   const t = finPostes + 1
+  const retires = somme(d.depenses, (x) => x.eligible) - directes - partagees - sansCle
   return {
     feuilles: [
       {
@@ -299,7 +300,9 @@ export function classeurDepenses(d: DossierLu, quoi: Quoi): ClasseurAttendu {
             { f: `D${5 + i}+E${5 + i}`, v: { euros: x.directes + x.partagees } }
           ]),
           ['Total', null, null, total('D', finParts, directes), total('E', finParts, partagees), total('F', finParts, directes + partagees)],
-          ...(sansCle === 0 ? [] : [['Mutualisé sans clé', null, null, null, null, { euros: sansCle }] as CelluleAttendue[]])
+          // Nothing eligible is lost: the rest of the total is what no kept establishment bears.
+          ...(sansCle === 0 ? [] : [['Mutualisé sans clé', null, null, null, null, { euros: sansCle }] as CelluleAttendue[]]),
+          ...(retires === 0 ? [] : [['Établissements retirés', null, null, null, null, { euros: retires }] as CelluleAttendue[]])
         ]
       }
     ]
