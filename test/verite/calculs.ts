@@ -1,4 +1,4 @@
-import { conserves, type DossierLu, type EtablissementLu } from './dossier-lu.ts'
+import { conserves, type DossierLu } from './dossier-lu.ts'
 import { produitArrondi } from './francais.ts'
 
 /** Sums and shares of the programme, done again in whole cents and exact fractions. */
@@ -58,6 +58,3 @@ export function regions(d: DossierLu): readonly Region[] {
   )
   return compte.map((r, i) => ({ ...r, montant: parts[i]! }))
 }
-
-/** Distinct establishments of the list, for the usages: ordered as the documents say. */
-export type Groupe = readonly EtablissementLu[]

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fabriquer, octetsDe, produire } from './fabriquer.ts'
 import { graines } from './graines.ts'
-import { mutants, muter } from './mutants.ts'
+import { mutantsPdf } from './mutants-pdf.ts'
+import { mutantsXlsx } from './mutants-xlsx.ts'
+import { muter } from './muter.ts'
 import { verifier } from './verifier.ts'
 
+const mutants = [...mutantsPdf, ...mutantsXlsx]
 const fabriques = graines.map(fabriquer)
 const produites = fabriques.map((f) => produire(f.dossier))
 

@@ -1,86 +1,27 @@
-import type { CelluleX, Classeur } from '#documents/classeur.ts'
-import type { Bloc, Doc, Rangee, Valeur } from '#documents/doc.ts'
-import type { Production } from '#documents/production.ts'
-
-type Libre<T> = T extends object ? { -readonly [K in keyof T]: Libre<T[K]> } : T
-type DocLibre = Libre<Doc>
-type TableLibre = Libre<Extract<Bloc, { b: 'table' }>>
-type Feuilles = Readonly<Record<string, CelluleX[][]>>
-
-/** A fault put in a document between the dossier and its pages. */
-export interface Mutant {
-  readonly faute: string
-  /** Rank of the seed. */
-  readonly graine: 0 | 1 | 2
-  readonly lot: string
-  readonly base: string
-  readonly pdf?: (doc: DocLibre) => void
-  readonly xlsx?: (feuilles: Feuilles) => void
-}
-
-/** The production with the fault, a copy. */
-export function muter(production: Production, { pdf, xlsx }: Mutant): Production {
-  const copie = structuredClone(production)
-  if (copie.sorte === 'pdf') pdf?.(copie.doc as DocLibre)
-  else xlsx?.(Object.fromEntries((copie.classeur as Libre<Classeur>).feuilles.map((f) => [f.nom, f.lignes as CelluleX[][]])))
-  return copie
-}
-
-const trouver = <T>(x: T | undefined): T => {
-  if (x === undefined) throw new Error('le mutant ne trouve pas ce qu’il doit changer')
-  return x
-}
-const tables = (doc: DocLibre) => doc.blocs.filter((b): b is TableLibre => b.b === 'table')
-const table = (doc: DocLibre, ...colonnes: readonly string[]) => trouver(tables(doc).find((t) => colonnes.every((c) => t.colonnes.some((x) => x.titre === c))))
-const donnees = (t: TableLibre) => t.rangees.filter((r) => r.role === undefined)
-const valeur = (r: Libre<Rangee>, i: number): Libre<Valeur> => trouver(r.cellules[i]).valeur
-const poser = (r: Libre<Rangee>, i: number, v: Valeur) => {
-  trouver(r.cellules[i]).valeur = v as Libre<Valeur>
-}
-const echanger = (a: Libre<Rangee>, b: Libre<Rangee>, i: number) => {
-  const [x, y] = [valeur(a, i), valeur(b, i)]
-  poser(a, i, y)
-  poser(b, i, x)
-}
-const ajouter = (r: Libre<Rangee>, i: number, n: number) => {
-  const v = valeur(r, i)
-  if (v.t !== 'euros' && v.t !== 'entier' && v.t !== 'pourcent' && v.t !== 'decimal') throw new Error('un nombre était attendu')
-  v.v += n
-}
-const decaler = (v: Libre<Valeur>, de: (iso: string) => string) => {
-  if (v.t !== 'date') throw new Error('une date était attendue')
-  v.v = de(v.v)
-}
-const unMoisApres = (iso: string) => `${iso.slice(0, 5)}${String((Number(iso.slice(5, 7)) % 12) + 1).padStart(2, '0')}${iso.slice(7)}`
-const jourPourMois = (iso: string) => `${iso.slice(0, 5)}${iso.slice(8)}-${iso.slice(5, 7)}`
-
-/** Changes a text wherever a string holds it, `combien` times. */
-function remplacer(racine: object, avant: string | RegExp, apres: string, combien = Number.POSITIVE_INFINITY): void {
-  let fait = 0
-  const voir = (o: Record<string, unknown>): void => {
-    for (const [k, v] of Object.entries(o)) {
-      if (fait >= combien) return
-      if (typeof v === 'string' && (typeof avant === 'string' ? v.includes(avant) : avant.test(v))) {
-        o[k] = v.replace(avant, apres)
-        fait++
-      } else if (typeof v === 'object' && v !== null) voir(v as Record<string, unknown>)
-    }
-  }
-  voir(racine as Record<string, unknown>)
-  if (fait === 0) throw new Error(`le mutant ne trouve pas ${String(avant)}`)
-}
-const paire = (doc: DocLibre, libelle: string) =>
-  trouver(doc.blocs.flatMap((b) => (b.b === 'paires' ? b.lignes.filter((l) => l[0] === libelle) : [])).at(0)) as unknown as [string, Libre<Valeur>]
-const cellule = (lignes: CelluleX[][] | undefined, l: number, c: number): CelluleX => trouver(trouver(lignes)[l]?.[c])
-const changer = (lignes: CelluleX[][] | undefined, l: number, c: number, par: Partial<CelluleX>) => {
-  trouver(lignes)[l]![c] = { ...cellule(lignes, l, c), ...par }
-}
-const centimeDePlus = (lignes: CelluleX[][] | undefined, l: number, c: number) => changer(lignes, l, c, { v: Number(cellule(lignes, l, c).v) + 1 })
+import type { Valeur } from '#documents/doc.ts'
+import {
+  ajouter,
+  decaler,
+  donnees,
+  echanger,
+  echangerDansLaLigne,
+  jourPourMois,
+  type Mutant,
+  paire,
+  poser,
+  remplacer,
+  table,
+  tables,
+  trouver,
+  unMoisApres,
+  valeur
+} from './muter.ts'
 
 const galis = { lot: 'galis' } as const
 const cloture = { lot: 'cloture' } as const
 
-export const mutants: readonly Mutant[] = [
+/** Faults of documents that become PDFs. */
+export const mutantsPdf: readonly Mutant[] = [
   {
     faute: 'deux noms d’ESSMS échangés',
     graine: 0,
@@ -391,102 +332,5 @@ export const mutants: readonly Mutant[] = [
       const r = trouver(donnees(table(doc, 'FINESS ET')).find((x) => x.cellules.some((c) => c.valeur.t === 'texte' && c.valeur.v === 'Sans relevé')))
       poser(r, 2, { t: 'pourcent', v: 0, decimales: 1 })
     }
-  },
-  {
-    faute: 'classeur : résultat de formule faux',
-    graine: 0,
-    ...galis,
-    base: 'Plan_de_financement',
-    xlsx: (f) => centimeDePlus(f['Plan de financement'], 4, 2)
-  },
-  {
-    faute: 'classeur : texte à la place d’un nombre',
-    graine: 0,
-    ...cloture,
-    base: 'Etat_recapitulatif_depenses',
-    xlsx: (f) => changer(f['Dépenses'], 6, 15, { v: '15876,00', t: 'texte' })
-  },
-  {
-    faute: 'classeur : total figé à la place de sa formule',
-    graine: 0,
-    ...cloture,
-    base: 'Etat_recapitulatif_depenses',
-    xlsx: (f) => {
-      const l = trouver(f['Dépenses']).length - 1
-      const { f: _, ...sans } = cellule(f['Dépenses'], l, 18)
-      f['Dépenses']![l]![18] = sans
-    }
-  },
-  {
-    faute: 'classeur : somme trop courte d’une ligne',
-    graine: 0,
-    ...cloture,
-    base: 'Etat_recapitulatif_depenses',
-    xlsx: (f) => {
-      const l = trouver(f['Dépenses']).length - 1
-      changer(f['Dépenses'], l, 17, { f: trouver(cellule(f['Dépenses'], l, 17).f).replace(/\d+\)$/u, (n) => `${Number.parseInt(n, 10) - 1})`) })
-    }
-  },
-  { faute: 'classeur : date en texte', graine: 0, ...galis, base: 'Planning', xlsx: (f) => changer(f['Projet'], 6, 4, { v: '08/01/2024', t: 'texte' }) },
-  {
-    faute: 'classeur : euros sans leur format',
-    graine: 0,
-    ...galis,
-    base: 'Liste_des_materiels',
-    xlsx: (f) => changer(f['Matériels'], 4, 6, { v: 389.9, t: 'decimal' })
-  },
-  {
-    faute: 'classeur : dernière ligne perdue',
-    graine: 0,
-    ...cloture,
-    base: 'Indicateurs_usage',
-    xlsx: (f) => void trouver(f['Par établissement']).splice(-2, 1)
-  },
-  {
-    faute: 'classeur : ligne en double',
-    graine: 0,
-    lot: 'etat-des-lieux',
-    base: 'Etat_des_lieux_indicateurs',
-    xlsx: (f) => {
-      const lignes = trouver(f['Par organisme'])
-      lignes.push(structuredClone(lignes.at(-1)!))
-    }
-  },
-  {
-    faute: 'classeur : un centime passé d’un ESSMS à l’autre',
-    graine: 2,
-    ...cloture,
-    base: 'Etat_recapitulatif_depenses',
-    xlsx: (f) => {
-      centimeDePlus(f['Répartition'], 4, 4)
-      changer(f['Répartition'], 5, 4, { v: Number(cellule(f['Répartition'], 5, 4).v) - 1 })
-    }
-  },
-  {
-    faute: 'classeur : FINESS en nombre',
-    graine: 0,
-    ...galis,
-    base: 'Liste_des_materiels',
-    xlsx: (f) => changer(f['Matériels'], 5, 2, { v: 309001014, t: 'entier' })
-  },
-  {
-    faute: 'classeur : heures de confort comptées éligibles',
-    graine: 2,
-    ...galis,
-    base: 'Repartition_des_heures',
-    xlsx: (f) => changer(f['Heures'], 5, 3, { v: Number(cellule(f['Heures'], 5, 3).v) + Number(cellule(f['Heures'], 5, 4).v) })
-  },
-  {
-    faute: 'classeur : nom d’une autre grappe',
-    graine: 0,
-    ...cloture,
-    base: 'Indicateurs_usage',
-    xlsx: (f) => changer(f['Lisez-moi'], 2, 1, { v: 'Une autre grappe' })
   }
 ]
-
-function echangerDansLaLigne(r: Libre<Rangee>, i: number, k: number): void {
-  const [a, b] = [valeur(r, i), valeur(r, k)]
-  poser(r, i, b)
-  poser(r, k, a)
-}
