@@ -12,6 +12,12 @@ export const aide: Readonly<Record<string, string>> = {
   controler: 'controler <fichier.db> [--lot LOT]\n    Recevabilité, routage et ce qui manque. Code de sortie 1 si quelque chose manque.',
   generer:
     'generer <fichier.db> --lot galis|complement|va|etat-des-lieux|vsr|cloture --vers <dossier> [--brouillon]\n    Écrit le lot (dossier et ZIP) et le relit.',
+  envoyer:
+    'envoyer <fichier.db> --complet | --leger | --collecte <FINESS EJ> --vers <fichier ou dossier> [--zip] [--proteger | --phrase "mots"]\n    [--fichiers tous|nouveaux|aucun] [--demande identite,releve-va,releve-cloture,depenses,checklist] [--echeance AAAA-MM-JJ]\n    [--mot "…"] [--destinataire "…"] [--courriel …]\n    Écrit une copie à envoyer et l’inscrit au registre des envois. --proteger tire six mots.',
+  renvoyer:
+    'renvoyer <fichier.db> --vers <fichier ou dossier> [--mot "…"] [--zip] [--phrase "mots"]\n    Depuis une copie de collecte : écrit ce qui retourne au porteur. Code de sortie 1 s’il manque une réponse.',
+  recevoir:
+    'recevoir <fichier.db> <copie revenue...> [--apercu] [--phrase "mots"] [--etablissements FINESS,FINESS]\n    Réunit des copies revenues (.db, .zip, .age) ; --apercu dit ce qui changerait. Code de sortie 1 s’il reste des choix à faire.',
   relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit.',
   verifier: 'verifier <fichier.db>\n    Vérifie le fichier lui-même.',
   exporter: 'exporter <fichier.db> [--vers fichier.json]\n    Écrit tout le dossier en JSON, sans perte.',

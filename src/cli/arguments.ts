@@ -17,7 +17,20 @@ export const options = {
   brouillon: { type: 'boolean' },
   apercu: { type: 'boolean' },
   periode: { type: 'string' },
-  par: { type: 'string' }
+  par: { type: 'string' },
+  complet: { type: 'boolean' },
+  leger: { type: 'boolean' },
+  collecte: { type: 'string' },
+  fichiers: { type: 'string' },
+  zip: { type: 'boolean' },
+  proteger: { type: 'boolean' },
+  phrase: { type: 'string' },
+  demande: { type: 'string' },
+  destinataire: { type: 'string' },
+  courriel: { type: 'string' },
+  echeance: { type: 'string' },
+  mot: { type: 'string' },
+  etablissements: { type: 'string' }
 } as const
 
 export type Options = ReturnType<typeof lireArguments>['values']

@@ -11,6 +11,7 @@ import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
 import { collecter, importerReleves } from './collecte.ts'
 import { type Commande, exiger, ouvrir } from './commande.ts'
+import { envoyer, recevoir, renvoyer } from './partage.ts'
 
 const nombre = (valeur: string | undefined, defaut: number): number => {
   const n = valeur === undefined ? defaut : Number(valeur)
@@ -164,6 +165,9 @@ export const commandes: Readonly<Record<string, Commande>> = {
       code: r.etat === 'pret' ? 0 : 1
     }
   },
+  envoyer,
+  renvoyer,
+  recevoir,
   relire: async ([chemin], _valeurs, moteur) => {
     const m = await moteur()
     const r = await m.call('lot.relire', { ref: m.ref(exiger(chemin, 'dossier ou ZIP')) })
