@@ -7,7 +7,18 @@ import { representantDe } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
 
-type Envoi = Extract<Lot, 'va' | 'etat-des-lieux' | 'vsr'>
+/** Bundles that leave by e-mail. */
+export const envois = ['va', 'etat-des-lieux', 'vsr'] as const satisfies readonly Lot[]
+export type Envoi = (typeof envois)[number]
+export const isEnvoi = (lot: Lot): lot is Envoi => (envois as readonly Lot[]).includes(lot)
+
+/** `a`, `copie`: addresses as typed, several separated by a comma, a semicolon or a space. `texte`: one paragraph an entry. */
+export interface MessageEnvoi {
+  readonly a: string | null
+  readonly copie: string | null
+  readonly objet: string
+  readonly texte: readonly string[]
+}
 
 const objets: Readonly<Record<Envoi, string>> = {
   va: 'Procès-verbaux de VA',
@@ -21,10 +32,7 @@ const corps: Readonly<Record<Envoi, string>> = {
 }
 
 /** Text of the mailing to the ARS and the GRADeS, one paragraph an entry. Sent by the porteur; Grappe sends nothing. */
-export function messageEnvoi(
-  dossier: Dossier,
-  envoi: Envoi
-): { readonly a: string | null; readonly copie: string | null; readonly objet: string; readonly texte: readonly string[] } {
+export function messageEnvoi(dossier: Dossier, envoi: Envoi): MessageEnvoi {
   const { grappe } = dossier
   const porteur = porteurDe(dossier)
   const convention = grappe.referenceConvention

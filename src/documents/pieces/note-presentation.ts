@@ -76,10 +76,10 @@ const pointsDAttention = [
   ['enjeuCybersecurite', 'Cybersécurité']
 ] as const
 
+/** What the grappe watches; no bundle requires it. */
 function attention(dossier: Dossier): readonly Bloc[] {
   const saisis = pointsDAttention.filter(([champ]) => dossier.grappe[champ] !== null)
-  if (saisis.length === 0) return [{ b: 'paragraphe', texte: [manquant] }]
-  return saisis.flatMap(([champ, nom]) => [titre(2, nom), ...texteSaisi(dossier.grappe[champ])])
+  return saisis.length === 0 ? [] : [titre(1, 'Points d’attention'), ...saisis.flatMap(([champ, nom]) => [titre(2, nom), ...texteSaisi(dossier.grappe[champ])])]
 }
 
 function solutionDui(dossier: Dossier): readonly Bloc[] {
@@ -199,7 +199,6 @@ function docNote(dossier: Dossier, contexte: Contexte): Doc {
       ...texteSaisi(g.objectifsFeuilleDeRoute),
       titre(2, 'Objectifs d’usage du dossier usager informatisé'),
       ...texteSaisi(g.objectifsUsages),
-      titre(1, 'Points d’attention'),
       ...attention(dossier),
       titre(1, 'Solution retenue'),
       ...solutionDui(dossier),
