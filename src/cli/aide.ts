@@ -14,6 +14,7 @@ export const aide: Readonly<Record<string, string>> = {
     'generer <fichier.db> --lot galis|complement|va|etat-des-lieux|vsr|cloture --vers <dossier> [--brouillon]\n    Écrit le lot (dossier et ZIP) et le relit.',
   envoyer:
     'envoyer <fichier.db> --complet | --leger | --collecte <FINESS EJ> --vers <fichier ou dossier> [--zip] [--proteger | --phrase "mots"]\n    [--fichiers tous|nouveaux|aucun] [--demande identite,releve-va,releve-cloture,depenses,checklist] [--echeance AAAA-MM-JJ]\n    [--mot "…"] [--destinataire "…"] [--courriel …]\n    Écrit une copie à envoyer et l’inscrit au registre des envois. --proteger tire six mots.',
+  envois: 'envois <fichier.db>\n    Affiche le registre des envois. Code de sortie 1 si une copie est en retard ou revenue incomplète.',
   renvoyer:
     'renvoyer <fichier.db> --vers <fichier ou dossier> [--mot "…"] [--zip] [--phrase "mots"]\n    Depuis une copie de collecte : écrit ce qui retourne au porteur. Code de sortie 1 s’il manque une réponse.',
   recevoir:

@@ -11,7 +11,7 @@ import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
 import { collecter, importerReleves } from './collecte.ts'
 import { type Commande, exiger, ouvrir } from './commande.ts'
-import { envoyer, recevoir, renvoyer } from './partage.ts'
+import { envois, envoyer, recevoir, renvoyer } from './partage.ts'
 
 const nombre = (valeur: string | undefined, defaut: number): number => {
   const n = valeur === undefined ? defaut : Number(valeur)
@@ -166,6 +166,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
     }
   },
   envoyer,
+  envois,
   renvoyer,
   recevoir,
   relire: async ([chemin], _valeurs, moteur) => {

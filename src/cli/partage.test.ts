@@ -74,6 +74,8 @@ describe('sharing from the command line', () => {
     const fait = await grappe('porteur', 'recevoir', chemin('grappe.db'), chemin('retour.zip'))
     expect([fait.code, fait.json['conflits']]).toEqual([0, []])
     expect((await grappe('porteur', 'lire', chemin('grappe.db'), 'envois[1].reponse')).json).toBe('Voici')
+    const registre = await grappe('porteur', 'envois', chemin('grappe.db'))
+    expect(registre.json).toMatchObject([{ etat: 'complete', avancement: { fait: expect.any(Number) } }])
     // The same file again brings nothing.
     expect((await grappe('porteur', 'recevoir', chemin('grappe.db'), chemin('retour.zip'))).json).toMatchObject({ version: null })
   })

@@ -4,11 +4,18 @@ import type { Sortie } from '#contract/contract.ts'
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
-import { formatEntier, formatTaille } from '#domain/format.ts'
+import { formatDateCourte, formatEntier, formatTaille } from '#domain/format.ts'
 import { avancementDemande } from '#domain/partage/avancement-demande.ts'
 import { demandeDe, objetsDemande } from '#domain/partage/demande.ts'
+import { etatEnvoiLabel, suiviEnvois } from '#domain/partage/suivi.ts'
 import type { Options } from './arguments.ts'
 import { type Commande, exiger, ouvrir } from './commande.ts'
+
+/** Today as a civil date, in the computer's time zone. */
+function aujourdhui(): string {
+  const d = new Date()
+  return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}`
+}
 
 type Rapport = Sortie<'partage.reunir'>['rapports'][number]
 
@@ -74,6 +81,25 @@ export const envoyer: Commande = async ([fichier], valeurs, moteur) => {
     ].join('\n'),
     json: { fichier: chemin, envoi: faite.ligne.id, taille: faite.taille, tailleCourriel: faite.tailleCourriel, phrase, masquees: faite.masquees },
     code: 0
+  }
+}
+
+/** `envois`: the register of what went to whom and where it stands. Exit code 1 when one is late or came back incomplete. */
+export const envois: Commande = async ([fichier], _valeurs, moteur) => {
+  const { dossier } = await ouvrir(moteur, fichier)
+  const organismes = new Map(dossier.organismes.map((o) => [o.id, o.raisonSociale]))
+  const suivis = suiviEnvois(dossier, aujourdhui())
+  const lignes = suivis.map(({ envoi, etat, jours, avancement }) => {
+    const qui = (envoi.organisme === null ? null : organismes.get(envoi.organisme)) ?? envoi.destinataire ?? envoi.courriel ?? 'destinataire non précisé'
+    const quand = envoi.dateEnvoi === null ? '' : `, envoyé le ${formatDateCourte(envoi.dateEnvoi)}`
+    const pour = envoi.echeance === null ? '' : `, pour le ${formatDateCourte(envoi.echeance)}${jours !== null && jours < 0 ? ' (passé)' : ''}`
+    const fait = avancement === null ? '' : `, ${formatEntier(avancement.fait)} sur ${formatEntier(avancement.total)}`
+    return `${etatEnvoiLabel[etat]} : ${qui}${quand}${pour}${fait}`
+  })
+  return {
+    texte: lignes.length === 0 ? 'Aucun envoi.' : lignes.join('\n'),
+    json: suivis.map(({ envoi, etat, jours, avancement }) => ({ envoi: envoi.id, organisme: envoi.organisme, etat, jours, avancement })),
+    code: suivis.some((s) => s.etat === 'en-retard' || s.etat === 'revenue') ? 1 : 0
   }
 }
 
