@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, type Session } from 'electron'
 import { pageOrigin, windowPreferences } from './security.ts'
 
+/** How long the first paint may follow the load, in ms. */
+const paintDelay = 250
+
 interface Closing {
   /** Runs once before the window goes: pending edits, then the engine's own ending. */
   readonly beforeClose: () => Promise<void>
@@ -21,10 +24,19 @@ export function createWindow(session: Session, { beforeClose }: Closing): Browse
     webPreferences: windowPreferences(session, join(app.getAppPath(), 'out', 'preload', 'preload.cjs'))
   })
   window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
-  window.once('ready-to-show', () => window.show())
+  showOnceReady(window)
   closeAfter(window, beforeClose)
   void window.loadURL(`${pageOrigin}/index.html`)
   return window
+}
+
+/** Shows the window at its first paint, which Electron sometimes never announces for a hidden window: the loaded page then shows it. */
+function showOnceReady(window: BrowserWindow) {
+  const show = () => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show()
+  }
+  window.once('ready-to-show', show)
+  window.webContents.once('did-finish-load', () => setTimeout(show, paintDelay))
 }
 
 function closeAfter(window: BrowserWindow, beforeClose: () => Promise<void>) {

@@ -60,7 +60,8 @@ async function launch(profil: string): Promise<Application> {
   page.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
   })
-  await page.waitForLoadState('load')
+  // Asked to the page itself: Playwright attaches while it loads, and may miss the event.
+  await page.waitForFunction(() => document.readyState === 'complete', undefined, { polling: 50 })
   return {
     app,
     page,

@@ -67,13 +67,16 @@ test('every screen is accessible in both themes, fits the window and is silent',
   await theme('dark')
   noter('tableau de bord, sombre', await examinerTout(page))
   await theme('light')
+  let ecrans = 0
   await visiterTout(page, async (nom) => {
+    ecrans += 1
     noter(nom, await examiner(page))
     noter(nom, await debordements(page))
     await theme('dark')
     noter(`${nom}, sombre`, await examiner(page, 'color-contrast'))
     await theme('light')
   })
+  expect(ecrans).toBeGreaterThan(40)
   await allerA(page, 'Clôture')
   await page.getByRole('button', { name: 'Générer la clôture…' }).click()
   await expect(page.getByRole('dialog').getByRole('heading', { name: /^À compléter/u })).toBeVisible()

@@ -79,6 +79,28 @@ export async function visiterTout(page: Page, visiter: (nom: string) => Promise<
   }
 }
 
+export const cellule = (page: Page, rang: number, colonne: string) => page.locator(`.ag-row[row-index="${rang}"] [col-id="${colonne}"]`).first()
+
+/** Scrolls the grid until a column is drawn: those out of sight do not exist in the page. */
+export async function montrerColonne(page: Page, colonne: string): Promise<void> {
+  const entete = page.locator(`.ag-header-cell[col-id="${colonne}"]`)
+  const corps = page.locator('.ag-grid-viewport')
+  await corps.waitFor()
+  for (let i = 0; i < 12 && (await entete.count()) === 0; i++) await corps.evaluate((e) => e.scrollBy(300, 0))
+  await entete.scrollIntoViewIfNeeded()
+}
+
+/** Types in a cell of the grid like in a spreadsheet, and leaves it with Enter. */
+export async function saisirCellule(page: Page, rang: number, colonne: string, texte: string): Promise<void> {
+  await montrerColonne(page, colonne)
+  await cellule(page, rang, colonne).click()
+  await page.keyboard.press('F2')
+  const editeur = page.locator('.grille-editeur')
+  await editeur.fill(texte)
+  await editeur.press('Enter')
+  await expect(editeur).toHaveCount(0)
+}
+
 /** Size of the page itself, in CSS pixels. */
 export async function redimensionner(app: ElectronApplication, page: Page, largeur: number, hauteur: number): Promise<void> {
   await app.evaluate(
@@ -97,3 +119,10 @@ export function ecrireExemple(profil: string, chemin: string, essms: number): vo
   const grappe = join(process.cwd(), 'src', 'cli', 'grappe.ts')
   execFileSync(process.execPath, [grappe, 'exemple', chemin, '--essms', String(essms), '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
 }
+
+/** Pastes a text where the focus is, as the menu and Ctrl+V do. */
+export const coller = (app: ElectronApplication, texte: string) =>
+  app.evaluate(({ BrowserWindow, clipboard }, copie) => {
+    clipboard.writeText(copie)
+    BrowserWindow.getAllWindows()[0]?.webContents.paste()
+  }, texte)

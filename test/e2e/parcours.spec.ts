@@ -9,11 +9,14 @@ import {
   attendreDossier,
   attendreEnregistre,
   attendrePublie,
+  cellule,
   creerGrappe,
   ecrireExemple,
+  montrerColonne,
   navigation,
   ouvrirExemple,
   ouvrirFichier,
+  saisirCellule,
   sePresenter
 } from './gestes.ts'
 
@@ -29,28 +32,6 @@ const liste = [
 async function aCompleter(page: Page, phase: string): Promise<number> {
   const texte = await navigation(page).getByRole('button', { name: phase }).innerText()
   return Number(/(\d+) à (?:compléter|justifier)/u.exec(texte)?.[1] ?? 0)
-}
-
-const cellule = (page: Page, rang: number, colonne: string) => page.locator(`.ag-row[row-index="${rang}"] [col-id="${colonne}"]`).first()
-
-/** Scrolls the grid until a column is drawn: those out of sight do not exist in the page. */
-async function montrerColonne(page: Page, colonne: string): Promise<void> {
-  const entete = page.locator(`.ag-header-cell[col-id="${colonne}"]`)
-  const corps = page.locator('.ag-grid-viewport')
-  await corps.waitFor()
-  for (let i = 0; i < 12 && (await entete.count()) === 0; i++) await corps.evaluate((e) => e.scrollBy(300, 0))
-  await entete.scrollIntoViewIfNeeded()
-}
-
-/** Types in a cell of the grid like in a spreadsheet, and leaves it with Enter. */
-async function saisirCellule(page: Page, rang: number, colonne: string, texte: string): Promise<void> {
-  await montrerColonne(page, colonne)
-  await cellule(page, rang, colonne).click()
-  await page.keyboard.press('F2')
-  const editeur = page.locator('.grille-editeur')
-  await editeur.fill(texte)
-  await editeur.press('Enter')
-  await expect(editeur).toHaveCount(0)
 }
 
 test('from an empty folder: create, import a list, type, undo, close, find everything again', async ({ lancer, dossier }) => {

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { withFinessKey } from '#domain/identifiants.ts'
+import { expect, test } from './application.ts'
+import { allerA, attendreEnregistre, attendrePublie, cellule, coller, creerGrappe, montrerColonne, navigation, ouvrirExemple, sePresenter } from './gestes.ts'
+
+/** Name of the region that holds the focus. */
+const region = (page: Page) =>
+  page.evaluate(() => {
+    const cadre = document.activeElement?.closest<HTMLElement>('[data-region]')
+    return cadre ? cadre.className.split(' ')[0] : null
+  })
+
+test('without a mouse: regions, tabs, a field, undo, save', async ({ lancer, dossier }) => {
+  const application = await lancer()
+  const { page, plaintes } = application
+  await sePresenter(page)
+  await creerGrappe(application, 'Au clavier', join(dossier, 'clavier.db'))
+
+  await page.locator('.navigation button').first().focus()
+  const regions = []
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('F6')
+    regions.push(await region(page))
+  }
+  expect(new Set(regions)).toEqual(new Set(['barre-haut', 'travail', 'navigation']))
+  await page.keyboard.press('Shift+F6')
+  expect(regions).toContain(await region(page))
+
+  await navigation(page).getByRole('button', { name: 'Ma grappe' }).focus()
+  await page.keyboard.press('Enter')
+  const nom = page.getByLabel('Nom de la grappe')
+  await nom.focus()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('Tapé au clavier')
+  await page.keyboard.press('Tab')
+  await attendreEnregistre(page)
+  await page.keyboard.press('ControlOrMeta+Z')
+  await expect(nom).toHaveValue('Au clavier')
+  await page.keyboard.press('ControlOrMeta+Y')
+  await expect(nom).toHaveValue('Tapé au clavier')
+  await page.keyboard.press('ControlOrMeta+S')
+  await expect(page.getByText('Tout est enregistré et le fichier est à jour.')).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Grappe' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Organismes' })).toHaveAttribute('aria-selected', 'true')
+  expect(plaintes).toEqual([])
+})
+
+test('a block pasted from a spreadsheet fills the grid and adds the rows it needs; an action is pasted on several establishments', async ({
+  lancer,
+  dossier
+}) => {
+  const application = await lancer()
+  const { app, page, plaintes } = application
+  await sePresenter(page)
+  await creerGrappe(application, 'Par collage', join(dossier, 'collage.db'))
+  await allerA(page, 'Ma grappe', 'Établissements')
+  await page.getByRole('button', { name: 'Ajouter un établissement' }).click()
+  await cellule(page, 0, 'nom').click()
+  const lignes = ['Un', 'Deux', 'Trois'].map((nom, i) => `EHPAD ${nom}\t${withFinessKey(`3400000${i + 1}`)}`)
+  await coller(app, `${lignes.join('\r\n')}\r\n`)
+  await expect(page.getByText(/2 cellules collées · 2 lignes ajoutées/u)).toBeVisible()
+  await expect(cellule(page, 2, 'finess')).toHaveText(withFinessKey('34000003'))
+
+  await allerA(page, 'Déploiement', 'Matrice')
+  const premiere = page.locator('.ag-header-cell[col-id]').nth(1)
+  const colonne = (await premiere.getAttribute('col-id')) ?? ''
+  await cellule(page, 0, colonne).click()
+  await coller(app, 'Fait\nEn cours\nSans objet\n')
+  await expect(page.locator(`.ag-row-pinned [col-id="${colonne}"]`)).toHaveText('2 sur 3')
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(page.locator(`.ag-row-pinned [col-id="${colonne}"]`)).not.toHaveText('2 sur 3')
+  await attendrePublie(page)
+  expect(plaintes).toEqual([])
+})
+
+test('« Ce qui manque » opens the very cell of a grid', async ({ lancer }) => {
+  const { page } = await lancer()
+  await sePresenter(page)
+  await ouvrirExemple(page, 'Exemple à compléter')
+  await allerA(page, 'Ma grappe')
+  await page
+    .getByRole('complementary', { name: 'Ce qui manque' })
+    .getByRole('button', { name: /^FINESS géographique/u })
+    .click()
+  await montrerColonne(page, 'finess')
+  await expect(page.locator('.ag-cell-focus[col-id="finess"]')).toBeFocused()
+  await page.keyboard.type(withFinessKey('34900103'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Ce qui manque' }).getByRole('button', { name: /^FINESS géographique/u })).toHaveCount(0)
+})
