@@ -196,8 +196,14 @@ export function appelsPartage(atelier: Atelier): Appels {
         }
       }
       const bons = lus.flatMap((l) => l.retour ?? [])
-      const rapports = apercuReunion(atelier.fichier().journal, bons, options.clock())
-      return { fichiers: lus.map(({ ref, nom, erreur, retour }) => ({ ref, nom, erreur, rapport: (retour ? rapports[bons.indexOf(retour)] : null) as never })) }
+      const rapports = apercuReunion(ecrivable(), bons, options.clock())
+      const dit = (e: GrappeError) => ({ code: e.code, message: e.message })
+      return {
+        fichiers: lus.map(({ ref, nom, erreur, retour }) => {
+          const rapport = retour ? rapports[bons.indexOf(retour)] : undefined
+          return rapport instanceof GrappeError ? { ref, nom, erreur: dit(rapport), rapport: null } : { ref, nom, erreur, rapport: (rapport ?? null) as never }
+        })
+      }
     },
     'partage.reunir': async ({ fichiers, accepter }, { progres }) => {
       const retours: RetourOuvert[] = []

@@ -15,7 +15,7 @@ import { createBancEchange, dossierDe, type Poste } from './fixtures/echange.ts'
 import { listerSessions, pageHistorique, restaurerValeur } from './historique.ts'
 import { trouverJumeaux } from './jumeaux.ts'
 import { ouvrirRetour } from './retour.ts'
-import { apercuReunion } from './reunion.ts'
+import { apercuReunion, type RapportFichier } from './reunion.ts'
 import { annulerReunion, reunir } from './reunir.ts'
 
 const clair = { zip: false, phrase: null }
@@ -115,7 +115,7 @@ describe('a scripted exchange', () => {
   it('the preview says everything and writes nothing', async () => {
     const avant = fichier.journal.exporterJson({ blobs: false })
     const ouverts = await retours('retour-0.db', 'retour-1.db')
-    const [un, deux] = apercuReunion(fichier.journal, ouverts, porteur.instant)
+    const [un, deux] = apercuReunion(fichier.journal, ouverts, porteur.instant) as RapportFichier[]
     for (const r of ouverts) r.liberer()
     expect(fichier.journal.exporterJson({ blobs: false })).toBe(avant)
     expect(un).toMatchObject({ role: 'collecte', destinataire: depart.organismes[1]!.raisonSociale, fichiersJoints: 1, saisies: { refusees: 0, laissees: 0 } })
@@ -205,7 +205,7 @@ describe('a scripted exchange', () => {
     choisirValeur(fichier.journal, { kind: c!.kind, id: c!.id, champ: c!.champ, valeur: 'Nom donné par l’OG' })
     expect(listerConflits(fichier.journal)).toEqual([])
     const [retour] = await retours('retour-0.db')
-    expect(apercuReunion(fichier.journal, [retour!], porteur.instant)[0]?.groupes.flatMap((g) => g.conflits)).toEqual([])
+    expect((apercuReunion(fichier.journal, [retour!], porteur.instant)[0] as RapportFichier).groupes.flatMap((g) => g.conflits)).toEqual([])
     retour!.liberer()
     expect(() => choisirValeur(fichier.journal, { kind: c!.kind, id: c!.id, champ: c!.champ, valeur: 'x' })).toThrow()
   })
@@ -254,6 +254,24 @@ describe('a scripted exchange', () => {
     const [rapport] = apercuReunion(fichier.journal, [retour!], porteur.instant)
     retour!.liberer()
     expect(rapport).toMatchObject({ destinataire: null, saisies: { retenues: 0 }, fichiersJoints: 0 })
+  })
+
+  it('a file that contradicts what is known is refused alone', async () => {
+    const copie = banc.chemin('contraire.db')
+    copyFileSync(banc.chemin('retour-2.db'), copie)
+    const db = openBase(copie, 'privee')
+    // Someone rewrote the past: an edit that the porteur has, with another value.
+    db.exec(
+      "UPDATE op SET value = 'réécrit' WHERE (session_no, seq) IN (SELECT session_no, seq FROM op WHERE typeof(value) = 'text' AND value LIKE 'Directrice%')"
+    )
+    db.close()
+    const [faux, vrai] = await retours('contraire.db', 'retour-2.db')
+    const [un, deux] = apercuReunion(fichier.journal, [faux!, vrai!], porteur.instant)
+    expect(un).toMatchObject({ code: 'contenu-invalide' })
+    expect(deux).toMatchObject({ saisies: { retenues: 0 } })
+    expect(() => reunir(fichier, [vrai!, faux!], 'tout', quand())).toThrow()
+    faux!.liberer()
+    vrai!.liberer()
   })
 
   it('finds the twins that a synchronisation left beside the file', async () => {

@@ -5,7 +5,7 @@ import type { FichierOuvert } from '../db/fichier-ouvert.ts'
 import { envoyerCopie } from './envoyer.ts'
 import { createBancEchange, dossierDe, type Poste } from './fixtures/echange.ts'
 import { ouvrirRetour } from './retour.ts'
-import { apercuReunion } from './reunion.ts'
+import { apercuReunion, type RapportFichier } from './reunion.ts'
 import { reunir } from './reunir.ts'
 
 const banc = createBancEchange()
@@ -56,8 +56,9 @@ it('500 establishments, 2,000 edits on each side: previewed, then united in at m
   await chez.publier()
   const [, retour] = await cout(() => ouvrirRetour(banc.chemin('complete.db'), null, fichier.projet, porteur.options))
   const [essai, apercu] = await cout(() => apercuReunion(fichier.journal, [retour], porteur.instant))
-  expect(apercu[0]?.saisies).toMatchObject({ retenues: 2000, refusees: 0, laissees: 0 })
-  expect(apercu[0]?.groupes.flatMap((g) => g.conflits)).toHaveLength(Math.min(1000, releves.length - 1000))
+  const rapport = apercu[0] as RapportFichier
+  expect(rapport.saisies).toMatchObject({ retenues: 2000, refusees: 0, laissees: 0 })
+  expect(rapport.groupes.flatMap((g) => g.conflits)).toHaveLength(Math.min(1000, releves.length - 1000))
   const [reunion] = await cout(() => reunir(fichier, [retour], 'tout', { maintenant: porteur.instant, date: '2026-09-02' }))
   retour.liberer()
   expect([essai < 2000, reunion < 2000]).toEqual([true, true])

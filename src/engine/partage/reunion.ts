@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { GrappeError } from '#contract/errors.ts'
 import { fusionner, type RapportFusion } from '../db/fusion.ts'
 import { hlcToInstant } from '../db/horloge.ts'
 import { uuidToBytes } from '../db/identifiant.ts'
@@ -175,14 +176,26 @@ function unirEtRaconter(
 
 const sansFichiers = (source: SourceJournal): SourceJournal => ({ ...source, blobs: () => [] })
 
-/** What uniting these files, in this order, would do. Everything is tried on the journal itself, then rolled back. */
-export function apercuReunion(journal: Journal, retours: readonly RetourOuvert[], maintenant: number): RapportFichier[] {
+/**
+ * What uniting these files, in this order, would do. Everything is tried on the journal itself, then rolled back.
+ * A file that contradicts the dossier gives the error that would refuse it, and the next ones are still told.
+ */
+export function apercuReunion(journal: Journal, retours: readonly RetourOuvert[], maintenant: number): (RapportFichier | GrappeError)[] {
   const { db } = journal
   db.exec('BEGIN IMMEDIATE')
   try {
     return retours.map((retour) => {
       const lecture = createLecture(db)
-      return unirEtRaconter(db, lecture.lireLignes(), retour, 'tout', maintenant, (source) => fusionner(db, sansFichiers(source), lecture))
+      db.exec('SAVEPOINT fichier')
+      try {
+        return unirEtRaconter(db, lecture.lireLignes(), retour, 'tout', maintenant, (source) => fusionner(db, sansFichiers(source), lecture))
+      } catch (error) {
+        db.exec('ROLLBACK TO fichier')
+        if (error instanceof GrappeError) return error
+        throw error
+      } finally {
+        db.exec('RELEASE fichier')
+      }
     })
   } finally {
     db.exec('ROLLBACK')
