@@ -8,9 +8,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Lot, lots } from '#domain/lot.ts'
 import { genererLot } from '#engine/lot/generer.ts'
 import { bordereau, etatDe, type FichierDuLot } from './attendu/bordereau.ts'
+import { dits } from './attendu/message.ts'
 import { type DossierLu, valeursDe } from './dossier-lu.ts'
 import { contexte, type Fabrique, fabriquer, rendu } from './fabriquer.ts'
 import { graines } from './graines.ts'
+import { lireCourriel } from './lire-courriel.ts'
 import { lignesPdf } from './lire-pdf.ts'
 import { mots } from './mots.ts'
 import { verifierFichier } from './verifier.ts'
@@ -103,9 +105,29 @@ function verifierPreuves(lu: DossierLu, fichiers: readonly FichierDuLot[]): void
 }
 
 async function verifierGeneres(fabrique: Fabrique, lot: Lot, fichiers: readonly FichierDuLot[], brouillon: boolean): Promise<number> {
-  const generes = fichiers.filter((f) => etatDe(fabrique.lu, f) === 'Généré')
+  const generes = fichiers.filter((f) => etatDe(fabrique.lu, f) === 'Généré' && !f.nom.endsWith('.eml'))
   for (const f of generes) expect(await verifierFichier(fabrique, { lot, ...documentDe(f.nom), nom: f.nom, brouillon }, f.octets), f.nom).toEqual([])
   return generes.length
+}
+
+/** Each draft is for the ARS and the GRADeS, says what the PDF of the message says, and carries every file to send, byte for byte. */
+function verifierCourriels(lu: DossierLu, lot: Lot, fichiers: readonly FichierDuLot[]): void {
+  const courriels = fichiers.filter((f) => f.nom.endsWith('.eml')).map((f) => lireCourriel(f.octets))
+  const { objet, phrases } = dits(lu, lot)
+  for (const { entetes, texte } of courriels) {
+    expect(entetes).toMatchObject({ 'x-unsent': '1', to: lu.grappe.courrielArs, cc: lu.grappe.courrielGrades })
+    expect(mots(entetes['subject']!).join(' ')).toContain(mots(objet).join(' '))
+    const dit = mots(texte).join(' ')
+    for (const phrase of phrases) expect(dit).toContain(mots(phrase).join(' '))
+  }
+  if (courriels.length === 0) return
+  const portees = courriels.flatMap((c) => c.pieces.map((p) => [p.nom, sha256(p.octets)] as const))
+  expect([...portees].sort()).toEqual(
+    fichiers
+      .filter((f) => f.depose)
+      .map((f) => [f.nom, sha256(f.octets)])
+      .sort()
+  )
 }
 
 function verifierArchive({ manifeste, fichiers, bordereau: octets, zip }: LotEcrit): void {
@@ -125,6 +147,7 @@ describe.each(lots)('ready bundle %s of the complete example', (lot) => {
     verifierArchive(ecrit)
     verifierJoints(lu, lot, ecrit.fichiers)
     if (lot === 'cloture') verifierPreuves(lu, ecrit.fichiers)
+    verifierCourriels(lu, lot, ecrit.fichiers)
     expect(await verifierGeneres(complet, lot, ecrit.fichiers, false)).toBeGreaterThan(0)
     const attendu = bordereau(lu, { lot, base: 'Bordereau', modifie: false, ...contexte }, ecrit.fichiers)
     const demande = { octets: ecrit.bordereau, attendu, grappe: lu.grappe.nom, nomFichier: '00_Bordereau.pdf', version: contexte.version, modifie: false }

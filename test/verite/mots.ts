@@ -13,7 +13,7 @@ export function mots(texte: string): readonly string[] {
     .replace(/(?<=\p{L}[-\u2010])\n(?=\p{L})/gu, '')
     // A file name too long for its column is cut after a separator.
     .replace(/_\n/gu, '_')
-    .replace(/\.\n(?=(?:pdf|xlsx|zip)(?:\s|$))/gu, '.')
+    .replace(/\.\n(?=(?:pdf|xlsx|zip|eml)(?:\s|$))/gu, '.')
     .replace(fines, ' ')
     .replace(/['\u02bc](?=\p{L})/gu, '’')
     .replace(/\s+/gu, ' ')

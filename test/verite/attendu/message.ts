@@ -14,9 +14,23 @@ const corps: Readonly<Record<string, string>> = {
   vsr: 'les procès-verbaux de vérification de service régulier signés'
 }
 
-export function message(d: DossierLu, quoi: Quoi): DocAttendu {
+/** Subject and sentences of the mailing, as its PDF and its draft say them. */
+export function dits(d: DossierLu, lot: string): { readonly objet: string; readonly phrases: readonly string[] } {
   const { grappe: g } = d
   const p = porteur(d)
+  return {
+    objet: `ESMS Numérique – ${g.nom} – ${objets[lot]}`,
+    phrases: [
+      `Dans le cadre du programme ESMS Numérique (convention ${g.referenceConvention} du ${date(g.dateConvention)}), la grappe « ${g.nom} », portée par ${p.raisonSociale}, vous adresse ce qui suit.`,
+      corps[lot]!,
+      `${representant(p)}, ${p.fonctionRepresentant}, ${p.raisonSociale}`
+    ]
+  }
+}
+
+export function message(d: DossierLu, quoi: Quoi): DocAttendu {
+  const { grappe: g } = d
+  const { objet, phrases } = dits(d, quoi.lot)
   return {
     titreCourt: 'Message',
     elements: [
@@ -24,13 +38,9 @@ export function message(d: DossierLu, quoi: Quoi): DocAttendu {
       ...paires([
         ['À (ARS)', g.courrielArs],
         ['Copie (GRADeS)', g.courrielGrades],
-        ['Objet', `ESMS Numérique – ${g.nom} – ${objets[quoi.lot]}`]
+        ['Objet', objet]
       ]),
-      texte(
-        `Dans le cadre du programme ESMS Numérique (convention ${g.referenceConvention} du ${date(g.dateConvention)}), la grappe « ${g.nom} », portée par ${p.raisonSociale}, vous adresse ce qui suit.`
-      ),
-      texte(corps[quoi.lot]!),
-      texte(`${representant(p)}, ${p.fonctionRepresentant}, ${p.raisonSociale}`)
+      ...phrases.map(texte)
     ]
   }
 }
