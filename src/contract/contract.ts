@@ -222,6 +222,22 @@ export const contract = {
   ),
   'collecte.accepter': call('command', sourceReleves, z.object({ totaux: totauxReleves, lignes: z.array(ligne) })),
 
+  /** The mailing of a bundle ready to copy: recipients, subject, text. `invalides`: what was typed for an address and is none. */
+  'envoi.message': call(
+    'query',
+    z.object({ lot: z.enum(['va', 'etat-des-lieux', 'vsr']) }).strict(),
+    z.object({
+      a: z.array(z.string()),
+      copie: z.array(z.string()),
+      invalides: z.array(z.string()),
+      objet: z.string(),
+      texte: z.string(),
+      limiteMo: z.number().nullable()
+    })
+  ),
+  /** Writes the deadlines as an .ics file, at `ref` or in the folder `ref`; nothing is written when there is none. */
+  'agenda.ecrire': call('command', z.object({ ref }).strict(), z.object({ ref: ref.nullable(), nom: z.string().nullable(), echeances: z.number() })),
+
   'lot.etat': call(
     'query',
     z.object({ lot }).strict(),

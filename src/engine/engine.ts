@@ -5,6 +5,7 @@ import { appelsApp } from './calls/app.ts'
 import { appelsChamp } from './calls/champ.ts'
 import { appelsCollecte } from './calls/collecte.ts'
 import { appelsDossier } from './calls/dossier.ts'
+import { appelsEnvoi } from './calls/envoi.ts'
 import { appelsHistorique } from './calls/historique.ts'
 import { appelsImport } from './calls/import.ts'
 import { appelsLot } from './calls/lot.ts'
@@ -25,6 +26,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsChamp(atelier),
     ...appelsPreuve(atelier, lecteur),
     ...appelsCollecte(atelier),
+    ...appelsEnvoi(atelier),
     ...appelsImport(atelier),
     ...appelsLot(atelier),
     ...appelsPartage(atelier),

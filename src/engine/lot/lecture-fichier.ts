@@ -3,6 +3,7 @@ import { checkExtension, extensionOf, type Plateforme } from '#domain/catalogue/
 import { formatTaille } from '#domain/format.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
 import { relirePdf } from '../render/pdf/relire-pdf.ts'
+import { relireEml } from '../render/relire-eml.ts'
 import { recalculer } from '../render/xlsx/comparer-xlsx.ts'
 import { relireXlsx } from '../render/xlsx/relire-xlsx.ts'
 import { sha256Hex } from './manifeste.ts'
@@ -74,6 +75,14 @@ function lireXlsx(f: FichierEcrit, octets: Uint8Array): Lecture {
   return { pages: 0, cellules, ecarts: recalculer(lu).ecarts.map((e) => `${f.nom} : ${e}`) }
 }
 
+/** A draft opens, and says what it is for. */
+function lireEml(f: FichierEcrit, octets: Uint8Array): Lecture {
+  const { entetes, texte } = relireEml(octets)
+  const manquent = ['subject', 'x-unsent'].filter((nom) => !entetes.get(nom))
+  const ecarts = texte.trim() === '' || manquent.length ? [`${f.nom} : le message est incomplet.`] : []
+  return { pages: 0, cellules: 0, ecarts }
+}
+
 /**
  * Reads one file of a bundle again: its bytes against what was noted, then its content. A generated PDF has text,
  * its fonts and no blank page; a generated workbook's formulas give the results stored in it.
@@ -86,6 +95,7 @@ export async function lireFichier(f: FichierEcrit, octets: Uint8Array, aide?: { 
   try {
     if (extension === 'pdf') return await lirePdf(f, octets, aide)
     if (extension === 'xlsx' && f.origine === 'genere') return lireXlsx(f, octets)
+    if (extension === 'eml') return lireEml(f, octets)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'annule') throw error
     return { pages: 0, cellules: 0, ecarts: [`${f.nom} : ${error instanceof Error ? error.message : 'illisible'}`] }

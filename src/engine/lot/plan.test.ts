@@ -118,6 +118,7 @@ describe('planLot, closure', () => {
   it('plans the drafts of PV that nobody signed', () => {
     const sans = { ...dossier, piecesJointes: dossier.piecesJointes.filter((p) => p.role !== 'pv') }
     expect(planDe(sans, 'vsr').fichiers.map((f) => [f.nom, f.source.s])).toEqual([
+      ['00_Message_a_envoyer.eml', 'courriel'],
       ['00_Message_a_envoyer.pdf', 'genere'],
       ['01_PV_VSR.pdf', 'genere']
     ])

@@ -1,3 +1,4 @@
+import { type Envoi, isEnvoi, messageEnvoi } from '#documents/cloture/message.ts'
 import { type ChampLot, champsDuLot, fichiersMax, plateformeDuLot } from '#documents/lot/champs.ts'
 import { piecesACorriger } from '#documents/pieces/note-complement.ts'
 import type { ProductionDuLot } from '#documents/production.ts'
@@ -50,6 +51,15 @@ function prevusGalis(dossier: Dossier, productions: readonly ProductionDuLot[], 
   })
 }
 
+/** The mailing as a draft that a mail program opens. */
+const courriel = (dossier: Dossier, envoi: Envoi, champ: ChampLot): Prevu => ({
+  champ,
+  titre: 'Message à envoyer – brouillon de courriel',
+  base: 'Message_a_envoyer',
+  extension: 'eml',
+  source: { s: 'courriel', message: messageEnvoi(dossier, envoi), limiteMo: dossier.grappe.limiteCourrielMo }
+})
+
 /** The answer to the ARS goes with every complement. */
 const numeroReponse = 18
 
@@ -62,6 +72,7 @@ function prevus(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLo
     const limites = { fichiers: fichiersMax(lot, champ.code), octets: plateformeDuLot[lot]?.tailleAlerteOctets ?? Number.POSITIVE_INFINITY }
     if (champ.code === 'va' || champ.code === 'vsr') return prevusPv(dossier, duChamp, champ, limites)
     if (champ.code === 'preuves') return [...duChamp.map((p) => genere(champ, p)), ...prevusPreuves(dossier, champ, limites)]
+    if (champ.code === 'message' && isEnvoi(lot)) return [...duChamp.map((p) => genere(champ, p)), courriel(dossier, lot, champ)]
     const certifies = champ.code === 'depenses' ? dossier.piecesJointes.filter((p) => p.role === 'etat-depenses') : []
     return [
       ...duChamp.map((p) => genere(champ, p)),

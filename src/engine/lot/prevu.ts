@@ -1,3 +1,4 @@
+import type { MessageEnvoi } from '#documents/cloture/message.ts'
 import type { ChampLot } from '#documents/lot/champs.ts'
 import type { Production, ProductionDuLot } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
@@ -13,6 +14,8 @@ export type Source =
   | { readonly s: 'fusion'; readonly pieces: readonly PieceJointe[]; readonly titre: string }
   /** Attached files as they are, in one ZIP. */
   | { readonly s: 'archive'; readonly pieces: readonly PieceJointe[] }
+  /** Drafts of the mailing, with the other files attached: made last, several when one would be too big (`limiteMo`, null for no limit). */
+  | { readonly s: 'courriel'; readonly message: MessageEnvoi; readonly limiteMo: number | null }
 
 export interface FichierPrevu {
   readonly champ: ChampLot

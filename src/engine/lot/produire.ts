@@ -9,9 +9,11 @@ import type { Contexte, Production } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import type { PieceEml } from '../render/eml.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import { ecrireZip } from './archive-zip.ts'
+import { courriels } from './courriels.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
 import { createFabrique, type Produit } from './fabrique.ts'
 import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
@@ -99,7 +101,9 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
   const fabrique = createFabrique(demande)
   const joints = plan.fichiers.reduce((n, { source }) => n + taillePrevue(source), 0)
   const nom = nomDuLot(dossier, plan.lot, etat, contexte.date)
-  const ecriture = await commencerEcriture(destination, nom, joints * 2 + 10_000_000)
+  // Files and their ZIP; drafts of a mailing hold them once more, in base64, in both.
+  const parFichier = plan.fichiers.some(({ source }) => source.s === 'courriel') ? 5 : 2
+  const ecriture = await commencerEcriture(destination, nom, joints * parFichier + 10_000_000)
   try {
     const fichiers: FichierEcrit[] = []
     const classeurs = new Map<string, Production>()
@@ -117,7 +121,8 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
       if (source.s === 'genere') {
         if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
         await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
-      } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
+      } else if (source.s === 'courriel') continue
+      else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
       else if (source.s === 'archive') {
         const octets = await fabrique.archiver(source.pieces)
         await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
@@ -129,6 +134,19 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
     }
     for (const [champ, pieces] of restes)
       await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(fabrique.archiver, champ, pieces)))
+    const ordre = new Map(plan.fichiers.map((f, i) => [f.nom, i]))
+    for (const { champ, nom: prevu, source } of plan.fichiers) {
+      if (source.s !== 'courriel') continue
+      const message = etat === 'pret' ? source.message : { ...source.message, objet: `BROUILLON – ${source.message.objet}` }
+      const pieces: PieceEml[] = []
+      for (const f of fichiers) if (f.depose) pieces.push({ nom: f.nom, octets: await readFile(join(ecriture.dossier, f.nom)) })
+      for (const { nom: nomFinal, titre, octets } of courriels(message, pieces, source.limiteMo, champ.numero)) {
+        await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'genere', signe: false })
+        ordre.set(nomFinal, ordre.get(prevu) ?? 0)
+      }
+    }
+    // Drafts were made last: back in the order of the plan; what the plan did not name stays at the end.
+    fichiers.sort((x, y) => (ordre.get(x.nom) ?? plan.fichiers.length) - (ordre.get(y.nom) ?? plan.fichiers.length))
     aide.progres(plan.fichiers.length, total, 'Bordereau')
     const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
     const nomBordereau = '00_Bordereau.pdf'
@@ -171,7 +189,11 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
 }
 
 const taillePrevue = (source: FichierPrevu['source']): number =>
-  source.s === 'genere' ? 0 : source.s === 'joint' ? (source.piece.taille ?? 0) : source.pieces.reduce((n, p) => n + (p.taille ?? 0), 0)
+  source.s === 'genere' || source.s === 'courriel'
+    ? 0
+    : source.s === 'joint'
+      ? (source.piece.taille ?? 0)
+      : source.pieces.reduce((n, p) => n + (p.taille ?? 0), 0)
 
 /** A ZIP of the attached files that could not be put together. */
 async function autresFichiers(archiver: (pieces: readonly PieceJointe[]) => Promise<Uint8Array>, champ: ChampLot, pieces: readonly PieceJointe[]) {
