@@ -146,7 +146,7 @@ describe('from one computer to another', () => {
     const eml = readFileSync(chemin('relance.eml'), 'latin1')
     expect(eml.length).toBe(taille)
     expect(eml).toMatch(/^X-Unsent: 1\r\nTo: dir@exemple\.invalid\r\nSubject: =\?UTF-8\?B\?/u)
-    const joint = /filename\*=UTF-8''collecte\.db\.age\r\nContent-Transfer-Encoding: base64\r\n\r\n([\s\S]*?)\r\n--/u.exec(eml)?.[1]
+    const joint = /filename="collecte\.db\.age"\r\n\r\n([\s\S]*?)\r\n--/u.exec(eml)?.[1]
     expect(Buffer.from(joint!, 'base64').equals(readFileSync(chemin('collecte.db.age')))).toBe(true)
     expect(eml.split('\r\n').every((l) => l.length <= 998)).toBe(true)
     const grappe = porteur.ref(chemin('grappe.db'))
