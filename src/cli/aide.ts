@@ -19,6 +19,8 @@ export const aide: Readonly<Record<string, string>> = {
     'renvoyer <fichier.db> --vers <fichier ou dossier> [--mot "…"] [--zip] [--phrase "mots"]\n    Depuis une copie de collecte : écrit ce qui retourne au porteur. Code de sortie 1 s’il manque une réponse.',
   recevoir:
     'recevoir <fichier.db> <copie revenue...> [--apercu] [--phrase "mots"] [--etablissements FINESS,FINESS]\n    Réunit des copies revenues (.db, .zip, .age) ; --apercu dit ce qui changerait. Code de sortie 1 s’il reste des choix à faire.',
+  modele:
+    'modele <fichier.db> <modèle.xlsx|.xltx|.pdf> [--usage indicateurs-va|indicateurs-cloture|depenses|essms|piece-2|piece-5|piece-6|piece-7|piece-8|autre]\n    [--correspondance fichier.json] [--exporter fichier.json] [--vers <fichier ou dossier>]\n    Garde un modèle vide dans le dossier, dit ce qui irait dans chaque case, et remplit une copie avec --vers.',
   relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit.',
   verifier: 'verifier <fichier.db>\n    Vérifie le fichier lui-même.',
   exporter: 'exporter <fichier.db> [--vers fichier.json]\n    Écrit tout le dossier en JSON, sans perte.',

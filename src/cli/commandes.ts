@@ -11,6 +11,7 @@ import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
 import { collecter, importerReleves } from './collecte.ts'
 import { type Commande, exiger, ouvrir } from './commande.ts'
+import { modele } from './modele.ts'
 import { envois, envoyer, recevoir, renvoyer } from './partage.ts'
 
 const nombre = (valeur: string | undefined, defaut: number): number => {
@@ -169,6 +170,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
   envois,
   renvoyer,
   recevoir,
+  modele,
   relire: async ([chemin], _valeurs, moteur) => {
     const m = await moteur()
     const r = await m.call('lot.relire', { ref: m.ref(exiger(chemin, 'dossier ou ZIP')) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lots } from '#domain/lot.ts'
 import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
+import { contratModele } from './modele.ts'
 import { contratPartage } from './partage.ts'
 
 /** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
@@ -252,7 +253,8 @@ export const contract = {
   /** Neutral tree of one generated document, for the preview. `base` is the production's name. */
   'document.apercu': call('query', z.object({ lot, base: z.string() }).strict(), z.object({ doc: z.unknown() })),
 
-  ...contratPartage
+  ...contratPartage,
+  ...contratModele
 } as const
 
 export type Contract = typeof contract

@@ -9,6 +9,7 @@ import { cout, coutRh, ressource } from './financement.ts'
 import { instance, raci } from './gouvernance.ts'
 import { grappe } from './grappe.ts'
 import { materiel } from './materiel.ts'
+import { modele } from './modele.ts'
 import { organisme } from './organisme.ts'
 import { personne } from './personne.ts'
 import { piece } from './piece.ts'
@@ -47,7 +48,8 @@ export const noms = [
   risque,
   materiel,
   depot,
-  envoi
+  envoi,
+  modele
 ] as const
 
 export type NomConnu = (typeof noms)[number]

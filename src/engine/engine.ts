@@ -9,6 +9,7 @@ import { appelsEnvoi } from './calls/envoi.ts'
 import { appelsHistorique } from './calls/historique.ts'
 import { appelsImport } from './calls/import.ts'
 import { appelsLot } from './calls/lot.ts'
+import { appelsModele } from './calls/modele.ts'
 import { appelsPartage } from './calls/partage.ts'
 import { appelsPreuve } from './calls/preuve.ts'
 import { createLecteurIsole } from './preuves/lecteur-isole.ts'
@@ -29,6 +30,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsEnvoi(atelier),
     ...appelsImport(atelier),
     ...appelsLot(atelier),
+    ...appelsModele(atelier),
     ...appelsPartage(atelier),
     ...appelsHistorique(atelier)
   }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModeleLu } from '#domain/modeles/modele-lu.ts'
-import { type Proposition, reconnaitre, seuilConfiance, type UsageModele } from '#domain/modeles/reconnaitre.ts'
+import { type Proposition, reconnaitre, seuilConfiance } from '#domain/modeles/reconnaitre.ts'
+import type { UsageModele } from '#domain/modeles/usage.ts'
 import { lireModele } from '#engine/modeles/lire-modele.ts'
 
 export interface Cle {

@@ -15,8 +15,8 @@ export interface FichierEcrit {
   readonly titreChamp: string
   readonly titre: string
   readonly depose: boolean
-  /** `genere`: made by Grappe; `joint`: attached, byte for byte; `assemble`: attached files put together. */
-  readonly origine: 'genere' | 'joint' | 'assemble'
+  /** `genere`: made by Grappe; `joint`: attached, byte for byte; `assemble`: attached files put together; `complete`: a copy of a model with the data in it. */
+  readonly origine: 'genere' | 'joint' | 'assemble' | 'complete'
   readonly signe: boolean
   /** Null when the file has no pages. */
   readonly pages: number | null
@@ -36,7 +36,7 @@ export interface ContenuBordereau {
   readonly refus: readonly string[]
 }
 
-const origines = { genere: 'Généré', joint: 'Joint', assemble: 'Assemblé' } as const
+const origines = { genere: 'Généré', joint: 'Joint', assemble: 'Assemblé', complete: 'Complété' } as const
 const etatDe = (f: FichierEcrit, etat: ContenuBordereau['etat']) =>
   f.signe ? 'Signé' : f.origine === 'genere' && etat === 'brouillon' ? 'Brouillon' : origines[f.origine]
 

@@ -96,7 +96,8 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         observation: 'Complément demandé sur la pièce 7.'
       })
     ],
-    envois: []
+    envois: [],
+    modeles: []
   }
   return { dossier, fichiers: fichiersExemple(dossier) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { donneeDe, type Sujet, sujets } from './donnees.ts'
+import { donneeDe } from './donnees.ts'
 import { type Proposition, type Reconnaissance, seuilConfiance } from './reconnaitre.ts'
+import { type Sujet, sujets } from './usage.ts'
 
 const place = z.object({
   /** Headings of the place when it was decided: what recognises it in another copy of the model. */

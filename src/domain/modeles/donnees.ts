@@ -1,11 +1,8 @@
 import { indicateurs } from '../indicateurs/registre.ts'
 import { libelleChiffre, type NomChiffre, nomsChiffres } from '../releve.ts'
+import { type Sujet, sujets } from './usage.ts'
 
 export type TypeDonnee = 'texte' | 'entier' | 'decimal' | 'euros' | 'pourcent' | 'date' | 'annee'
-
-/** What a row of a model's table stands for; `grappe` is a single cell. */
-export const sujets = ['grappe', 'organismes', 'essms', 'usages', 'depenses', 'couts', 'rh', 'ressources'] as const
-export type Sujet = (typeof sujets)[number]
 
 /**
  * Something Grappe can write in a model. Each of `mots` is a set of notions (see `mots.ts`) that is enough to name it;
@@ -263,3 +260,20 @@ for (const sujet of sujets) for (const d of donneesDe[sujet]) if (!parCle.has(d.
 
 /** The datum of a key, with or without its period (`releve.dmpAlimentes@m2`). */
 export const donneeDe = (cle: string): Donnee | undefined => parCle.get(cle.split('@')[0] ?? '')
+
+const periodes: Readonly<Record<string, string>> = { va: 'état des lieux (VA)', cloture: 'clôture' }
+const dire = (partie: string): string =>
+  periodes[partie] ??
+  partie
+    .replace(/^m(\d)$/u, 'mois $1 de la fenêtre')
+    .replace(/^n(\d)$/u, 'année $1')
+    .replace(/^mois-(\d\d)$/u, 'mois $1')
+    .replace(/^(\d{4})-(\d\d)$/u, '$2/$1')
+
+/** French words of a key: « DMP alimentés – clôture, mois 2 de la fenêtre ». Null for an unknown key. */
+export function libelleDonnee(cle: string): string | null {
+  const connue = donneeDe(cle)
+  const suite = cle.split('@')[1]
+  if (!connue) return null
+  return suite === undefined ? connue.libelle : `${connue.libelle} – ${suite.split('.').map(dire).join(', ')}`
+}

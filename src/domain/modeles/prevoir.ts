@@ -1,12 +1,13 @@
 import type { Dossier } from '../dossier.ts'
 import { formatDateCourte, formatDecimal, formatEntier, formatEuros, formatPourcent } from '../format.ts'
 import { type Correspondance, type Decision, decision, sujetDe } from './correspondance.ts'
-import { donneeDe } from './donnees.ts'
+import { donneeDe, libelleDonnee } from './donnees.ts'
 import { lireEntete } from './entetes.ts'
 import { type ChampFormulaire, cleCellule, type FeuilleModele, type ModeleLu } from './modele-lu.ts'
 import { enMots } from './mots.ts'
-import type { Proposition, Reconnaissance, TableReconnue, UsageModele } from './reconnaitre.ts'
+import type { Proposition, Reconnaissance, TableReconnue } from './reconnaitre.ts'
 import { placeChamp, series, sujetDesSeries } from './reconnaitre-champs.ts'
+import type { UsageModele } from './usage.ts'
 import { createValeurs, type LigneValeurs, type Valeur, type Valeurs } from './valeurs.ts'
 
 /** A value to write in a cell; `enPoints`: the heading says « % » and the cell is not formatted as a rate. */
@@ -89,7 +90,7 @@ function refus(p: Proposition, d: Decision): string | null {
   return d.remplir ? null : motifs.incertaine
 }
 
-const libelle = (cle: string | null): string | null => (cle === null ? null : (donneeDe(cle)?.libelle ?? null))
+const libelle = (cle: string | null): string | null => (cle === null ? null : libelleDonnee(cle))
 
 class Compte {
   remplies = 0

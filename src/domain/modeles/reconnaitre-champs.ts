@@ -1,7 +1,7 @@
-import type { Sujet } from './donnees.ts'
 import { lireEntete } from './entetes.ts'
 import type { ChampFormulaire } from './modele-lu.ts'
 import { type Proposition, proposer, seuilConfiance } from './reconnaitre.ts'
+import type { Sujet } from './usage.ts'
 
 /** A field that comes back line after line: `essms_1_nom`, `essms_2_nom`. */
 export interface Serie {

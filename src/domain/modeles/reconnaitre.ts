@@ -1,25 +1,11 @@
-import { type Donnee, donneesDe, type Sujet, sujets } from './donnees.ts'
+import { type Donnee, donneesDe } from './donnees.ts'
 import { type EnteteLu, lireEntete } from './entetes.ts'
 import type { FormatCellule, ModeleLu } from './modele-lu.ts'
 import { lire } from './mots.ts'
 import { reconnaitreChamps } from './reconnaitre-champs.ts'
 import { reperer, type TableModele } from './reperer.ts'
 import type { Case } from './reperer-cases.ts'
-
-/** What a model is for: where its filled copy goes, and which declared window it speaks of. */
-export const usagesModele = [
-  'indicateurs-va',
-  'indicateurs-cloture',
-  'depenses',
-  'essms',
-  'piece-2',
-  'piece-5',
-  'piece-6',
-  'piece-7',
-  'piece-8',
-  'autre'
-] as const
-export type UsageModele = (typeof usagesModele)[number]
+import { type Sujet, sujets, type UsageModele } from './usage.ts'
 
 /** From this confidence on, a proposal is filled without being confirmed. */
 export const seuilConfiance = 0.75
@@ -287,4 +273,31 @@ export function reconnaitre(modele: ModeleLu, usage: UsageModele): Reconnaissanc
     seules.push({ ou, proposition: proposerCase(ou, fenetreDuTitre([feuille?.nom ?? ''], usage)) })
   }
   return { tables: reconnues, cases: nomEntier(seules), champs: reconnaitreChamps(modele.champs) }
+}
+
+const usageDuSujet: Readonly<Record<Exclude<Sujet, 'grappe'>, UsageModele>> = {
+  usages: 'indicateurs-cloture',
+  depenses: 'depenses',
+  couts: 'piece-6',
+  rh: 'piece-6',
+  ressources: 'piece-6',
+  essms: 'essms',
+  organismes: 'essms'
+}
+
+/** What a model is probably for, from the rows of its tables; « autre » when it says nothing. */
+export function usageProbable(modele: ModeleLu): UsageModele {
+  const { tables, cases } = reconnaitre(modele, 'autre')
+  const voix = new Map<UsageModele, number>()
+  const voter = (usage: UsageModele, n: number) => voix.set(usage, (voix.get(usage) ?? 0) + n)
+  const fenetres: string[] = []
+  for (const t of tables) {
+    voter(usageDuSujet[t.sujet], sures(t.colonnes))
+    for (const texte of [...t.table.titre, ...t.colonnes.flatMap((c) => c.entetes)]) fenetres.push(lireEntete([texte]).periode.fenetre ?? '')
+  }
+  voter('indicateurs-cloture', cases.filter((c) => /^grappe\.(?:numerateur|denominateur|taux)/u.test(c.proposition.donnee ?? '')).length)
+  const [premier] = [...voix].sort((a, b) => b[1] - a[1])
+  if (!premier || premier[1] < 2) return 'autre'
+  const va = fenetres.includes('va') && !fenetres.includes('cloture')
+  return premier[0] === 'indicateurs-cloture' && va ? 'indicateurs-va' : premier[0]
 }

@@ -13,8 +13,8 @@ import type { Organisme } from '../organisme.ts'
 import { coutRhTotal } from '../plan-financement.ts'
 import { type NomChiffre, nomsChiffres } from '../releve.ts'
 import { totalDepenses } from '../totaux-depense.ts'
-import { donneeDe, type Sujet, type TypeDonnee } from './donnees.ts'
-import type { UsageModele } from './reconnaitre.ts'
+import { donneeDe, type TypeDonnee } from './donnees.ts'
+import type { Sujet, UsageModele } from './usage.ts'
 
 /** A value ready to be written, in its own unit: euros in cents, rates in per cent, dates ISO. */
 export interface Valeur {

@@ -4,6 +4,7 @@ import type { Cellule, Champ } from '#domain/champs/champ.ts'
 import { isEtatParCle } from '#domain/cle-naturelle.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { type DossierJson, fautesJson, formatDossierJson, schemaDossierJson } from '#domain/dossier-json.ts'
+import { isAvecFichier } from '#domain/fichier-joint.ts'
 import { noms } from '#domain/noms.ts'
 import type { Journal } from '../db/journal.ts'
 import { createAttribution, type Nommee } from './attribution.ts'
@@ -21,7 +22,7 @@ type Champs = Readonly<Record<string, ChampQuelconque>>
 export function exporterDossier(dossier: Dossier, journal: Journal): string {
   const fichiers: Record<string, string> = {}
   let octets = 0
-  for (const { sha256 } of dossier.piecesJointes) {
+  for (const { sha256 } of [...dossier.piecesJointes, ...dossier.modeles]) {
     const blob = sha256 === null || sha256 in fichiers ? null : journal.lireBlob(sha256)
     if (!blob || sha256 === null) continue
     octets += blob.bytes.length * 1.34
@@ -89,7 +90,7 @@ function lireFichiers(
   const lus = new Map<string, { bytes: Buffer; type: string }>()
   for (const { nom, entite, place } of entrees) {
     const sha256 = entite['sha256']
-    if (nom.kind !== 'piece-jointe' || typeof sha256 !== 'string') continue
+    if (!isAvecFichier(nom.kind) || typeof sha256 !== 'string') continue
     const base64 = json.fichiers?.[sha256]
     const bytes = base64 === undefined ? journal.lireBlob(sha256)?.bytes : (lus.get(sha256)?.bytes ?? Buffer.from(base64, 'base64'))
     if (!bytes) fautes.push(`${place}.sha256 : le contenu du fichier n’est pas fourni dans « fichiers »`)

@@ -2,7 +2,9 @@ import { setImmediate as laisserPasser } from 'node:timers/promises'
 import { GrappeError } from '#contract/errors.ts'
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import type { Production } from '#documents/production.ts'
+import type { Modele } from '#domain/modele.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { remplirModele } from '../modeles/modele-ouvert.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import { zipEnMemoire } from './archive-zip.ts'
@@ -21,7 +23,7 @@ export interface Produit {
 }
 
 /** Makes the bytes of each sort of file of one bundle. */
-export function createFabrique({ etat, contexte, lireBlob, rendu, aide }: DemandeProduction) {
+export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, aide }: DemandeProduction) {
   const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
   const souffle = async () => {
     await laisserPasser()
@@ -80,5 +82,12 @@ export function createFabrique({ etat, contexte, lireBlob, rendu, aide }: Demand
     return { octets, pages: (await pagesJointes(nom, octets)) ?? piece.pages, origine: 'joint', signe }
   }
 
-  return { souffle, rendre, archiver, fusionner, joindre }
+  async function remplir(modele: Modele): Promise<Produit> {
+    const octets = modele.sha256 === null ? null : await lireBlob(modele.sha256)
+    if (!octets) throw new GrappeError('relecture-echouee', `le modèle « ${modele.nom ?? 'sans nom'} » est absent du dossier`)
+    const copie = await remplirModele(modele, octets, dossier, rendu.fonts.normal.octets)
+    return { octets: copie.octets, pages: copie.extension === 'pdf' ? await pagesJointes('copie.pdf', copie.octets) : null, origine: 'complete', signe: false }
+  }
+
+  return { souffle, rendre, archiver, fusionner, joindre, remplir }
 }

@@ -14,7 +14,7 @@ const fichier = z.object({
   titreChamp: z.string(),
   titre: z.string(),
   depose: z.boolean(),
-  origine: z.enum(['genere', 'joint', 'assemble']),
+  origine: z.enum(['genere', 'joint', 'assemble', 'complete']),
   signe: z.boolean(),
   pages: z.number().int().nonnegative().nullable(),
   taille: z.number().int().nonnegative(),

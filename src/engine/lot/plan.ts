@@ -9,7 +9,7 @@ import { formatEntier, formatTaille } from '#domain/format.ts'
 import type { Lot } from '#domain/lot.ts'
 import { ascii, nomFichier, nomsUniques } from './nom-fichier.ts'
 import { prevusPreuves, prevusPv } from './plan-cloture.ts'
-import { type FichierPrevu, genere, joint, nomDOrganisme, type Prevu } from './prevu.ts'
+import { type FichierPrevu, genere, joint, modelesDuChamp, nomDOrganisme, type Prevu } from './prevu.ts'
 
 export interface PlanLot {
   readonly lot: Lot
@@ -47,7 +47,7 @@ function prevusGalis(dossier: Dossier, productions: readonly ProductionDuLot[], 
     const attachee = dossier.piecesJointes.some((p) => p.piece === numero && p.role === 'piece')
     const remplace = attachee && (fournie || pieceDe(numero)?.aSigner === true)
     const generes = remplace ? [] : productions.filter((p) => champDe(champs, p).code === champ.code).map((p) => genere(champ, p))
-    return [...generes, ...jointsDePiece(dossier, champ, numero, remplace)]
+    return [...generes, ...modelesDuChamp(dossier, 'galis', champ), ...jointsDePiece(dossier, champ, numero, remplace)]
   })
 }
 
@@ -76,6 +76,7 @@ function prevus(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLo
     const certifies = champ.code === 'depenses' ? dossier.piecesJointes.filter((p) => p.role === 'etat-depenses') : []
     return [
       ...duChamp.map((p) => genere(champ, p)),
+      ...modelesDuChamp(dossier, lot, champ),
       ...certifies.map((p) => joint(champ, p, 'État récapitulatif des dépenses – exemplaire certifié', 'Etat_des_depenses_certifie', true))
     ]
   })

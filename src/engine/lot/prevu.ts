@@ -3,7 +3,10 @@ import type { ChampLot } from '#documents/lot/champs.ts'
 import type { Production, ProductionDuLot } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
+import type { Lot } from '#domain/lot.ts'
+import type { Modele } from '#domain/modele.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { ascii } from './nom-fichier.ts'
 
 /** Where the bytes of a planned file come from. */
 export type Source =
@@ -12,6 +15,8 @@ export type Source =
   | { readonly s: 'joint'; readonly piece: PieceJointe; readonly signe: boolean }
   /** Several attached PDFs put one after the other, for reading. */
   | { readonly s: 'fusion'; readonly pieces: readonly PieceJointe[]; readonly titre: string }
+  /** A copy of a model of the teleservice, with the data in place. */
+  | { readonly s: 'modele'; readonly modele: Modele }
   /** Attached files as they are, in one ZIP. */
   | { readonly s: 'archive'; readonly pieces: readonly PieceJointe[] }
   /** Drafts of the mailing, with the other files attached: made last, several when one would be too big (`limiteMo`, null for no limit). */
@@ -38,6 +43,25 @@ export const joint = (champ: ChampLot, piece: PieceJointe, titre: string, base: 
   extension: extensionDe(piece),
   source: { s: 'joint', piece, signe }
 })
+
+/** Field where the filled copy of a model stands, beside what Grappe makes for it. */
+const placeDuModele = (usage: Modele['usage']): { readonly lot: Lot; readonly champ: string } | null => {
+  if (usage === 'indicateurs-va') return { lot: 'etat-des-lieux', champ: 'indicateurs' }
+  if (usage === 'indicateurs-cloture') return { lot: 'cloture', champ: 'indicateurs' }
+  if (usage === 'depenses') return { lot: 'cloture', champ: 'depenses' }
+  if (usage === 'essms') return { lot: 'galis', champ: 'piece-1' }
+  return usage?.startsWith('piece-') ? { lot: 'galis', champ: usage } : null
+}
+
+/** Models of a field, under the name that their author gave them. */
+export const modelesDuChamp = (dossier: Dossier, lot: Lot, champ: ChampLot): Prevu[] =>
+  dossier.modeles.flatMap((modele): Prevu[] => {
+    const place = placeDuModele(modele.usage)
+    if (place?.champ !== champ.code || place.lot !== lot || modele.sha256 === null) return []
+    const nom = modele.nom ?? 'modele'
+    const extension = modele.type === 'application/pdf' ? 'pdf' : 'xlsx'
+    return [{ champ, titre: nom, base: ascii(nom.replace(/\.[^.]*$/u, '')), extension, source: { s: 'modele', modele } }]
+  })
 
 /** A document Grappe makes. */
 export const genere = (champ: ChampLot, { production }: ProductionDuLot): Prevu => ({

@@ -123,6 +123,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
         await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
       } else if (source.s === 'courriel') continue
       else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
+      else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele))
       else if (source.s === 'archive') {
         const octets = await fabrique.archiver(source.pieces)
         await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
@@ -176,7 +177,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
         pages: f.pages,
         taille: f.taille,
         sha256: f.sha256,
-        origine: f.origine === 'genere' ? 'genere' : 'joint'
+        origine: f.origine === 'genere' || f.origine === 'complete' ? 'genere' : 'joint'
       })),
       pages,
       cellules,
@@ -191,9 +192,11 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
 const taillePrevue = (source: FichierPrevu['source']): number =>
   source.s === 'genere' || source.s === 'courriel'
     ? 0
-    : source.s === 'joint'
-      ? (source.piece.taille ?? 0)
-      : source.pieces.reduce((n, p) => n + (p.taille ?? 0), 0)
+    : source.s === 'modele'
+      ? (source.modele.taille ?? 0)
+      : source.s === 'joint'
+        ? (source.piece.taille ?? 0)
+        : source.pieces.reduce((n, p) => n + (p.taille ?? 0), 0)
 
 /** A ZIP of the attached files that could not be put together. */
 async function autresFichiers(archiver: (pieces: readonly PieceJointe[]) => Promise<Uint8Array>, champ: ChampLot, pieces: readonly PieceJointe[]) {

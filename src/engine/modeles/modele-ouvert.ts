@@ -1,9 +1,11 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Dossier } from '#domain/dossier.ts'
-import { type Correspondance, etablir } from '#domain/modeles/correspondance.ts'
+import type { Modele } from '#domain/modele.ts'
+import { type Correspondance, etablir, lireCorrespondance } from '#domain/modeles/correspondance.ts'
 import type { ModeleLu } from '#domain/modeles/modele-lu.ts'
 import { type LigneRapport, prevoir } from '#domain/modeles/prevoir.ts'
-import { type Reconnaissance, reconnaitre, type UsageModele } from '#domain/modeles/reconnaitre.ts'
+import { type Reconnaissance, reconnaitre } from '#domain/modeles/reconnaitre.ts'
+import type { UsageModele } from '#domain/modeles/usage.ts'
 import { ouvrirClasseur } from './classeur-ouvert.ts'
 import { lireModele } from './lire-modele.ts'
 import { remplirClasseur, verifierCopie } from './remplir.ts'
@@ -45,4 +47,17 @@ export async function ouvrirModele(octets: Uint8Array, usage: UsageModele): Prom
       return { octets: copie, extension: 'xlsx', rapport, remarques }
     }
   }
+}
+
+/** The mapping kept for a model, over what Grappe proposes today: what was decided stays, what is new is proposed. */
+export function correspondanceDe(modele: Pick<Modele, 'correspondance'>, ouvert: ModeleOuvert): Correspondance {
+  const gardee = lireCorrespondance(modele.correspondance)
+  if (!gardee) return ouvert.proposee
+  return { ...gardee, places: { ...ouvert.proposee.places, ...gardee.places }, tables: { ...ouvert.proposee.tables, ...gardee.tables } }
+}
+
+/** A filled copy of a model of the grappe, from its bytes and the mapping kept with it. */
+export async function remplirModele(modele: Modele, octets: Uint8Array, dossier: Dossier, ttf: Uint8Array): Promise<CopieRemplie> {
+  const ouvert = await ouvrirModele(octets, modele.usage ?? 'autre')
+  return ouvert.remplir(correspondanceDe(modele, ouvert), dossier, ttf)
 }

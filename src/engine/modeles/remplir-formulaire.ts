@@ -30,7 +30,7 @@ export async function remplirFormulaire(octets: Uint8Array, prevu: Remplissage, 
   const form = doc.getForm()
   if (form.hasXFA()) form.deleteXFA()
   doc.registerFontkit(fontkit as never)
-  const police = await doc.embedFont(ttf, { subset: false })
+  const police = await doc.embedFont(ttf, { subset: false, customName: 'TexteGrappe' })
   for (const { nom, texte } of prevu.champs) {
     const champ = form.getField(nom)
     if (champ instanceof PDFTextField) {

@@ -1,4 +1,5 @@
 import type { Ligne } from '#domain/dossier.ts'
+import { isAvecFichier } from '#domain/fichier-joint.ts'
 import type { Adresse } from '#domain/lot.ts'
 import { createAppartenance, partsDeCollecte } from '#domain/partage/appartenance.ts'
 import { isBanque, isExtrait, isRib } from '#domain/partage/extrait.ts'
@@ -15,7 +16,7 @@ interface FichierJoint {
 }
 const fichiersJoints = (lignes: readonly Ligne[]): FichierJoint[] =>
   lignes.flatMap((ligne) => {
-    const sha256 = ligne.kind === 'piece-jointe' ? ligne.cellules['sha256'] : null
+    const sha256 = isAvecFichier(ligne.kind) ? ligne.cellules['sha256'] : null
     return typeof sha256 === 'string' ? [{ sha256, ligne }] : []
   })
 

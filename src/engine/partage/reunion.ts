@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
+import { isAvecFichier } from '#domain/fichier-joint.ts'
 import { fusionner, type RapportFusion } from '../db/fusion.ts'
 import { hlcToInstant } from '../db/horloge.ts'
 import { uuidToBytes } from '../db/identifiant.ts'
@@ -122,7 +123,7 @@ function preparer(db: Database, siennes: ReturnType<Journal['lireLignes']>, reto
           if (!connue) saisies.laissees += 1
           return false
         }
-        if (op.kind === 'piece-jointe' && op.champ === 'sha256' && typeof op.valeur === 'string') joints.add(op.valeur)
+        if (isAvecFichier(op.kind) && op.champ === 'sha256' && typeof op.valeur === 'string') joints.add(op.valeur)
         return true
       },
       blob: (sha256) => joints.has(sha256),

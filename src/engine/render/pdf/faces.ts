@@ -30,6 +30,8 @@ export class Face {
   /** Name of the font resource in the page, e.g. « F1 ». */
   readonly ressource: string
   readonly font: fontkit.Font
+  /** The font file itself, for a PDF form made by others. */
+  readonly octets: Uint8Array
   private readonly kerning: Kerning
   private readonly advances = new Int16Array(65_536).fill(-1)
   private readonly kerns = new Int16Array(kernedCount * kernedCount).fill(unknown)
@@ -39,6 +41,7 @@ export class Face {
     if (!('layout' in font) || font.unitsPerEm !== 1000) throw new Error(`Police inattendue : ${ressource}`)
     this.ressource = ressource
     this.font = font
+    this.octets = bytes
     this.kerning = new Kerning(font)
   }
 

@@ -1,0 +1,18 @@
+/** What a model is for: where its filled copy goes, and which declared window it speaks of. */
+export const usagesModele = [
+  'indicateurs-va',
+  'indicateurs-cloture',
+  'depenses',
+  'essms',
+  'piece-2',
+  'piece-5',
+  'piece-6',
+  'piece-7',
+  'piece-8',
+  'autre'
+] as const
+export type UsageModele = (typeof usagesModele)[number]
+
+/** What a row of a model's table stands for; `grappe` is a single cell. */
+export const sujets = ['grappe', 'organismes', 'essms', 'usages', 'depenses', 'couts', 'rh', 'ressources'] as const
+export type Sujet = (typeof sujets)[number]

@@ -1,0 +1,213 @@
+import { existsSync, statSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Sortie } from '#contract/contract.ts'
+import { GrappeError } from '#contract/errors.ts'
+import type { Handlers } from '#contract/rpc.ts'
+import { texteMax } from '#domain/champs/champ.ts'
+import type { Ligne } from '#domain/dossier.ts'
+import type { Modele } from '#domain/modele.ts'
+import { type Correspondance, corriger, decision, ecrireCorrespondance, lireCorrespondance, reporter, sujetDe } from '#domain/modeles/correspondance.ts'
+import { donneeDe, donneesDe, libelleDonnee } from '#domain/modeles/donnees.ts'
+import { type Proposition, usageProbable } from '#domain/modeles/reconnaitre.ts'
+import { sujets } from '#domain/modeles/usage.ts'
+import { createValeurs } from '#domain/modeles/valeurs.ts'
+import type { Atelier } from '../atelier.ts'
+import { lireFichier } from '../import/lire-fichier.ts'
+import { enErreurDestination } from '../lot/ecrire.ts'
+import { modeleMax } from '../modeles/lire-modele.ts'
+import { correspondanceDe, type ModeleOuvert, ouvrirModele, remplirModele } from '../modeles/modele-ouvert.ts'
+import { createGarde } from '../partage/garde.ts'
+import { loadFonts } from '../render/pdf/faces.ts'
+
+type Appels = Pick<
+  Handlers,
+  'modele.lire' | 'modele.proposer' | 'modele.corriger' | 'modele.remplir' | 'modele.exporterCorrespondance' | 'modele.importerCorrespondance'
+>
+type Etat = Sortie<'modele.proposer'>
+
+const types = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', pdf: 'application/pdf' } as const
+const typeXltx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.template'
+
+/** The mapping as its cell holds it: decisions of a person always, proposals while they fit. */
+function garder(c: Correspondance): string {
+  const entiere = ecrireCorrespondance(c)
+  if (entiere.length <= texteMax) return entiere
+  const places = Object.fromEntries(Object.entries(c.places).filter(([, p]) => p.par === 'personne'))
+  const reduite = ecrireCorrespondance({ ...c, places })
+  if (reduite.length > texteMax) throw new GrappeError('saisie-invalide', 'cette correspondance a trop de décisions pour être gardée')
+  return reduite
+}
+
+/** Name of the copy: the one its author gave the model. */
+const nomDeLaCopie = (modele: Modele, extension: string): string => `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')}.${extension}`
+
+/** A place of the folder where nothing stands yet. */
+function placeLibre(dossier: string, nom: string): string {
+  const [, base = nom, extension = ''] = /^(.*?)(\.[^.]*)?$/u.exec(nom) ?? []
+  for (let n = 1; ; n++) {
+    const chemin = join(dossier, n === 1 ? nom : `${base} (${n})${extension}`)
+    if (!existsSync(chemin)) return chemin
+  }
+}
+
+async function ecrire(chemin: string, octets: Uint8Array): Promise<void> {
+  const temporaire = `${chemin}.~tmp`
+  try {
+    const fichier = await open(temporaire, 'w')
+    try {
+      await fichier.writeFile(octets)
+      await fichier.sync()
+    } finally {
+      await fichier.close()
+    }
+    await rename(temporaire, chemin)
+  } catch (error) {
+    await rm(temporaire, { force: true }).catch(() => undefined)
+    throw enErreurDestination(error)
+  }
+}
+
+export function appelsModele(atelier: Atelier): Appels {
+  /** The last model opened, so that a series of corrections reads it once. */
+  let ouvert: { readonly cle: string; readonly modele: ModeleOuvert } | null = null
+
+  const trouver = (id: string): Modele => {
+    const modele = atelier.dossier().modeles.find((m) => m.id === id)
+    if (!modele) throw new GrappeError('entite-inconnue')
+    return modele
+  }
+  const octetsDe = (modele: Modele): Uint8Array => {
+    const bytes = modele.sha256 === null ? undefined : atelier.fichier().journal.lireBlob(modele.sha256)?.bytes
+    if (!bytes) throw new GrappeError('fichier-introuvable', modele.nom ?? 'modèle')
+    return bytes
+  }
+  async function ouvrir(modele: Modele): Promise<ModeleOuvert> {
+    const usage = modele.usage ?? 'autre'
+    const cle = `${modele.sha256}:${usage}`
+    if (ouvert?.cle !== cle) ouvert = { cle, modele: await ouvrirModele(octetsDe(modele), usage) }
+    return ouvert.modele
+  }
+  const proposition = (c: Correspondance, p: Proposition): Etat['cases'][number] => {
+    const d = decision(c, p)
+    return {
+      place: p.place,
+      entetes: [...p.entetes],
+      donnee: d.donnee,
+      libelle: d.donnee === null ? null : libelleDonnee(d.donnee),
+      confiance: d.confiance,
+      par: d.par,
+      remplir: d.remplir && !p.calculee && !p.verrouillee,
+      autres: p.autres.flatMap((donnee) => ({ donnee, libelle: libelleDonnee(donnee) ?? donnee })),
+      calculee: p.calculee,
+      verrouillee: p.verrouillee
+    }
+  }
+  function etatDe(modele: Modele, m: ModeleOuvert, c: Correspondance): Etat {
+    const usage = modele.usage ?? 'autre'
+    const valeurs = createValeurs(atelier.dossier(), usage)
+    return {
+      id: modele.id,
+      nom: modele.nom ?? '',
+      format: m.lu.format,
+      usage,
+      tables: m.reconnaissance.tables.map((t) => {
+        const place = t.colonnes[0]?.place ?? ''
+        const sujet = sujetDe(c, place, t.sujet)
+        const colonnes = t.colonnes.map((p) => proposition(c, p))
+        const parAnnee = colonnes.some((p) => p.remplir && p.donnee?.includes('@') && donneeDe(p.donnee)?.periode === 'annee')
+        return {
+          feuille: t.table.feuille,
+          titre: t.table.titre.join(' – '),
+          place,
+          sujet,
+          lignes: t.table.derniere - t.table.premiere + 1,
+          aEcrire: colonnes.some((p) => p.remplir) ? valeurs.lignes(sujet, parAnnee).length : 0,
+          colonnes
+        }
+      }),
+      cases: m.reconnaissance.cases
+        .filter(({ ou, proposition: p }) => ou.encadree || c.places[p.place] !== undefined)
+        .map(({ proposition: p }) => proposition(c, p)),
+      champs: m.reconnaissance.champs.map((p) => proposition(c, p)),
+      donnees: sujets.map((sujet) => ({ sujet, donnees: donneesDe[sujet].map((d) => ({ donnee: d.cle, libelle: d.libelle, periode: d.periode })) })),
+      avertissements: [...m.lu.avertissements]
+    }
+  }
+  async function enregistrer(modele: Modele, c: Correspondance): Promise<{ ligne: Ligne; etat: Etat }> {
+    const { journal } = atelier.fichier()
+    createGarde(journal).edition('modele', modele.id)
+    const [ligne] = journal.ecrire([
+      { kind: 'modele', id: modele.id, champ: 'usage', valeur: modele.usage },
+      { kind: 'modele', id: modele.id, champ: 'correspondance', valeur: garder(c) }
+    ])
+    atelier.change()
+    if (!ligne) throw new GrappeError('entite-inconnue')
+    return { ligne, etat: etatDe(trouver(modele.id), await ouvrir(modele), c) }
+  }
+
+  return {
+    'modele.lire': async ({ ref, usage }) => {
+      const chemin = atelier.chemin(ref)
+      const bytes = lireFichier(chemin, modeleMax)
+      const { lu } = await ouvrirModele(bytes, usage ?? 'autre')
+      const choisi = usage ?? usageProbable(lu)
+      const neuf = await ouvrirModele(bytes, choisi)
+      const { journal } = atelier.fichier()
+      const type = lu.format === 'xltx' ? typeXltx : types[lu.format]
+      const cellules = {
+        nom: basename(chemin),
+        taille: bytes.length,
+        type,
+        usage: choisi,
+        correspondance: garder(neuf.proposee),
+        dateAjout: atelier.aujourdhui()
+      }
+      createGarde(journal).ajout('modele', cellules)
+      const ligne = journal.groupe(() => journal.ajouter('modele', null, null, { ...cellules, sha256: journal.ajouterBlob(bytes, type) }))
+      atelier.change()
+      return { ligne, etat: etatDe(trouver(ligne.id), neuf, neuf.proposee) }
+    },
+    'modele.proposer': async ({ id }) => {
+      const modele = trouver(id)
+      const m = await ouvrir(modele)
+      return etatDe(modele, m, correspondanceDe(modele, m))
+    },
+    'modele.corriger': async ({ id, usage, corrections, sujets: choisis }) => {
+      const avant = trouver(id)
+      const modele = { ...avant, usage: usage ?? avant.usage }
+      for (const { donnee } of corrections) if (donnee !== null && !donneeDe(donnee)) throw new GrappeError('champ-inconnu', donnee)
+      const m = await ouvrir(modele)
+      return enregistrer(modele, corriger(correspondanceDe(modele, m), m.reconnaissance, corrections, choisis))
+    },
+    'modele.remplir': async ({ id, ref }) => {
+      const modele = trouver(id)
+      const fonts = loadFonts(join(atelier.options.ressources, 'fonts'))
+      const { octets, extension, rapport, remarques } = await remplirModele(modele, octetsDe(modele), atelier.dossier(), fonts.normal.octets)
+      const demande = atelier.chemin(ref)
+      const isDossier = statSync(demande, { throwIfNoEntry: false })?.isDirectory() ?? false
+      const chemin = isDossier ? placeLibre(demande, nomDeLaCopie(modele, extension)) : demande
+      await ecrire(chemin, octets)
+      return {
+        nom: basename(chemin),
+        ref: atelier.nouvelleRef(chemin),
+        taille: octets.length,
+        rapport: rapport.map((l) => ({ ...l, entetes: [...l.entetes] })),
+        remarques: [...remarques]
+      }
+    },
+    'modele.exporterCorrespondance': async ({ id }) => {
+      const modele = trouver(id)
+      const m = await ouvrir(modele)
+      return { nom: `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')} - correspondance.json`, json: ecrireCorrespondance(correspondanceDe(modele, m), 2) }
+    },
+    'modele.importerCorrespondance': async ({ id, json }) => {
+      const importee = lireCorrespondance(json)
+      if (!importee) throw new GrappeError('import-impossible', 'ce fichier n’est pas une correspondance de modèle')
+      const modele = trouver(id)
+      const m = await ouvrir(modele)
+      const { correspondance, perdues } = reporter(importee, correspondanceDe(modele, m), m.reconnaissance)
+      return { ...(await enregistrer(modele, correspondance)), perdues: [...perdues] }
+    }
+  }
+}
