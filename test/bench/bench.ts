@@ -40,8 +40,8 @@ const barre = (ok: boolean, texte: string) => {
 const ms = (value: number) => `${Math.round(value)} ms`
 const memoire = () => `${Math.round(process.memoryUsage().rss / 1e6)} Mo, pic ${Math.round(process.resourceUsage().maxRSS / 1e3)} Mo`
 
-/** Time of a bundle, warm: one run for nothing, then the median of three. */
-async function mesurerLot(lot: Lot, fichier: Awaited<ReturnType<typeof ouvrirFichier>>): Promise<number> {
+/** Time of a bundle, warm: one run for nothing, then the median of three, and the shortest (what a busy neighbour cannot shorten). */
+async function mesurerLot(lot: Lot, fichier: Awaited<ReturnType<typeof ouvrirFichier>>): Promise<{ readonly nous: number; readonly min: number }> {
   const times: number[] = []
   for (let i = 0; i < 4; i++) {
     const destination = mkdtempSync(join(dir, 'lot-'))
@@ -62,7 +62,7 @@ async function mesurerLot(lot: Lot, fichier: Awaited<ReturnType<typeof ouvrirFic
     )
     rmSync(destination, { recursive: true, force: true })
   }
-  return mediane(times.slice(1))
+  return { nous: mediane(times.slice(1)), min: Math.min(...times.slice(1)) }
 }
 
 /** The documents of a bundle with the pages that ours take, for the reference job. */
@@ -139,7 +139,7 @@ try {
     }
     console.log(`    ouvrir et plier : ${ms(mediane(ouvertures))} ; mémoire ${memoire()}`)
     for (const lot of ['galis', 'cloture'] as const) {
-      const nous = await mesurerLot(lot, fichier)
+      const { nous, min } = await mesurerLot(lot, fichier)
       const liste = await taches(lot, fichier)
       const lo = await jobLibreOffice(profilLo, liste)
       const attendues = liste.filter((t) => t.doc).map((t) => t.pages)
@@ -148,7 +148,7 @@ try {
       console.log(
         `    ${lot} : ${ms(nous)}, LibreOffice ${ms(lo.ms)} pour ${attendues.reduce((a, b) => a + b, 0)} pages et ${lo.xlsx} classeurs (× ${(lo.ms / nous).toFixed(1)}) ; mémoire ${memoire()}`
       )
-      if (lot === 'cloture') clotures.set(n, nous)
+      if (lot === 'cloture') clotures.set(n, min)
       if (lot === 'cloture' && n === 500) barre(lo.ms / nous >= 2, `clôture à 500 ESSMS ≥ 2 × plus rapide que LibreOffice (× ${(lo.ms / nous).toFixed(1)})`)
     }
     const arret = await mesurerAnnulation(fichier)
