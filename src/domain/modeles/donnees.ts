@@ -90,7 +90,7 @@ const organismesSeuls: readonly Ligne[] = [
 
 const motsChiffre: Readonly<Record<NomChiffre, readonly [mots: string, avec: string]>> = {
   messagesEnvoyes: ['MSG|MSG MSS|MSS ENVOI|MSS NUMERATEUR|MSG NUMERATEUR', 'MSS ENVOI NUMERATEUR UTIL'],
-  dmpAlimentes: ['DMP ALIM|DMP NUMERATEUR|DMP NB', 'NUMERATEUR ALIM UTIL'],
+  dmpAlimentes: ['DMP ALIM|DMP NUMERATEUR|DMP NB', 'NUMERATEUR ALIM UTIL MINDOC'],
   dossiersActifs: [
     'DACTIF|DACTIF NUMERATEUR|PP DENOMINATEUR|AGD DENOMINATEUR|DACTIF PP DENOMINATEUR|DACTIF AGD DENOMINATEUR',
     'NUMERATEUR SOLUTION DENOMINATEUR'
@@ -153,7 +153,7 @@ const depenses: readonly Ligne[] = [
 ]
 
 const couts: readonly Ligne[] = [
-  ['cout.poste', 'Poste', 'texte', 'POSTE|LIBELLE|DEPENSE', 'DEPENSE LIBELLE NATURE'],
+  ['cout.poste', 'Poste', 'texte', 'POSTE|LIBELLE|DEPENSE|POSTE NATURE', 'DEPENSE LIBELLE'],
   ['cout.nature', 'Nature', 'texte', 'NATURE', 'DEPENSE'],
   ['cout.imputation', 'Investissement ou fonctionnement', 'texte', 'IMPUT', 'DEPENSE NATURE'],
   ['cout.annee', 'Année', 'annee', 'ANNEE'],
@@ -224,7 +224,7 @@ const grappe: readonly Ligne[] = [
 
 const sommesGrappe: readonly Ligne[] = [
   ['grappe.messagesEnvoyes', 'Messages MSSanté envoyés (grappe)', 'entier', 'MSG|MSG MSS|MSS ENVOI', 'MSS ENVOI'],
-  ['grappe.dmpAlimentes', 'DMP alimentés (grappe)', 'entier', 'DMP ALIM', 'DOCUMENT'],
+  ['grappe.dmpAlimentes', 'DMP alimentés (grappe)', 'entier', 'DMP ALIM', 'MINDOC'],
   ['grappe.dossiersActifs', 'Dossiers actifs (grappe)', 'entier', 'DACTIF', 'SOLUTION'],
   ['grappe.actifsAvecProjet', 'Dossiers actifs avec projet personnalisé (grappe)', 'entier', 'DACTIF PP'],
   ['grappe.actifsAvecAgenda', 'Dossiers actifs avec événement d’agenda (grappe)', 'entier', 'DACTIF AGD']

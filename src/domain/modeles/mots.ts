@@ -25,9 +25,10 @@ const formulations: Readonly<Record<string, string>> = {
   MSG: 'message|msg|mail securise',
   MSS: 'messagerie securisee de sante|messagerie securisee en sante|messagerie de sante securisee|messagerie securisee|messagerie sante|messagerie|mssante|mss sante|mss',
   ENVOI: 'envoye|envoi|emis|emission|transmis|sortant|expedie|adresse via',
-  RECU: 'recu|percu|verse|encaisse|entrant|reception',
+  RECU: 'recu|percu|verse|versement|encaisse|entrant|reception',
   DMP: 'dossier medical partage|dmp|mon espace sante',
-  ALIM: 'alimente|alimentation|ayant recu un document|verse au',
+  ALIM: 'alimente|alimentation',
+  MINDOC: 'par au moins un document|avec au moins un document|d au moins un document|au moins un document',
   DOCUMENT: 'document|depot',
   DACTIF:
     'dossier usager informatise actif|dossier de l usager actif|dossier d usager actif|dossier usager actif|dossier informatise actif|dossier dui actif|dossier actif|dui actif|actif dans le dui',
@@ -107,7 +108,7 @@ const formulations: Readonly<Record<string, string>> = {
   EXTRACTION: 'extraction|releve le|editee le|edite le',
   VISA: 'visa|cachet|tampon|paraphe',
   NB: 'nombre|nb|nbre|nbr|effectif|quantite',
-  TOTAL: 'nombre total|montant total|total|totaux|ensemble|global|cumul',
+  TOTAL: 'total|totaux|ensemble|global|cumul',
   VAGUE: 'vague|lot de deploiement',
   GESTION: 'gere|geree',
   INDIC: 'indicateur',
@@ -118,7 +119,7 @@ const formulations: Readonly<Record<string, string>> = {
 
 /** Words that say nothing of what goes in a cell. */
 const vides = new Set(
-  'le la les l un une de du des d et ou a au aux en dans sur sous par pour avec sans ce cet cette ces son sa ses leur qui que qu dont est sont ete etre il elle y compris ainsi selon via chez entre si hors votre vos notre nos n s c j m t esms numerique programme concerne correspondant indiquer saisir preciser renseigner completer mentionner obligatoire jour mois trimestre annuel dernier derniere derniers trois cours pendant durant lequel laquelle ayant au moins comportant disposant contenant possedant identifie identification retenu choisi deploye rattachement rattache general generale numero xx aaaa jj mm oui non'.split(
+  'le la les l un une de du des d et ou a au aux en dans sur sous par pour avec sans ce cet cette ces son sa ses leur qui que qu dont est sont ete etre il elle y compris ainsi selon via chez entre si hors votre vos notre nos n s c j m t esms numerique programme concerne correspondant indiquer saisir preciser renseigner completer mentionner obligatoire jour mois trimestre annuel dernier derniere derniers trois cours pendant durant lequel laquelle ayant au moins comportant disposant contenant possedant identifie identification retenu choisi deploye rattachement rattache general generale numero eventuel eventuelle budgetaire xx aaaa jj mm oui non'.split(
     ' '
   )
 )
@@ -151,12 +152,11 @@ const invariables = new Set([
   'sans',
   'vers',
   'sms',
-  'ens',
-  'observations'
+  'ens'
 ])
 const singulier = (mot: string): string =>
   mot.length > 3 && !invariables.has(mot) ? mot.replace(/(?:aux|eaux)$/u, (f) => (f === 'eaux' ? 'eau' : 'al')).replace(/[sx]$/u, '') : mot
-const feminin = (mot: string): string => (mot.length > 5 ? mot.replace(/(?<=[eu])e$/u, '') : mot)
+const feminin = (mot: string): string => (mot.length > 5 ? mot.replace(/(?<=[eiu])e$/u, '') : mot)
 
 /** Lower case, no accent, singular words separated by one space. */
 export function enMots(texte: string): string {
