@@ -33,9 +33,6 @@ function trouver(feuilles: readonly FeuilleLue[]): Trouvee | null {
   return null
 }
 
-/** True for a collection workbook that came back, whatever state it is in. */
-export const isClasseurReleves = (feuilles: readonly FeuilleLue[]): boolean => trouver(feuilles) !== null
-
 /** What was done to the columns, or null when they are those that were sent out. */
 function ecartColonnes(entete: Rangee | undefined): string | null {
   const lues = entete?.cellules ?? []
