@@ -1,8 +1,7 @@
 import { GrappeError } from '#contract/errors.ts'
-import { litCellule } from '../render/xlsx/texte-xlsx.ts'
 import { idLien, ouvrirPaquet, type Paquet } from './paquet.ts'
 import { Styles } from './styles.ts'
-import { attribut, descendants, type Element, enfant, enfants, texteXml } from './xml.ts'
+import { attribut, descendants, type Element, enfant, enfants, sansEchappe, texteXml } from './xml.ts'
 
 /** A sheet of an open workbook: its name, its part, its order. */
 export interface FeuilleOuverte {
@@ -30,8 +29,8 @@ const typesAdmis: Readonly<Record<string, 'xlsx' | 'xltx'>> = { 'sheet.main+xml'
 export function texteChaine(si: Element): string {
   const morceaux: string[] = []
   for (const e of enfants(si)) {
-    if (e.local === 't') morceaux.push(litCellule(texteXml(e)))
-    else if (e.local === 'r') for (const t of enfants(e, 't')) morceaux.push(litCellule(texteXml(t)))
+    if (e.local === 't') morceaux.push(sansEchappe(texteXml(e)))
+    else if (e.local === 'r') for (const t of enfants(e, 't')) morceaux.push(sansEchappe(texteXml(t)))
   }
   return morceaux.join('')
 }

@@ -1,10 +1,9 @@
 import { addDays, formatDateCourte, formatMois } from '#domain/format.ts'
 import { type CelluleModele, cleCellule, type FeuilleModele, type ListeModele } from '#domain/modeles/modele-lu.ts'
-import { litCellule } from '../render/xlsx/texte-xlsx.ts'
 import { lireAdresse, lirePlage, lirePlages } from './adresses.ts'
 import { type ClasseurOuvert, donneesFeuille, type FeuilleOuverte, texteChaine } from './classeur-ouvert.ts'
 import { resoudreListe } from './listes.ts'
-import { attribut, type Element, enfant, enfants, texteXml } from './xml.ts'
+import { attribut, type Element, enfant, enfants, sansEchappe, texteXml } from './xml.ts'
 
 /** Rows and columns looked at; what lies beyond is formatting in every model met. */
 const lignesMax = 50_000
@@ -31,7 +30,7 @@ function valeur(c: Element, type: string, isDate: boolean, { chaines, epoque }: 
     const jour = addDays(epoque, Math.floor(n))
     return { texte: jour.endsWith('-01') ? formatMois(jour) : formatDateCourte(jour), nature: 'date' }
   }
-  return { texte: type === 'b' ? (brut === '1' ? 'Oui' : 'Non') : litCellule(brut), nature: 'texte' }
+  return { texte: type === 'b' ? (brut === '1' ? 'Oui' : 'Non') : sansEchappe(brut), nature: 'texte' }
 }
 
 /** Rows and cells of a sheet with their places, even when the file leaves their addresses out. */

@@ -2,11 +2,12 @@ import { adresse } from '#domain/modeles/modele-lu.ts'
 import type { AEcrire, Remplissage, TablePrevue } from '#domain/modeles/prevoir.ts'
 import { contenuDe, ecrireValeur, Lignes } from './cellules.ts'
 import { type ClasseurOuvert, donneesFeuille, type FeuilleOuverte, ouvrirClasseur, texteChaine } from './classeur-ouvert.ts'
-import { feuillesNommees, type Insertion, ligneApres } from './formules.ts'
+import { type Insertion, ligneApres } from './formules.ts'
 import { deplierPartagees, insererDansFeuille, suivreAutresFeuilles } from './inserer-lignes.ts'
 import { cheminLiens } from './paquet.ts'
+import { refaireResultats } from './resultats.ts'
 import { suivreParties } from './suivre-parties.ts'
-import { attribut, creerElement, descendants, type Element, enfant, enfants, poserAttribut, texteXml } from './xml.ts'
+import { attribut, creerElement, descendants, type Element, enfant, poserAttribut, texteXml } from './xml.ts'
 
 /** Where a row of the model stands once rows were inserted. */
 const deplacee = (ligne: number, insertions: readonly Insertion[]): number => insertions.reduce((l, i) => ligneApres(l, i), ligne)
@@ -98,36 +99,6 @@ function remplirFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte, prevu
   for (const { ligne, colonne, ecrire } of placesDe(prevu, feuille.nom, faites)) ecrireValeur(lignes.cellule(ligne, colonne), ecrire, classeur)
 }
 
-/** Stored results that the filling made false: the model's formulas are computed again when it is opened. */
-function oublierResultats(classeur: ClasseurOuvert): void {
-  const { paquet, feuilles } = classeur
-  const touches = new Set(paquet.touches().map((n) => n.toLowerCase()))
-  const aRefaire = new Set(feuilles.filter((f) => touches.has(f.chemin.toLowerCase())).map((f) => f.nom.toLowerCase()))
-  const formules = feuilles.map((f) => {
-    const racine = paquet.xml(f.chemin)?.racine
-    const donnees = racine && donneesFeuille(racine)
-    const cellules = donnees ? enfants(donnees, 'row').flatMap((r) => enfants(r, 'c').filter((c) => enfant(c, 'f'))) : []
-    const textes = cellules.map((c) => texteXml(enfant(c, 'f') as Element))
-    // A name or a table may stand for any sheet: such a sheet is taken as depending on all.
-    const libres = textes.some((t) => /\[|(?<![\p{L}\p{N}_.$!])[\p{L}_][\p{L}\p{N}_.]{3,}(?![\p{L}\p{N}_.]*[(!])/u.test(t.replace(/"[^"]*"/gu, '')))
-    return { f, cellules, lit: new Set(textes.flatMap((t) => [...feuillesNommees(t)])), libres }
-  })
-  for (let tour = 0; tour < feuilles.length; tour++)
-    for (const { f, lit, libres } of formules) if (aRefaire.size > 0 && (libres || [...lit].some((n) => aRefaire.has(n)))) aRefaire.add(f.nom.toLowerCase())
-  for (const { f, cellules } of formules) {
-    if (!aRefaire.has(f.nom.toLowerCase())) continue
-    let change = false
-    for (const c of cellules) {
-      const v = c.enfants.findIndex((n) => n.sorte === 'element' && n.local === 'v')
-      if (v < 0) continue
-      c.enfants.splice(v, 1)
-      poserAttribut(c, 't', null)
-      change = true
-    }
-    if (change) paquet.toucher(f.chemin)
-  }
-}
-
 const apresCalcPr = [
   'oleSize',
   'customWorkbookViews',
@@ -181,7 +152,7 @@ function enClasseur(classeur: ClasseurOuvert): void {
 /** A copy of the workbook with the values in place; parts that nothing reached keep their bytes. */
 export function remplirClasseur(classeur: ClasseurOuvert, prevu: Remplissage): Uint8Array {
   for (const feuille of classeur.feuilles) remplirFeuille(classeur, feuille, prevu)
-  oublierResultats(classeur)
+  refaireResultats(classeur)
   demanderCalcul(classeur)
   enClasseur(classeur)
   return classeur.paquet.ecrire()

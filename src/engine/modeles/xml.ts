@@ -198,3 +198,6 @@ export function creerElement(modele: Element, local: string, attrs = '', enfants
 }
 
 export const clonerElement = (e: Element): Element => ({ ...e, enfants: e.enfants.map((n) => (n.sorte === 'element' ? clonerElement(n) : n)) })
+
+/** Text of a cell once its entities are read: `_x000D_` is a character that XML cannot hold. */
+export const sansEchappe = (texte: string): string => texte.replace(/_x([0-9A-Fa-f]{4})_/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
