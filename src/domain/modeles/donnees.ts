@@ -1,41 +1,11 @@
 import { indicateurs } from '../indicateurs/registre.ts'
 import { libelleChiffre, type NomChiffre, nomsChiffres } from '../releve.ts'
-import { type Sujet, sujets } from './usage.ts'
-
-export type TypeDonnee = 'texte' | 'entier' | 'decimal' | 'euros' | 'pourcent' | 'date' | 'annee'
-
-/**
- * Something Grappe can write in a model. Each of `mots` is a set of notions (see `mots.ts`) that is enough to name it;
- * `avec` are notions that may come with them.
- */
-export interface Donnee {
-  readonly cle: string
-  readonly libelle: string
-  readonly type: TypeDonnee
-  readonly mots: readonly (readonly string[])[]
-  readonly avec: ReadonlySet<string>
-  /** May be asked for a window, a month, or a year of the plan. */
-  readonly periode: 'fenetre' | 'annee' | null
-}
-
-type Ligne = readonly [cle: string, libelle: string, type: TypeDonnee, mots: string, avec?: string]
-
-const donnee = ([cle, libelle, type, mots, avec = '']: Ligne, periode: Donnee['periode'] = null): Donnee => ({
-  cle,
-  libelle,
-  type,
-  mots: mots.split('|').map((m) => m.split(' ')),
-  avec: new Set([
-    ...avec.split(' '),
-    ...(type === 'euros' ? ['MONTANT', 'EURO', 'TOTAL'] : []),
-    ...(type === 'entier' ? ['NB', 'TOTAL'] : []),
-    ...(type === 'date' ? ['DATE'] : [])
-  ]),
-  periode
-})
+import { type Donnee, donnee, type Ligne } from './donnee.ts'
+import { donneesProjet } from './donnees-projet.ts'
+import { type Sujet, sujets, sujetsProjet } from './usage.ts'
 
 const identiteEssms: readonly Ligne[] = [
-  ['essms.rang', 'N° d’ordre de l’établissement', 'entier', 'ORDRE|NUMERO ORDRE', 'NUMERO ETAB'],
+  ['essms.rang', 'N° d’ordre de l’établissement', 'entier', 'ORDRE|NUMERO ORDRE|NUMERO', 'NUMERO'],
   ['essms.nom', 'Nom de l’établissement', 'texte', 'NOM|ETAB|LIBELLE ETAB', 'ETAB NOM LIBELLE'],
   ['essms.finess', 'FINESS géographique (ET)', 'texte', 'FINESS', 'ETAB GEO NUMERO CODE'],
   ['essms.siret', 'SIRET de l’établissement', 'texte', 'SIRET', 'ETAB NUMERO CODE'],
@@ -54,6 +24,9 @@ const identiteEssms: readonly Ligne[] = [
   ['essms.directeur', 'Directeur ou directrice', 'texte', 'DIRECTEUR', 'NOM ETAB'],
   ['essms.dateMiseEnService', 'Mise en service du DUI', 'date', 'MES', 'SOLUTION ETAB'],
   ['essms.vague', 'Vague de déploiement', 'texte', 'VAGUE', 'NUMERO NOM'],
+  ['essms.debutVague', 'Début de la vague', 'date', 'DEBUT VAGUE', ''],
+  ['essms.finVague', 'Fin de la vague', 'date', 'FIN VAGUE', ''],
+  ['essms.pilote', 'Établissement pilote', 'texte', 'PILOTE', ''],
   ['essms.montantAide', 'Aide demandée pour l’établissement', 'euros', 'SUBV|SUBV DEMANDE', 'ETAB DEMANDE'],
   ['essms.solution', 'Solution DUI', 'texte', 'SOLUTION', 'NOM EDITEUR'],
   ['essms.editeur', 'Éditeur', 'texte', 'EDITEUR', 'NOM SOLUTION']
@@ -69,7 +42,7 @@ const ogDUneLigne: readonly Ligne[] = [
 ]
 
 const organismesSeuls: readonly Ligne[] = [
-  ['og.rang', 'N° d’ordre de l’organisme', 'entier', 'ORDRE|NUMERO ORDRE', 'NUMERO OG'],
+  ['og.rang', 'N° d’ordre de l’organisme', 'entier', 'ORDRE|NUMERO ORDRE|NUMERO', 'NUMERO'],
   ['og.nom', 'Nom de l’organisme', 'texte', 'OG|NOM|LIBELLE OG|EJ', 'NOM LIBELLE EJ OG'],
   ['og.finessEj', 'FINESS juridique (EJ)', 'texte', 'FINESS', 'NUMERO CODE OG EJ'],
   ['og.siren', 'SIREN', 'texte', 'SIREN', 'OG NUMERO CODE EJ'],
@@ -239,8 +212,14 @@ const usagesGrappe: readonly Donnee[] = indicateurs.flatMap((i) => [
 
 const simples = (lignes: readonly Ligne[], periode: Donnee['periode'] = null): Donnee[] => lignes.map((l) => donnee(l, periode))
 
+const duProjet = Object.fromEntries(sujetsProjet.map((s) => [s, simples(donneesProjet[s])])) as unknown as Record<
+  (typeof sujetsProjet)[number],
+  readonly Donnee[]
+>
+
 /** Everything that can be written for each kind of row. A new datum = one line. */
 export const donneesDe: Readonly<Record<Sujet, readonly Donnee[]>> = {
+  ...duProjet,
   grappe: [...simples(grappe), ...simples(sommesGrappe, 'fenetre'), ...usagesGrappe],
   organismes: [...simples(organismesSeuls), ...usages],
   essms: [...simples(identiteEssms), ...simples(ogDUneLigne), ...simples(personnesEssms)],

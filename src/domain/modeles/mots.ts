@@ -109,20 +109,37 @@ const formulations: Readonly<Record<string, string>> = {
   VISA: 'visa|cachet|tampon|paraphe',
   NB: 'nombre|nb|nbre|nbr|effectif|quantite',
   TOTAL: 'total|totaux|ensemble|global|cumul',
-  VAGUE: 'vague|lot de deploiement',
+  VAGUE: 'vague de deploiement|vague|lot de deploiement',
   GESTION: 'gere|geree',
+  TACHE: 'tache ou jalon|tache|jalon|etape|livrable',
+  ACTION: 'action|activite',
+  CHANTIER: 'chantier|planning|volet|lot de travaux',
+  RESPONSABLE: 'responsable|pilote|charge de l action|porteur de l action',
+  PILOTE: 'etablissement pilote|structure pilote|essms pilote|site pilote',
+  INSTANCE: 'instance de pilotage|instance de gouvernance|instance|comite de pilotage|comite',
+  ROLE: 'role et mission|role|mission|attribution',
+  COMPOSITION: 'composition|membre',
+  FREQUENCE: 'frequence|periodicite|rythme',
+  COMMUNICATION: 'communication',
+  DESTINATAIRE: 'destinataire|cible de communication',
+  SUPPORT: 'support|canal|media',
+  FORMATION: 'formation',
+  PARTICIPANT: 'participant|stagiaire|professionnel a former|personne a former',
+  ORGANISATION: 'organisation|modalite',
+  RISQUE: 'risque|menace|alea',
+  PROBABILITE: 'probabilite|occurrence|vraisemblance',
+  IMPACT: 'impact|gravite|severite',
+  CRITICITE: 'criticite',
+  PREVENTIF: 'action preventive|mesure preventive|prevention',
+  CORRECTIF: 'action corrective|mesure corrective|remediation',
+  PREREQUIS: 'prerequis|dependance',
+  MATERIEL: 'materiel|equipement',
+  UNITAIRE: 'prix unitaire|cout unitaire|montant unitaire',
   INDIC: 'indicateur',
   AUTOFI: 'autofinancement|fonds propre',
   IBAN: 'iban',
   BIC: 'bic'
 }
-
-/** Words that say nothing of what goes in a cell. */
-const vides = new Set(
-  'le la les l un une de du des d et ou a au aux en dans sur sous par pour avec sans ce cet cette ces son sa ses leur qui que qu dont est sont ete etre il elle y compris ainsi selon via chez entre si hors votre vos notre nos n s c j m t esms numerique programme concerne correspondant indiquer saisir preciser renseigner completer mentionner obligatoire jour mois trimestre annuel dernier derniere derniers trois cours pendant durant lequel laquelle ayant au moins comportant disposant contenant possedant identifie identification retenu choisi deploye rattachement rattache general generale numero eventuel eventuelle budgetaire xx aaaa jj mm oui non'.split(
-    ' '
-  )
-)
 
 /** What a heading says: notions known, words unknown, period named. */
 export interface Lecture {
@@ -167,6 +184,13 @@ export function enMots(texte: string): string {
     .map((m) => feminin(singulier(m)))
     .join(' ')
 }
+
+/** Words that say nothing of what goes in a cell. */
+const vides = new Set(
+  enMots(
+    'le la les l un une de du des d et ou a au aux en dans sur sous par pour avec sans ce cet cette ces son sa ses leur qui que qu dont est sont ete etre il elle y compris ainsi selon via chez entre si hors votre vos notre nos n s c j m t esms numerique programme concerne correspondant previsionnel previsionnelle prevu prevue indiquer saisir preciser renseigner completer mentionner obligatoire jour mois trimestre annuel dernier derniere derniers trois cours pendant durant lequel laquelle ayant au moins comportant disposant contenant possedant identifie identification retenu choisi deploye rattachement rattache general generale numero eventuel eventuelle budgetaire xx aaaa jj mm oui non'
+  ).split(' ')
+)
 
 const parPremierMot = new Map<string, { readonly mots: readonly string[]; readonly notion: string }[]>()
 for (const [notion, liste] of Object.entries(formulations))

@@ -1,4 +1,5 @@
-import { type Donnee, donneesDe } from './donnees.ts'
+import type { Donnee } from './donnee.ts'
+import { donneesDe } from './donnees.ts'
 import { type EnteteLu, lireEntete } from './entetes.ts'
 import type { FormatCellule, ModeleLu } from './modele-lu.ts'
 import { lire } from './mots.ts'
@@ -131,11 +132,11 @@ const parUsage: Readonly<Record<UsageModele, readonly Sujet[]>> = {
   'indicateurs-cloture': ['usages'],
   depenses: ['depenses'],
   essms: ['essms'],
-  'piece-2': ['organismes'],
-  'piece-5': [],
+  'piece-2': ['organismes', 'instances'],
+  'piece-5': ['taches'],
   'piece-6': ['couts', 'rh', 'ressources'],
-  'piece-7': ['essms'],
-  'piece-8': [],
+  'piece-7': ['essms', 'vagues'],
+  'piece-8': ['communications', 'formations', 'risques'],
   autre: []
 }
 
@@ -147,7 +148,14 @@ const notionsSujet: Readonly<Record<Exclude<Sujet, 'grappe'>, readonly string[]>
   depenses: ['DEPENSE', 'FACTURE'],
   couts: [],
   rh: [],
-  ressources: ['SOURCE']
+  ressources: ['SOURCE'],
+  taches: ['TACHE'],
+  instances: ['INSTANCE'],
+  communications: ['COMMUNICATION'],
+  formations: ['FORMATION'],
+  risques: ['RISQUE'],
+  vagues: ['VAGUE'],
+  materiels: ['MATERIEL']
 }
 
 function demandes(table: TableModele): Demande[] {
@@ -282,7 +290,14 @@ const usageDuSujet: Readonly<Record<Exclude<Sujet, 'grappe'>, UsageModele>> = {
   rh: 'piece-6',
   ressources: 'piece-6',
   essms: 'essms',
-  organismes: 'essms'
+  organismes: 'essms',
+  taches: 'piece-5',
+  instances: 'piece-2',
+  communications: 'piece-8',
+  formations: 'piece-8',
+  risques: 'piece-8',
+  vagues: 'piece-7',
+  materiels: 'autre'
 }
 
 /** What a model is probably for, from the rows of its tables; « autre » when it says nothing. */

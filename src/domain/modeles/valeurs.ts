@@ -13,8 +13,10 @@ import type { Organisme } from '../organisme.ts'
 import { coutRhTotal } from '../plan-financement.ts'
 import { type NomChiffre, nomsChiffres } from '../releve.ts'
 import { totalDepenses } from '../totaux-depense.ts'
-import { donneeDe, type TypeDonnee } from './donnees.ts'
+import type { TypeDonnee } from './donnee.ts'
+import { donneeDe } from './donnees.ts'
 import type { Sujet, UsageModele } from './usage.ts'
+import { lignesProjet } from './valeurs-projet.ts'
 
 /** A value ready to be written, in its own unit: euros in cents, rates in per cent, dates ISO. */
 export interface Valeur {
@@ -151,7 +153,10 @@ function deEssms(s: Source, e: Etablissement, demande: Demande, rang: number): B
   if (champ === 'categorie') return e.categorie
   if (champ === 'categorieLibelle') return e.categorie === null ? null : { v: categorieDe(e.categorie).libelle, autres: [e.categorie] }
   if (champ === 'departement') return departement(e)
-  if (champ === 'vague') return s.dossier.vagues.find((v) => v.id === e.vague)?.nom
+  const vague = s.dossier.vagues.find((v) => v.id === e.vague)
+  if (champ === 'vague') return vague?.nom
+  if (champ === 'debutVague') return vague?.debut
+  if (champ === 'finVague') return vague?.fin
   if (champ === 'solution') return s.dossier.solution.nom
   if (champ === 'editeur') return s.dossier.solution.editeur
   const declare = (etablissement.champs as Readonly<Record<string, Pick<Champ, 'options'>>>)[champ]
@@ -351,7 +356,12 @@ export function createValeurs(dossier: Dossier, usage: UsageModele): Valeurs {
       if (sujet === 'organismes') return dossier.organismes.map((o, i) => ligneDe(s, { o }, i + 1))
       if (sujet === 'essms' || sujet === 'usages')
         return etablissementsConserves(dossier).map((e, i) => ligneDe(s, { e, o: s.organismes.get(e.organisme ?? '') }, i + 1))
-      return sujet === 'depenses' ? lignesDepenses(s) : lignesPlan(s, sujet, parAnnee)
+      if (sujet === 'depenses') return lignesDepenses(s)
+      if (sujet === 'couts' || sujet === 'rh' || sujet === 'ressources') return lignesPlan(s, sujet, parAnnee)
+      return lignesProjet(dossier, sujet).map(({ etablissement: id, lire }, i): LigneValeurs => {
+        const e = s.essms.get(id ?? '')
+        return (cle) => valeur(cle, prefixe(cle) !== 'essms' ? lire(cle) : e ? deEssms(s, e, demandeDe(cle, usage), i + 1) : null)
+      })
     },
     grappe: (cle) => valeur(cle, deGrappe(s, cle))
   }
