@@ -11,8 +11,8 @@ const jamaisSaisis: Readonly<Record<string, string>> = {
   'piece-jointe.codeDonnees': 'lu dans le fichier signé',
   'piece-jointe.analyse': 'calculé à la relecture d’une preuve'
 }
-/** Kinds whose screens come with sharing. */
-const aVenir = new Set(['envoi'])
+/** Kinds that the engine and the command line write; their screens come with sharing and with official models. */
+const aVenir = new Set(['envoi', 'modele'])
 /** Drawn from these lists of the domain rather than named one by one. */
 const enListe = new Set<string>([...rolesRaci.map(([r]) => `raci.${r}`), ...pointsVerifies.map((p) => `pv.${p}`)])
 
