@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react'
+import { useSession } from '../use-session.ts'
+
+/** How long « Copié » stays, in ms. */
+const duree = 2000
+
+/** A text and its « Copier » button, which says that it is done where the person looks. */
+export function Copiable({
+  libelle,
+  texte,
+  vide,
+  grand
+}: {
+  readonly libelle: string
+  readonly texte: string
+  readonly vide?: string
+  readonly grand?: boolean
+}) {
+  const { shell } = useSession()
+  const [copie, setCopie] = useState(false)
+  useEffect(() => {
+    if (!copie) return
+    const minuteur = setTimeout(() => setCopie(false), duree)
+    return () => clearTimeout(minuteur)
+  }, [copie])
+  return (
+    <div className="copiable">
+      <span className="copiable-libelle">{libelle}</span>
+      <span className={grand ? 'copiable-texte copiable-grand' : 'copiable-texte'}>{texte || <span className="secondaire">{vide}</span>}</span>
+      {texte ? (
+        <button
+          type="button"
+          className="bouton-discret"
+          aria-label={copie ? `${libelle} : copié` : `Copier : ${libelle}`}
+          onClick={() => void shell.copier(texte).then(() => setCopie(true))}
+        >
+          <span aria-live="polite">{copie ? '✓ Copié' : 'Copier'}</span>
+        </button>
+      ) : null}
+    </div>
+  )
+}
