@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { createEngineHost } from './engine-host.ts'
+import { collectHandedFiles } from './handed-files.ts'
 import { setMenu } from './menu.ts'
 import { readPageFiles } from './page-files.ts'
 import { applyTestProfile, engineProfile, runtimeSentence } from './profile.ts'
@@ -12,6 +13,7 @@ import { createWindow, focusWindow } from './window.ts'
 async function boot() {
   applyTestProfile()
   if (!app.requestSingleInstanceLock()) return app.quit()
+  const handed = collectHandedFiles()
   hardenBeforeReady()
   hardenContents()
   await app.whenReady()
@@ -26,6 +28,7 @@ async function boot() {
   const window = createWindow(session, { beforeClose: () => shell.flushPage().then(engine.close) })
   shell.attach(window)
   setMenu(shell.sendCommand)
+  handed.deliverTo(shell.handFiles)
 
   app.on('second-instance', () => focusWindow(window))
   app.on('window-all-closed', () => app.quit())

@@ -10,9 +10,11 @@ const pathOf = (file: File): string => (webUtils ? webUtils.getPathForFile(file)
 
 let flush: (() => Promise<void>) | undefined
 let execute: ((commande: Commande) => void) | undefined
+let receive: ((refs: readonly string[]) => void) | undefined
 
 const shell: Shell<File> = {
   choisirFichier: (filtres) => call('choisirFichier', filtres),
+  choisirFichiers: (filtres) => call('choisirFichiers', filtres),
   choisirDossier: () => call('choisirDossier'),
   choisirEnregistrement: (nomPropose) => call('choisirEnregistrement', nomPropose),
   deposer: async (fichier) => {
@@ -28,11 +30,15 @@ const shell: Shell<File> = {
   },
   surCommande: (executer) => {
     execute = executer
+  },
+  surFichiers: (recevoir) => {
+    receive = recevoir
   }
 }
 contextBridge.exposeInMainWorld('grappe', shell)
 
 ipcRenderer.on('grappe:commande', (_event, commande: Commande) => execute?.(commande))
+ipcRenderer.on('grappe:fichiers', (_event, refs: readonly string[]) => receive?.(refs))
 ipcRenderer.on('grappe:fermeture', async () => {
   try {
     await flush?.()

@@ -11,6 +11,8 @@ import { pageOrigin } from './security.ts'
 const openable = new Set(['.pdf', '.xlsx', '.eml', '.ics', '.zip'])
 /** How long the page may take to hand over its pending edits, in ms. */
 const flushTimeout = 10_000
+/** Files that one choice may give. */
+const filesAtOnce = 60
 
 const nothing = z.undefined()
 const ref = z.string().min(1).max(80)
@@ -31,6 +33,7 @@ const filters = z
 /** Every native call, its input checked here; the preload gives each its name in `window.grappe`. */
 const inputs = {
   choisirFichier: filters,
+  choisirFichiers: filters,
   choisirDossier: nothing,
   choisirEnregistrement: z.string().max(200),
   deposer: z.string().min(1).max(4096),
@@ -66,15 +69,21 @@ export function registerShellCalls({ engine, moteur }: Options) {
     if (window && !window.isDestroyed()) window.webContents.postMessage('grappe:port', null, [engine.connect()])
   }
 
+  const chooseFiles = async (filtres: z.infer<typeof filters>, isMany: boolean) => {
+    const { filePaths } = await dialog.showOpenDialog(current(), {
+      defaultPath: app.getPath('documents'),
+      properties: isMany ? ['openFile', 'multiSelections'] : ['openFile'],
+      filters: filtres.map(({ nom, extensions }) => ({ name: nom, extensions }))
+    })
+    return filePaths.slice(0, filesAtOnce).map(grant)
+  }
+  /** Files handed over before the page listens. */
+  let handed: string[] | null = []
+  const sendFiles = (refs: readonly string[]) => window?.webContents.send('grappe:fichiers', refs)
+
   const calls: Calls = {
-    async choisirFichier(filtres) {
-      const { filePaths } = await dialog.showOpenDialog(current(), {
-        defaultPath: app.getPath('documents'),
-        properties: ['openFile'],
-        filters: filtres.map(({ nom, extensions }) => ({ name: nom, extensions }))
-      })
-      return filePaths[0] === undefined ? null : grant(filePaths[0])
-    },
+    choisirFichier: async (filtres) => (await chooseFiles(filtres, false))[0] ?? null,
+    choisirFichiers: (filtres) => chooseFiles(filtres, true),
     async choisirDossier() {
       const { filePaths } = await dialog.showOpenDialog(current(), { defaultPath: app.getPath('documents'), properties: ['openDirectory', 'createDirectory'] })
       return filePaths[0] === undefined ? null : grant(filePaths[0])
@@ -101,7 +110,11 @@ export function registerShellCalls({ engine, moteur }: Options) {
     },
     copier: (texte) => clipboard.writeText(texte),
     infos: (): InfosShell => ({ version: app.getVersion(), moteur, plateforme: process.platform }),
-    connecter: sendPort,
+    connecter: () => {
+      sendPort()
+      if (handed && handed.length > 0) sendFiles(handed)
+      handed = null
+    },
     vide: () => onFlushed?.()
   }
 
@@ -120,6 +133,12 @@ export function registerShellCalls({ engine, moteur }: Options) {
   return {
     attach: (attached: BrowserWindow) => {
       window = attached
+    },
+    /** Files that the system hands over, for the page. */
+    handFiles: (paths: readonly string[]) => {
+      const refs = paths.slice(0, filesAtOnce).map(grant)
+      if (handed) handed.push(...refs)
+      else sendFiles(refs)
     },
     sendCommand: (commande: Commande) => window?.webContents.send('grappe:commande', commande),
     /** Asks the page to hand over its pending edits. */

@@ -25,6 +25,8 @@ export type Commande = (typeof commandes)[number]
  */
 export interface Shell<Fichier = unknown> {
   readonly choisirFichier: (filtres: readonly FiltreFichier[]) => Promise<string | null>
+  /** Several files at once; empty when the person gave up. */
+  readonly choisirFichiers: (filtres: readonly FiltreFichier[]) => Promise<readonly string[]>
   readonly choisirDossier: () => Promise<string | null>
   readonly choisirEnregistrement: (nomPropose: string) => Promise<string | null>
   /** A file dropped on the page; null when it is not a file of the disk. */
@@ -39,6 +41,8 @@ export interface Shell<Fichier = unknown> {
   readonly avantFermeture: (vider: () => Promise<void>) => void
   /** The menu's entries. One listener. */
   readonly surCommande: (executer: (commande: Commande) => void) => void
+  /** Files that the system hands over: double-click, « Ouvrir avec », a second start. One listener. */
+  readonly surFichiers: (recevoir: (refs: readonly string[]) => void) => void
 }
 
 /** `data` of the window message that carries the engine's MessagePort, at start and after each restart of the engine. */
