@@ -34,6 +34,7 @@ const session = z.object({
   avertissements: z.array(z.string())
 })
 const edition = z.object({ kind, id, champ: name, valeur: cellule }).strict()
+const ajout = z.object({ kind, id: id.nullable(), cellules: z.record(name, cellule) }).strict()
 const etatEnregistrement = z.object({
   /** Edits acknowledged in the working copy but not yet in the user's file. */
   aPublier: z.boolean(),
@@ -144,13 +145,16 @@ export const contract = {
   'dossier.manques': call('query', rien, z.object({ manques: z.array(manque) })),
   'dossier.exporter': call('query', rien, z.object({ json: z.string() })),
 
-  /** One transaction; the answer comes after commit. Returns the lines as they are now. */
+  /**
+   * One transaction and one step of undo: additions first, then edits, which may be of what was just added. The answer comes after
+   * commit, with the lines as they are now; `ajoutees` gives the id that each addition really has (one state per key), in their order.
+   */
   'champ.saisir': call(
     'command',
-    z.object({ editions: z.array(edition).min(1).max(20_000) }).strict(),
-    z.object({ lignes: z.array(ligne), conflits: z.array(conflit) })
+    z.object({ ajouts: z.array(ajout).max(20_000).default([]), editions: z.array(edition).max(20_000) }).strict(),
+    z.object({ lignes: z.array(ligne), conflits: z.array(conflit), ajoutees: z.array(z.string()) })
   ),
-  'entite.ajouter': call('command', z.object({ kind, id: id.nullable(), cellules: z.record(name, cellule) }).strict(), z.object({ ligne })),
+  'entite.ajouter': call('command', ajout, z.object({ ligne })),
   'entite.retirer': call('command', z.object({ kind, id }).strict(), z.object({ ligne })),
   'entite.retablir': call('command', z.object({ kind, id }).strict(), z.object({ ligne })),
   'historique.annuler': call('command', rien, z.object({ lignes: z.array(ligne), conflits: z.array(conflit), fait: z.boolean() })),

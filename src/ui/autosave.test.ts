@@ -34,8 +34,11 @@ function banc(options: { lotMax?: number } = {}) {
       }
       const editions = input['editions'] as { id: string; champ: string; valeur: Cellule }[]
       if (editions.some((e) => interdits.has(e.champ))) return echec('saisie-invalide')
-      for (const e of editions) cellules.set(`${e.id}|${e.champ}`, e.valeur)
-      return { ok: true, value: { lignes: [], conflits: [] } }
+      const ajouts = (input['ajouts'] ?? []) as { id: string }[]
+      const reel = (id: string) => renommes.get(id) ?? id
+      for (const e of editions) cellules.set(`${reel(e.id)}|${e.champ}`, e.valeur)
+      const lignes = ajouts.map((a) => ({ id: reel(a.id), kind: 'organisme', part: '', cree: 1, vivant: true, cellules: {} }))
+      return { ok: true, value: { lignes, conflits: [], ajoutees: lignes.map((l) => l.id) } }
     }
   } as unknown as Client
 
@@ -93,9 +96,21 @@ describe('file d’enregistrement', () => {
     const b = banc()
     b.file.ajouter([ajouter('a'), saisir('a', 'siren', '1'), saisir('a', 'naf', '2'), { t: 'retirer', kind: 'organisme', id: 'a' }, saisir('b', 'siren', '3')])
     await b.file.vider()
-    expect(b.appels.map((a) => a.name)).toEqual(['entite.ajouter', 'champ.saisir', 'entite.retirer', 'champ.saisir'])
-    expect(b.appels[1]?.input['editions']).toHaveLength(2)
+    expect(b.appels.map((a) => a.name)).toEqual(['champ.saisir', 'entite.retirer', 'champ.saisir'])
+    expect(b.appels[0]?.input).toMatchObject({ ajouts: [{ id: 'a' }], editions: [{ champ: 'siren' }, { champ: 'naf' }] })
     expect(b.recues).toEqual(['a', 'a'])
+  })
+
+  test('un collage qui ajoute et modifie part en un seul appel ; deux gestes en font deux', async () => {
+    const b = banc()
+    b.file.ajouter([ajouter('a'), ajouter('b'), saisir('c', 'naf', '1')])
+    b.file.ajouter([ajouter('d'), saisir('c', 'naf', '2')])
+    await b.file.vider()
+    expect(b.appels.map(({ name, input }) => [name, (input['ajouts'] as unknown[]).length])).toEqual([
+      ['champ.saisir', 2],
+      ['champ.saisir', 1]
+    ])
+    expect(b.cellules.get('c|naf')).toBe('2')
   })
 
   test('une frappe pendant l’envoi n’est pas écrasée par l’envoi', async () => {

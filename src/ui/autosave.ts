@@ -10,6 +10,9 @@ export type Changement =
   | { readonly t: 'retirer'; readonly kind: string; readonly id: string }
   | { readonly t: 'retablir'; readonly kind: string; readonly id: string }
 
+/** `geste`: what a person did in one go (a paste) leaves in one call, and is undone in one step. */
+type EnFile = Changement & { readonly geste: number }
+
 export interface Refus {
   readonly changement: Changement
   readonly erreur: Erreur
@@ -63,8 +66,9 @@ export function createAutosave(options: Options) {
   const lotMax = options.lotMax ?? 10_000
   const horloge = options.minuterie ?? { poser: (f: () => void, ms: number) => setTimeout(f, ms), retirer: (j: unknown) => clearTimeout(j as number) }
 
-  let file: Changement[] = []
-  let enVol: readonly Changement[] = []
+  let file: EnFile[] = []
+  let enVol: readonly EnFile[] = []
+  let gestes = 0
   let refus: Refus[] = []
   let cause: Erreur | null = null
   let jeton: unknown = null
@@ -88,27 +92,31 @@ export function createAutosave(options: Options) {
     for (const suite of pretes) suite()
   }
 
-  /** The next changes that can leave in one call: a run of edits, or one addition or removal. */
-  const prochainLot = (): Changement[] => {
+  /** The next changes that can leave in one call: a run of edits, the additions and edits of one gesture, or one removal. */
+  const prochainLot = (): EnFile[] => {
     const premier = file[0]
     if (!premier) return []
-    if (premier.t !== 'saisir') return [premier]
-    const fin = file.findIndex((c) => c.t !== 'saisir')
+    if (premier.t === 'retirer' || premier.t === 'retablir') return [premier]
+    const isSuite = (c: EnFile) => c.t === 'saisir' || (c.t === 'ajouter' && premier.t === 'ajouter')
+    const fin = file.findIndex((c) => !isSuite(c) || (premier.t === 'ajouter' && c.geste !== premier.geste))
     return file.slice(0, Math.min(fin === -1 ? file.length : fin, aIsoler > 0 ? 1 : lotMax))
   }
 
   const appeler = async (client: Client, lot: readonly Changement[]) => {
     const premier = lot[0] as Changement
-    if (premier.t === 'saisir') {
+    if (lot.length > 1 || premier.t === 'saisir') {
+      const ajouts = lot.flatMap((c) => (c.t === 'ajouter' ? [{ kind: c.kind, id: c.id, cellules: { ...c.cellules } }] : []))
       const editions = lot.flatMap((c) => (c.t === 'saisir' ? [{ kind: c.kind, id: c.id, champ: c.champ, valeur: c.valeur }] : []))
-      return client.call('champ.saisir', { editions })
+      return client.call('champ.saisir', { ...(ajouts.length > 0 ? { ajouts } : {}), editions })
     }
     const { kind, id } = premier
     const reponse =
       premier.t === 'ajouter'
         ? await client.call('entite.ajouter', { kind, id, cellules: { ...premier.cellules } })
         : await client.call(premier.t === 'retirer' ? 'entite.retirer' : 'entite.retablir', { kind, id })
-    return reponse.ok ? ({ ok: true, value: { lignes: [reponse.value.ligne], conflits: null } } as const) : reponse
+    if (!reponse.ok) return reponse
+    const { ligne } = reponse.value
+    return { ok: true, value: { lignes: [ligne], conflits: null, ajoutees: premier.t === 'ajouter' ? [ligne.id] : [] } } as const
   }
 
   async function envoyer(): Promise<void> {
@@ -131,7 +139,7 @@ export function createAutosave(options: Options) {
     if (reponse.ok) {
       cause = null
       aIsoler = Math.max(0, aIsoler - lot.length)
-      adopterId(lot[0] as Changement, reponse.value.lignes[0]?.id)
+      for (const [i, ajout] of lot.filter((c) => c.t === 'ajouter').entries()) adopterId(ajout, reponse.value.ajoutees[i])
       options.recevoir(reponse.value.lignes as readonly Ligne[], reponse.value.conflits as readonly Conflit[] | null)
     } else if (passagers.has(reponse.error.code)) {
       cause = reponse.error
@@ -153,24 +161,24 @@ export function createAutosave(options: Options) {
 
   /** What is still queued for an added entity follows the id that the engine gave it. */
   const adopterId = (ajout: Changement, id: string | undefined) => {
-    if (ajout.t !== 'ajouter' || id === undefined || id === ajout.id) return
+    if (id === undefined || id === ajout.id) return
     file = file.map((c) => (c.id === ajout.id ? { ...c, id } : c))
     options.renommer(ajout.id, id)
   }
 
   /** Puts a failed batch back in front, without the cells that were typed again since. */
-  const remettre = (lot: readonly Changement[]) => {
+  const remettre = (lot: readonly EnFile[]) => {
     const retapees = new Set(file.flatMap((c) => (c.t === 'saisir' ? [cleDe(c)] : [])))
     file = [...lot.filter((c) => c.t !== 'saisir' || !retapees.has(cleDe(c))), ...file]
   }
 
-  const enfiler = (changement: Changement) => {
+  const enfiler = (changement: Changement, geste: number) => {
     if (changement.t === 'saisir') {
       const cle = cleDe(changement)
       refus = refus.filter((r) => r.changement.t !== 'saisir' || cleDe(r.changement) !== cle)
       file = file.filter((c) => c.t !== 'saisir' || cleDe(c) !== cle)
     }
-    file.push(changement)
+    file.push({ ...changement, geste })
   }
 
   const vider = (): Promise<void> => {
@@ -190,7 +198,8 @@ export function createAutosave(options: Options) {
     /** Queues changes; `attendre` leaves typed text a moment before it goes. Never blocks, never throws. */
     ajouter(changements: readonly Changement[], attendre = false): void {
       if (changements.length === 0) return
-      for (const changement of changements) enfiler(changement)
+      gestes++
+      for (const changement of changements) enfiler(changement, gestes)
       annoncer()
       if (cause === null) planifier(attendre ? delai : 0)
     },

@@ -42,6 +42,12 @@ export interface Edition {
   readonly valeur: Cellule
 }
 
+/** Cells that name one entity of a kind, and what to set on it. */
+export interface Pose {
+  readonly identite: Readonly<Record<string, Cellule>>
+  readonly valeurs: Readonly<Record<string, Cellule>>
+}
+
 /** Everything the screens use: one per window, never replaced; what changes in it is behind small stores. */
 export interface Session {
   readonly shell: Shell
@@ -56,6 +62,8 @@ export interface Session {
   readonly auteur: Magasin<Auteur | null>
   /** Dialogs that the menu opens. */
   readonly aPropos: Magasin<boolean>
+  /** Search everywhere (Ctrl+K). */
+  readonly recherche: Magasin<boolean>
   readonly demandeNouvelle: Magasin<boolean>
   /** Typed texts that could not be read, by `cleChamp`: kept so that leaving a screen loses nothing. */
   readonly illisibles: Illisibles
@@ -71,6 +79,8 @@ export interface Session {
   readonly retablir: (kind: string, ids: readonly string[]) => void
   /** Finds the entity whose cells equal `identite`, or adds it, then sets `valeurs`. */
   readonly poser: (kind: string, identite: Readonly<Record<string, Cellule>>, valeurs: Readonly<Record<string, Cellule>>, attendre?: boolean) => void
+  /** Same for many at once: one call, one step of undo. */
+  readonly poserTous: (kind: string, poses: readonly Pose[]) => void
   readonly recevoir: (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => void
   readonly annuler: () => Promise<void>
   readonly refaire: () => Promise<void>
@@ -186,6 +196,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     manques: createMagasin<Manques>(aucunManque),
     auteur: createMagasin<Auteur | null>(null),
     aPropos: createMagasin(false),
+    recherche: createMagasin(false),
     demandeNouvelle: createMagasin(false),
     illisibles,
     appeler,
@@ -255,6 +266,21 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
           Object.entries(valeurs).map(([champ, valeur]) => ({ kind, id: existante.id, champ, valeur })),
           attendre
         )
+    },
+    poserTous(kind, poses) {
+      const nouvelles: { kind: string; id: string; cellules: Readonly<Record<string, Cellule>> }[] = []
+      const editions: { t: 'saisir'; kind: string; id: string; champ: string; valeur: Cellule }[] = []
+      const champs = Object.keys(poses[0]?.identite ?? {})
+      const cleDe = (e: Readonly<Record<string, unknown>>) => JSON.stringify(champs.map((c) => e[c] ?? null))
+      const connues = new Map(entitesDe(session.dossier(), kind).map((e) => [cleDe(e), e.id]))
+      for (const { identite, valeurs } of poses) {
+        const id = connues.get(cleDe(identite))
+        if (id === undefined) nouvelles.push({ kind, id: uuid(), cellules: { ...identite, ...valeurs } })
+        else editions.push(...Object.entries(valeurs).map(([champ, valeur]) => ({ t: 'saisir', kind, id, champ, valeur }) as const))
+      }
+      if (nouvelles.length > 0) store.ajouter(nouvelles)
+      store.saisir(editions)
+      file.ajouter([...nouvelles.map((n) => ({ t: 'ajouter', ...n }) as const), ...editions])
     },
     recevoir,
     annuler: () => historique('historique.annuler'),

@@ -1,3 +1,4 @@
+import type { Entree } from '#contract/contract.ts'
 import type { Handlers } from '#contract/rpc.ts'
 import { cleNaturelle, isEtatParCle } from '#domain/cle-naturelle.ts'
 import type { Atelier } from '../atelier.ts'
@@ -12,22 +13,43 @@ export function appelsChamp(
     atelier.change()
     return resultat
   }
+  type Ajout = Entree<'entite.ajouter'>
+  const verifierAjout = (garde: ReturnType<typeof createGarde>, { kind, cellules }: Ajout) => {
+    garde.ajout(kind, cellules)
+    for (const [champ, valeur] of Object.entries(cellules)) verifierCellule(kind, champ, valeur)
+  }
+  const ajouter = ({ kind, id, cellules }: Ajout) => {
+    // A state kept per key (an answer, an action…) has the id of its key: two people who give it mean the same one.
+    const parCle = isEtatParCle(kind) && cleNaturelle(kind, cellules) !== null
+    return journal().ajouter(kind, parCle ? null : id, null, cellules)
+  }
   return {
-    'champ.saisir': ({ editions }) => {
+    'champ.saisir': ({ ajouts, editions }) => {
       const garde = createGarde(journal())
+      for (const a of ajouts) verifierAjout(garde, a)
+      const nouveaux = new Set(ajouts.map((a) => a.id))
       for (const e of editions) {
-        garde.edition(e.kind, e.id)
+        if (!nouveaux.has(e.id)) garde.edition(e.kind, e.id)
         verifierCellule(e.kind, e.champ, e.valeur)
       }
-      const lignes = touche(journal().ecrire(editions))
-      return { lignes, conflits: [...journal().lireConflits()] as never }
+      const reels = new Map<string, string>()
+      const ecrit = touche(
+        journal().groupe(() => {
+          const ajoutees = ajouts.map((a) => {
+            const ligne = ajouter(a)
+            if (a.id !== null) reels.set(a.id, ligne.id)
+            return ligne
+          })
+          const lignes = journal().ecrire(editions.map((e) => ({ ...e, id: reels.get(e.id) ?? e.id })))
+          const modifiees = new Set(lignes.map((l) => l.id))
+          return { lignes: [...ajoutees.filter((l) => !modifiees.has(l.id)), ...lignes], ajoutees: ajoutees.map((l) => l.id) }
+        })
+      )
+      return { ...ecrit, conflits: [...journal().lireConflits()] as never }
     },
-    'entite.ajouter': ({ kind, id, cellules }) => {
-      createGarde(journal()).ajout(kind, cellules)
-      for (const [champ, valeur] of Object.entries(cellules)) verifierCellule(kind, champ, valeur)
-      // A state kept per key (an answer, an action…) has the id of its key: two people who give it mean the same one.
-      const parCle = isEtatParCle(kind) && cleNaturelle(kind, cellules) !== null
-      return { ligne: touche(journal().ajouter(kind, parCle ? null : id, null, cellules)) }
+    'entite.ajouter': (ajout) => {
+      verifierAjout(createGarde(journal()), ajout)
+      return { ligne: touche(ajouter(ajout)) }
     },
     'entite.retirer': ({ kind, id }) => {
       createGarde(journal()).retrait(kind, id)

@@ -147,10 +147,13 @@ export function Releves() {
       parRangee.set(rangee.id, lot)
     }
     const type = periode === 'va' || periode === 'cloture' ? periode : 'mois'
-    for (const { rangee, chiffres, autres, touches } of parRangee.values()) {
-      const valeurs = { ...autres, ...(touches ? { chiffres: nomReleve.champs.chiffres.encode(chiffres) } : {}) }
-      session.poser('releve', { etablissement: rangee.id, type, mois: type === 'mois' ? periode : null }, valeurs)
-    }
+    session.poserTous(
+      'releve',
+      [...parRangee.values()].map(({ rangee, chiffres, autres, touches }) => ({
+        identite: { etablissement: rangee.id, type, mois: type === 'mois' ? periode : null },
+        valeurs: { ...autres, ...(touches ? { chiffres: nomReleve.champs.chiffres.encode(chiffres) } : {}) }
+      }))
+    )
   }
   if (rangees.length === 0)
     return (
