@@ -12,7 +12,7 @@ const depart = (): Ligne[] => [
 ]
 const ouvert = () => {
   const store = createDossierStore()
-  store.ouvrir({ projet, fichier: 'a.db', lectureSeule: false, lignes: depart(), conflits: [] })
+  store.ouvrir({ projet, fichier: 'a.db', lectureSeule: false, role: 'grappe', emplacement: null, lignes: depart(), conflits: [] })
   return store
 }
 

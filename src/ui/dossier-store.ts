@@ -1,12 +1,18 @@
 import type { Cellule } from '#domain/champs/champ.ts'
 import { type Conflit, compareLignes, type Dossier, decodeLigne, foldDossier, type Ligne } from '#domain/dossier.ts'
 import { nomDe, noms } from '#domain/noms.ts'
+import { createPerimetre } from './perimetre.ts'
+
+/** Where the file is, when that asks for something; see the contract. */
+export type Emplacement = 'ordinaire' | 'reseau' | 'nuage' | 'temporaire' | 'lecture-seule' | null
 
 /** What the engine says about an open dossier (`dossier.ouvrir`, `dossier.lire`). */
 export interface SessionLue {
   readonly projet: string
   readonly fichier: string | null
   readonly lectureSeule: boolean
+  readonly role: 'grappe' | 'legere' | 'collecte'
+  readonly emplacement: Emplacement
   readonly lignes: readonly Ligne[]
   readonly conflits: readonly Conflit[]
 }
@@ -16,6 +22,8 @@ export interface EtatDossier {
   readonly projet: string
   readonly fichier: string | null
   readonly lectureSeule: boolean
+  readonly role: SessionLue['role']
+  readonly emplacement: Emplacement
   readonly dossier: Dossier
 }
 
@@ -31,6 +39,7 @@ type Brute = ReturnType<typeof decodeLigne>
 export function createDossierStore() {
   let lignes = new Map<string, Ligne>()
   let etat: EtatDossier | null = null
+  let perimetre = createPerimetre('', () => undefined)
   const decodees = new Map<string, { ligne: Ligne; entite: Brute }>()
   const abonnes = new Set<() => void>()
   /** Lines changed since `prendreModifiees` was last called; `tout` after an opening. */
@@ -84,6 +93,13 @@ export function createDossierStore() {
     },
     ligne: (id: string): Ligne | undefined => lignes.get(id),
 
+    /** False when nothing, or this line, or (without `id`) a new line of this kind, may be changed here. */
+    isEcrivable: (kind?: string, id?: string): boolean =>
+      etat !== null && !etat.lectureSeule && (etat.role !== 'collecte' || kind === undefined || perimetre.permet(etat.dossier, kind, id)),
+    /** Cells of a new line: in a collecte copy, those of the recipient's OG. */
+    completer: (kind: string, cellules: Readonly<Record<string, Cellule>>): Readonly<Record<string, Cellule>> =>
+      etat?.role === 'collecte' ? perimetre.completer(etat.dossier, kind, cellules) : cellules,
+
     /** What changed since the last call, for a follower that keeps its own copy: every line after an opening. */
     prendreModifiees(): { readonly tout: boolean; readonly lignes: readonly Ligne[] } {
       const prises = modifiees
@@ -95,11 +111,14 @@ export function createDossierStore() {
       lignes = new Map()
       modifiees = 'tout'
       decodees.clear()
+      perimetre = createPerimetre(session.projet, (id) => lignes.get(id))
       for (const ligne of session.lignes) poser(ligne, surcouche)
       etat = {
         projet: session.projet,
         fichier: session.fichier,
         lectureSeule: session.lectureSeule,
+        role: session.role,
+        emplacement: session.emplacement,
         dossier: foldDossier(session.projet, [], session.conflits)
       }
       replier(new Set(noms.map((n) => n.kind)), session.conflits)
@@ -114,7 +133,7 @@ export function createDossierStore() {
     /** The file's name after « Enregistrer ailleurs ». */
     renommer(fichier: string | null): void {
       if (!etat) return
-      etat = { ...etat, fichier }
+      etat = { ...etat, fichier, emplacement: null }
       annoncer()
     },
 

@@ -24,7 +24,7 @@ let prevu: ReturnType<typeof setTimeout> | undefined
 
 /** Runs beside the page, so that typing never waits for it: at 500 establishments one analysis takes a tenth of a second. */
 addEventListener('message', ({ data }: MessageEvent<VersAnalyse>) => {
-  if (data.tout) store.ouvrir({ projet: data.projet, fichier: null, lectureSeule: true, lignes: data.lignes, conflits: data.conflits })
+  if (data.tout) store.ouvrir({ projet: data.projet, fichier: null, lectureSeule: true, role: 'grappe', emplacement: null, lignes: data.lignes, conflits: data.conflits })
   else store.recevoir(data.lignes, data.conflits)
   clearTimeout(prevu)
   prevu = setTimeout(() => {

@@ -243,7 +243,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       file.ajouter(changements, attendre)
     },
     ajouter(kind, listes) {
-      const nouvelles = listes.map((cellules) => ({ kind, id: uuid(), cellules }))
+      const nouvelles = listes.map((cellules) => ({ kind, id: uuid(), cellules: store.completer(kind, cellules) }))
       store.ajouter(nouvelles)
       file.ajouter(nouvelles.map((n) => ({ t: 'ajouter', ...n }) as const))
       return nouvelles.map((n) => n.id)

@@ -25,7 +25,16 @@ export const useDossierEntier = (): Dossier => useDossier((d) => d)
 
 export const useEntite = (kind: string, id: string): EntiteLibre | undefined => useDossier((d) => entiteDe(d, kind, id))
 
-export const useLectureSeule = (): boolean => {
+/**
+ * True when nothing may be changed; with `kind`, when lines of this kind may not be added, and with `id`, when that line may not be
+ * changed: in a collecte copy, what is not the recipient's.
+ */
+export const useLectureSeule = (kind?: string, id?: string): boolean => {
   const { store } = useSession()
-  return useSyncExternalStore(store.abonner, () => store.lire()?.lectureSeule ?? true)
+  return useSyncExternalStore(store.abonner, () => !store.isEcrivable(kind, id))
+}
+
+export const useRole = (): 'grappe' | 'legere' | 'collecte' => {
+  const { store } = useSession()
+  return useSyncExternalStore(store.abonner, () => store.lire()?.role ?? 'grappe')
 }

@@ -16,7 +16,7 @@ const etats = action.champs.etat.options ?? []
 /** State, date and owner of one action for one scope; « Fait » proposes today. */
 export function EtatAction({ identite, suivi, libelle }: Props) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(identite.portee === 'grappe' ? 'grappe' : 'action')
   const [commente, setCommente] = useState(false)
   const poser = (valeurs: Readonly<Record<string, string | null>>, attendre = false) => session.poser('action', identite, valeurs, attendre)
   return (

@@ -29,7 +29,7 @@ interface Props {
 /** The grid of a noun: search, add, remove, and everything its fields know how to do. */
 export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied }: Props) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind)
   const toutes = useDossier((d) => entitesDe(d, kind))
   const [recherche, setRecherche] = useState('')
   const [choisies, setChoisies] = useState<readonly string[]>([])

@@ -21,7 +21,7 @@ const toutes = ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'png', 'jpg', 'jpeg', 'gif'
 /** The attached files of one thing: choose or drop, see, remove. Files are copied into the dossier, byte for byte. */
 export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique }: Props) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule('piece-jointe')
   const [erreur, setErreur] = useState<string | null>(null)
   const [survol, setSurvol] = useState(false)
 

@@ -6,7 +6,7 @@ import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
 /** The written reason that settles an « à justifier »: saved as it is typed, printed in the bordereau with its author and date. */
 export function Justification({ manque }: { readonly manque: Manque }) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule('reponse')
   const auteur = useMagasin(session.auteur)
   const [ouvert, setOuvert] = useState(false)
   const [motif, setMotif] = useState(manque.motif ?? '')

@@ -21,7 +21,7 @@ interface Props {
 /** A short list at left, the form of the chosen one at right. */
 export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vide, precision, nomme, fiche, outils }: Props) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind)
   const cible = useMagasin(session.ecran).cible
   const [choisie, setChoisie] = useState<string | null>(null)
   useEffect(() => {

@@ -6,7 +6,7 @@ import type { PropsControle } from './champ-texte.tsx'
 /** One of a closed list: side-by-side buttons up to three options, a drop-down list beyond. */
 export function ChampChoix({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind, id)
   const options = champ.options ?? []
   const choisir = (v: string | null) => session.saisir([{ kind, id, champ: name, valeur: v }])
   const cadre = { cle: cleChamp(kind, id, name), label: label ?? champ.label, aide: champ.aide, facultatif }

@@ -12,7 +12,7 @@ const seuilRecherche = 25
 /** Another entity of the dossier. */
 export function ChampReference({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind, id)
   const vers = champ.vers ?? ''
   const entites = useDossier((d) => entitesDe(d, vers))
   const choix = useMemo(() => entites.map((e) => ({ id: e.id, nom: libelleEntite(vers, e) })), [entites, vers])
@@ -73,7 +73,7 @@ export function ChampReference({ kind, id, name, champ, valeur, facultatif, labe
 /** Several entities: a list of check boxes that can be searched. */
 export function ChampReferences({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind, id)
   const vers = champ.vers ?? ''
   const entites = useDossier((d) => entitesDe(d, vers))
   const [filtre, setFiltre] = useState('')

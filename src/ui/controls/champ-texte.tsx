@@ -30,7 +30,7 @@ const exemples: Readonly<Record<string, string>> = { date: 'jj/mm/aaaa', mois: '
 /** Free text, numbers, amounts, dates and identifiers: everything that is typed. */
 export function ChampTexte({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
   const s = useSaisie(kind, id, name, champ, valeur)
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule(kind, id)
   const long = champ.genre === 'texte-long'
   const nombre = champ.genre === 'montant' || champ.genre === 'entier' || champ.genre === 'decimal'
   return (

@@ -44,7 +44,7 @@ const groupes: readonly { readonly titre: string; readonly champs: readonly stri
 ]
 
 export function Etablissements() {
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule('etablissement')
   const [importe, setImporte] = useState(false)
   const [fiche, setFiche] = useState<string | null>(null)
   const nom = useDossier((d) => {

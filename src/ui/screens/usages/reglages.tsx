@@ -13,7 +13,7 @@ import { useDossierEntier, useLectureSeule, useSession } from '../../use-session
 export function Reglages() {
   const session = useSession()
   const dossier = useDossierEntier()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule('cible')
   const regles = reglesUsage(dossier)
   return (
     <div className="formulaires">
@@ -69,7 +69,7 @@ export function Reglages() {
 
 function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly titre: string; readonly valeur: number | null }) {
   const session = useSession()
-  const lectureSeule = useLectureSeule()
+  const lectureSeule = useLectureSeule('cible')
   const montre = valeur === null ? '' : formatDecimal(valeur)
   const [texte, setTexte] = useState(montre)
   const [erreur, setErreur] = useState<string | null>(null)
