@@ -1,8 +1,8 @@
-import { actionsPour, checklistDe } from './catalogue/checklists.ts'
 import { pasAPas } from './catalogue/preparation.ts'
 import type { Analyse } from './completude/analyse.ts'
 import { retient } from './completude.ts'
-import { type Dossier, etablissementsConserves } from './dossier.ts'
+import { suivreDeploiement } from './deploiement/suivi.ts'
+import type { Dossier } from './dossier.ts'
 import { daysBetween, formatDate } from './format.ts'
 import { type Adresse, type Lot, lotLabel, type Manque, type Phase, phases } from './lot.ts'
 import { totalDepenses } from './totaux-depense.ts'
@@ -24,27 +24,11 @@ export function lotsEnCours(dossier: Dossier): readonly Lot[] {
   return demandee ? ['complement'] : ['galis']
 }
 
-/** Actions of a list done, over actions to do, each counted once per grappe, OG or kept ESSMS of its scope. */
-function actionsFaites(dossier: Dossier): { readonly fait: number; readonly total: number } {
-  const list = checklistDe(dossier.grappe.checklist)
-  const done = new Set(
-    dossier.actions.flatMap((a) => (a.catalogue === list.code && (a.etat === 'fait' || a.etat === 'sans-objet') ? [`${a.code}|${a.portee}`] : []))
-  )
-  const scopes = {
-    grappe: ['grappe'],
-    og: dossier.organismes.map((o) => o.id),
-    essms: etablissementsConserves(dossier).map((e) => e.id)
-  }
-  let fait = 0
-  let total = 0
-  for (const { code, portee, sansObjet } of actionsPour(list, dossier.solution.appelInsi)) {
-    if (sansObjet !== null) continue
-    const ids = scopes[portee]
-    total += ids.length
-    // Done once for the whole grappe: done for each of its parts.
-    fait += done.has(`${code}|grappe`) ? ids.length : ids.filter((id) => done.has(`${code}|${id}`)).length
-  }
-  return { fait, total }
+/** Steps of the deployment list done, over steps to do: an action counts once per grappe, OG or kept ESSMS it is followed for. */
+function etapesFaites(dossier: Dossier): { readonly fait: number; readonly total: number } {
+  const { actions, bilan } = suivreDeploiement(dossier)
+  const bilans = actions.filter((a) => a.sansObjet === null).map((a) => bilan(a.code))
+  return { fait: bilans.reduce((n, b) => n + b.faits + b.sansObjet, 0), total: bilans.reduce((n, b) => n + b.total, 0) }
 }
 
 const preparationFaite = ({ actions }: Dossier): number =>
@@ -60,7 +44,7 @@ export function avancements(dossier: Dossier, { manques, enRegle }: Analyse): re
     counts[manque.gravite === 'bloquant' ? 'bloquants' : 'aJustifier'] += 1
     held.set(manque.phase, counts)
   }
-  const checklist = actionsFaites(dossier)
+  const checklist = etapesFaites(dossier)
   return phases.map(({ code }) => {
     const { bloquants, aJustifier } = held.get(code) ?? { bloquants: 0, aJustifier: 0 }
     const actions =

@@ -12,6 +12,7 @@ const cles: Readonly<Record<string, readonly string[]>> = {
   reponse: ['cle'],
   cible: ['indicateur'],
   action: ['catalogue', 'code', 'portee'],
+  prevision: ['catalogue', 'code'],
   piece: ['numero']
 }
 /** Parts of a key that may be empty. */

@@ -15,6 +15,7 @@ import { personne } from './personne.ts'
 import { piece } from './piece.ts'
 import { pieceJointe } from './piece-jointe.ts'
 import { tache, vague } from './planning.ts'
+import { prevision } from './prevision.ts'
 import { pv } from './pv.ts'
 import { releve } from './releve.ts'
 import { reponse } from './reponse.ts'
@@ -36,6 +37,7 @@ export const noms = [
   reponse,
   cible,
   action,
+  prevision,
   instance,
   raci,
   tache,

@@ -15,5 +15,6 @@ export const checklistNationale: Checklist = {
     action('N', 'N4', 'Préparer le PV de VSR et l’envoyer à l’ARS', ['porteur'], 'grappe', { deduite: 'N3', ou: ['og', 'essms'], destinataires: [ars] }),
     action('N', 'N5', 'Suivre les indicateurs dans le pilotage des ESSMS', ['essms'], 'essms', { deduite: 'N2' }),
     action('N', 'N6', 'Envoyer l’état récapitulatif des dépenses à l’ARS', ['porteur'], 'grappe', { deduite: 'N4', destinataires: [ars] })
-  ]
+  ],
+  signatures: { va: 'N3', vsr: 'N4' }
 }

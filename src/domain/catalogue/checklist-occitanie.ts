@@ -119,6 +119,7 @@ export const checklistOccitanie: Checklist = {
       note: 'Première séance par le GRADeS, puis en autonomie.'
     })
   ],
+  signatures: { va: 'A3', vsr: 'A5' },
   sansCertificatInsi: {
     sansObjet: ['IV3', 'IV4'],
     remplacante: action('IV', 'IVC', 'Commander les cartes CPE des personnes qui appellent INSi (formulaire F301)', ['direction-og', 'mandataire'], 'og', {

@@ -20,7 +20,7 @@ import {
   vaguesExemple
 } from './projet.ts'
 import { reponsesExemple } from './recevabilite.ts'
-import { actionsExemple } from './suivi.ts'
+import { actionsExemple, previsionsExemple } from './suivi.ts'
 import { pvsExemple, relevesExemple } from './usages.ts'
 
 export interface OptionsExemple {
@@ -74,6 +74,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
     reponses: reponsesExemple(essms < (outreMer ? 8 : 15)),
     cibles: [],
     actions: actionsExemple(grappe, solution, etablissements, organismes),
+    previsions: previsionsExemple(grappe),
     instances: instancesExemple(),
     racis: racisExemple(),
     taches: tachesExemple(),
