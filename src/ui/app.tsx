@@ -5,6 +5,7 @@ import { ListeAvis } from './components/avis.tsx'
 import { Cadre } from './components/cadre.tsx'
 import { DialogueProgression } from './components/progression.tsx'
 import { Accueil } from './screens/accueil/accueil.tsx'
+import { QuestionsOuverture } from './screens/accueil/questions-ouverture.tsx'
 import { useMagasin, useSession } from './use-session.ts'
 
 /** The window: home while no dossier is open, the frame otherwise. */
@@ -32,6 +33,7 @@ export function App() {
     <>
       {projet !== null ? <Cadre key={projet} /> : <Accueil pret={connu} />}
       {connu && auteur === null ? <DialogueAuteur auteur={null} fermer={() => {}} enregistre={(a) => session.auteur.poser(a)} /> : null}
+      <QuestionsOuverture />
       <APropos />
       <DialogueProgression />
       <ListeAvis />

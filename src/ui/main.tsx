@@ -14,6 +14,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { brancherClavier } from './clavier.ts'
+import { brancherDepots } from './deposer.ts'
 import { suivreManques } from './manques.ts'
 import { createSession } from './session.ts'
 import { SessionContext } from './use-session.ts'
@@ -23,6 +24,7 @@ const shell = window.grappe
 if (racine && shell) {
   const session = createSession(shell)
   suivreManques(session)
+  brancherDepots(session)
   brancherClavier(session)
   createRoot(racine).render(
     <StrictMode>

@@ -24,8 +24,8 @@ interface Fixtures {
   readonly profil: string
   /** Folder where this test may write the user's files, deleted after it. */
   readonly dossier: string
-  /** Starts the built application: real Electron, own profile, sandbox on. */
-  readonly lancer: () => Promise<Application>
+  /** Starts the built application: real Electron, own profile, sandbox on; `env` is added to its environment. */
+  readonly lancer: (env?: Readonly<Record<string, string>>) => Promise<Application>
   /** Image of the window under test-results/captures/. */
   readonly capture: (page: Page, nom: string) => Promise<void>
 }
@@ -49,8 +49,8 @@ export function lancerElectron(folder: string, env: Readonly<Record<string, stri
   })
 }
 
-async function launch(profil: string): Promise<Application> {
-  const app = await lancerElectron(root, { GRAPPE_PROFIL: profil })
+async function launch(profil: string, env: Readonly<Record<string, string>>): Promise<Application> {
+  const app = await lancerElectron(root, { ...env, GRAPPE_PROFIL: profil })
   const plaintes: string[] = []
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
@@ -93,8 +93,8 @@ export const test = base.extend<Fixtures>({
   lancer: async ({ profil }, use, info) => {
     const running: ChildProcess[] = []
     let last: Page | undefined
-    await use(async () => {
-      const application = await launch(profil)
+    await use(async (env = {}) => {
+      const application = await launch(profil, env)
       running.push(application.app.process())
       last = application.page
       return application

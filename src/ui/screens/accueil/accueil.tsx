@@ -1,4 +1,4 @@
-import { type DragEvent, type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
@@ -17,15 +17,6 @@ export function Accueil({ pret }: { readonly pret: boolean }) {
   useEffect(() => {
     if (pret) void session.appeler('app.etat', {}).then((e) => e.ok && setRecents(e.value.recents))
   }, [pret, session])
-  const deposer = async (e: DragEvent) => {
-    e.preventDefault()
-    setDepot(false)
-    const fichier = e.dataTransfer.files[0]
-    if (!fichier) return
-    const ref = await session.shell.deposer(fichier)
-    if (ref === null) erreurOuverture.poser('Ce qui a été déposé n’est pas un fichier de ce poste. Rien n’a été modifié.')
-    else await ouvrirRef(session, ref)
-  }
   return (
     <main
       className={`accueil${depot ? ' accueil-depot' : ''}`}
@@ -35,7 +26,7 @@ export function Accueil({ pret }: { readonly pret: boolean }) {
         setDepot(true)
       }}
       onDragLeave={() => setDepot(false)}
-      onDrop={(e) => void deposer(e)}
+      onDropCapture={() => setDepot(false)}
     >
       <header className="accueil-tete">
         <h1>Grappe</h1>
@@ -49,7 +40,7 @@ export function Accueil({ pret }: { readonly pret: boolean }) {
         <Nouvelle pret={pret} />
         <section className="carte">
           <h2>Ouvrir un dossier</h2>
-          <p>Choisissez un fichier .db de Grappe, ou déposez-le sur cette fenêtre.</p>
+          <p>Choisissez un fichier de Grappe, ou déposez-le sur cette fenêtre : le vôtre, ou la copie qu’un porteur ou un organisme vous a envoyée.</p>
           <div className="rangee-boutons">
             <button type="button" className="bouton" disabled={!pret} onClick={() => void ouvrirFichier(session)}>
               Ouvrir…
