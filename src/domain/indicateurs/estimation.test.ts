@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { construire } from '../dossier-de-test.ts'
 import { entiteDe } from '../entite-de.ts'
 import { releve } from '../releve.ts'
-import { proposerEstimation } from './estimation.ts'
+import { estimationsManquantes, proposerEstimation } from './estimation.ts'
 import { moisProjete } from './projection.ts'
 
 const mois = (chiffres: readonly (number | null)[]) => entiteDe(releve, 'r', { type: 'mois', mois: '2026-07', chiffres })
@@ -18,6 +19,21 @@ describe('proposerEstimation', () => {
   it('needs exactly three monthly relevés', () => {
     expect(proposerEstimation([mois([1, 1, 1, 1, 1, 1, 1])])).toBeNull()
     expect(proposerEstimation([mois([1]), mois([1]), entiteDe(releve, 'r', { type: 'va' })])).toBeNull()
+  })
+})
+
+describe('estimationsManquantes', () => {
+  it('only for establishments without any number of the window, from their three months', () => {
+    const c = construire()
+    c.ajouter('grappe', { finCloture: '2026-09-30' })
+    for (const id of ['sans', 'avec', 'deux-mois', 'retire']) c.ajouter('etablissement', { id, ...(id === 'retire' ? { situation: 'retire' } : {}) })
+    for (const etablissement of ['sans', 'avec', 'deux-mois', 'retire'])
+      for (const m of ['2026-07', '2026-08', '2026-09'])
+        if (etablissement !== 'deux-mois' || m !== '2026-08') c.ajouter('releve', { etablissement, type: 'mois', mois: m, chiffres: [10, 5, 9, 8, 7, 20, 18] })
+    c.ajouter('releve', { etablissement: 'avec', type: 'cloture', chiffres: [1, null, null, null, null, null, null] })
+    c.ajouter('releve', { etablissement: 'sans', type: 'cloture', observation: 'en attente' })
+    expect(estimationsManquantes(c.dossier(), 'cloture')).toEqual([{ etablissement: 'sans', chiffres: [30, null, null, null, null, 20, 18] }])
+    expect(estimationsManquantes(c.dossier(), 'va')).toEqual([])
   })
 })
 
