@@ -50,7 +50,10 @@ export function lancerElectron(folder: string, env: Readonly<Record<string, stri
 }
 
 async function launch(profil: string, env: Readonly<Record<string, string>>): Promise<Application> {
-  const app = await lancerElectron(root, { ...env, GRAPPE_PROFIL: profil })
+  // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
+  const temporaire = join(profil, 't')
+  mkdirSync(temporaire, { recursive: true })
+  const app = await lancerElectron(root, { TMPDIR: temporaire, ...env, GRAPPE_PROFIL: profil })
   const plaintes: string[] = []
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
