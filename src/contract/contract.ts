@@ -79,6 +79,20 @@ const apercuImport = z.object({
   avertissements: z.array(z.string())
 })
 
+const demandeImport = z
+  .object({
+    ref,
+    /** What a row of the list is. */
+    nom: z.enum(['etablissement', 'depense']).default('etablissement'),
+    colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable(),
+    /** Cells typed over in the preview: `numero` of the row, `colonne` its index in the file. */
+    corrections: z
+      .array(z.object({ numero: z.number().int(), colonne: z.number().int().min(0).max(500), valeur: z.string().max(20_000) }))
+      .max(5000)
+      .default([])
+  })
+  .strict()
+
 /** `va`, `cloture`, or a month of follow-up `AAAA-MM`. */
 const periode = z.union([z.enum(['va', 'cloture']), z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u)])
 /** Returned workbooks or lists of relevés: files, folders of files, or cells pasted from a spreadsheet. */
@@ -169,16 +183,8 @@ export const contract = {
   /** Reads the text of an attached proof again, in a thread that is ended after 20 s. */
   'preuve.analyser': call('command', z.object({ id }).strict(), z.object({ ligne })),
 
-  'import.apercu': call(
-    'query',
-    z.object({ ref, colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable() }).strict(),
-    apercuImport
-  ),
-  'import.accepter': call(
-    'command',
-    z.object({ ref, colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable() }).strict(),
-    z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })
-  ),
+  'import.apercu': call('query', demandeImport, apercuImport),
+  'import.accepter': call('command', demandeImport, z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })),
   'import.dossier': call('command', z.object({ ref }).strict(), z.object({ entites: z.number(), cellules: z.number() })),
 
   /** Writes the collection workbooks of a period in a new folder of `ref`, with a ZIP of the same name beside it. */

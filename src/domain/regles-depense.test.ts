@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { construire, type Valeurs } from './dossier-de-test.ts'
 import { constatsDepenses } from './regles-depense.ts'
-import { repartirDepense, totalDepenses, totauxParPoste } from './totaux-depense.ts'
+import { totalDepenses, totauxParPoste } from './totaux-depense.ts'
 
 const date = '2026-11-21'
 
@@ -80,17 +80,5 @@ describe('totals', () => {
       { poste: 'Imprévu', prevu: 0, realise: 12_000, eligible: 12_000, ecart: 12_000, ecartPourcent: null }
     ])
     expect(totalDepenses(c.dossier())).toEqual({ ht: 330_000, tva: 126_000, ttc: 456_000, eligible: 455_000, subvention: 100_000, soldeSubvention: 355_000 })
-  })
-
-  it.each([
-    ['by persons', { cle: 'personnes' }, [6_001, 4_000]],
-    ['in equal parts', { cle: 'egale' }, [5_001, 5_000]],
-    ['not at all', { cle: 'aucune' }, []],
-    ['to its establishment', { cle: 'egale', etablissement: 'b' }, [10_001]]
-  ] as const)('splits a line %s', (_, ligne, expected) => {
-    const dossier = avec({ ...ligne, eligible: 10_001 }).dossier()
-    const [depense] = dossier.depenses
-    const kept = dossier.etablissements.filter((e) => e.situation !== 'retire')
-    expect(depense && [...repartirDepense(depense, kept).values()]).toEqual(expected)
   })
 })

@@ -43,18 +43,15 @@ type Regle = (depense: Depense, contexte: Contexte) => readonly Constat[]
 /** Shared: most lines have nothing wrong, and there may be 20,000 of them. */
 const rien: readonly Constat[] = []
 
-/** HT + TVA = TTC to the cent; payroll: gross + charges = total. */
-const somme: Regle = ({ nature, ht, tva, ttc }) => {
-  if (ht === null || tva === null || ttc === null || Math.abs(ht + tva - ttc) <= 1) return rien
+/** HT + TVA = TTC to the cent; payroll: gross + charges = total. The sentence that says otherwise, or null. */
+export function ecartSomme({ nature, ht, tva, ttc }: Pick<Depense, 'nature' | 'ht' | 'tva' | 'ttc'>): string | null {
+  if (ht === null || tva === null || ttc === null || Math.abs(ht + tva - ttc) <= 1) return null
   const words = nature === 'rh' ? (['salaire brut', 'charges', 'total'] as const) : (['HT', 'TVA', 'TTC'] as const)
-  return [
-    {
-      code: 'somme',
-      gravite: 'erreur',
-      champ: 'ttc',
-      texte: `${words[0]} ${formatEuros(ht)} + ${words[1]} ${formatEuros(tva)} = ${formatEuros(ht + tva)}, et non ${formatEuros(ttc)} (${words[2]})`
-    }
-  ]
+  return `${words[0]} ${formatEuros(ht)} + ${words[1]} ${formatEuros(tva)} = ${formatEuros(ht + tva)}, et non ${formatEuros(ttc)} (${words[2]})`
+}
+const somme: Regle = (depense) => {
+  const texte = ecartSomme(depense)
+  return texte === null ? rien : [{ code: 'somme', gravite: 'erreur', champ: 'ttc', texte }]
 }
 
 /** The VAT amount agrees with its rate, to two cents: suppliers round line by line. */

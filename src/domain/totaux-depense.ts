@@ -1,8 +1,5 @@
-import type { Depense } from './depense.ts'
 import type { Dossier } from './dossier.ts'
-import type { Etablissement } from './etablissement.ts'
 import { coutRhTotal } from './plan-financement.ts'
-import { repartir } from './repartition.ts'
 
 /** What was planned and what was spent for one poste, in cents TTC; `ecartPourcent` is null when nothing was planned. */
 export interface TotalPoste {
@@ -52,6 +49,11 @@ function sommerParPoste(dossier: Dossier): readonly PosteSomme[] {
   return [...rows.values()]
 }
 
+/** Postes of the plan de financement, in its order, each once: those of the costs, and of the staff when there is some. */
+export const postesDuPlan = (dossier: Dossier): readonly string[] => [
+  ...new Set([...dossier.couts.flatMap((c) => (c.poste === null ? [] : [c.poste])), ...(dossier.coutsRh.length > 0 ? [posteRh] : [])])
+]
+
 /** Totals per poste of the plan de financement, in the order of the plan, then the postes met only among the expenses. */
 export const totauxParPoste = (dossier: Dossier): readonly TotalPoste[] =>
   sommerParPoste(dossier).map(({ depenses: _, ...r }) => ({
@@ -84,17 +86,4 @@ export function totalDepenses(dossier: Dossier): TotalDepenses {
   }
   const subvention = dossier.grappe.montantConvention
   return { ...total, subvention, soldeSubvention: subvention === null ? null : total.eligible - subvention }
-}
-
-/**
- * Splits the eligible amount of one line between establishments by its key, to the cent. A line of one establishment goes to it whole;
- * a shared line without key is not split (empty result: it stays « mutualisé »). Establishments: those to share between, in order.
- */
-export function repartirDepense(depense: Depense, etablissements: readonly Etablissement[]): ReadonlyMap<string, number> {
-  const amount = depense.eligible ?? 0
-  if (depense.etablissement !== null) return new Map([[depense.etablissement, amount]])
-  if (depense.cle === null || depense.cle === 'aucune') return new Map()
-  const weights = etablissements.map((e) => (depense.cle === 'egale' ? 1 : (e.personnesAccompagnees ?? 0)))
-  const shares = repartir(amount, weights)
-  return new Map(etablissements.map((e, i) => [e.id, shares[i] ?? 0]))
 }

@@ -1,10 +1,11 @@
 import type { Dossier } from '#domain/dossier.ts'
-import { compareTexte, formatDate } from '#domain/format.ts'
+import { formatDate } from '#domain/format.ts'
+import { repartitionEligible } from '#domain/repartition-depenses.ts'
 import { rangPostes, totauxParPoste } from '#domain/totaux-depense.ts'
 import { type CelluleX, type Classeur, type Feuille, lettreColonne, xd, xdate, xe, xeur, xf, xt } from '../classeur.ts'
 import { enteteClasseur } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
-import { motsDepense, repartitionEligible, total } from './etat-depenses.ts'
+import { motsDepense, total } from './etat-depenses.ts'
 
 const colonnes = [
   ['N°', 6],
@@ -190,11 +191,18 @@ function feuillePostes(dossier: Dossier, derniere: number): Feuille {
 }
 
 function feuilleRepartition(dossier: Dossier): Feuille {
-  const { lignes, sansCle, retires } = repartitionEligible(dossier)
-  const parts = [...lignes].sort((a, b) => compareTexte(a.organisme ?? '', b.organisme ?? '') || compareTexte(a.etablissement, b.etablissement))
+  const { etablissements: parts, organismes, sansCle, retires } = repartitionEligible(dossier)
+  const nomOg = new Map(organismes.map((o) => [o.id, o.nom]))
   const rows = parts.map((p, i): CelluleX[] => {
     const r = premiere + i
-    return [xt(p.organisme), xt(p.etablissement), xt(p.finess), xeur(p.directes), xeur(p.mutualisees), xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros')]
+    return [
+      xt(nomOg.get(p.organisme) ?? null),
+      xt(p.nom ?? 'à compléter'),
+      xt(p.finess),
+      xeur(p.directes),
+      xeur(p.mutualisees),
+      xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros')
+    ]
   })
   const last = Math.max(premiere, premiere + rows.length - 1)
   const somme = (colonne: string, cents: number) => xf(`SUM(${colonne}${premiere}:${colonne}${last})`, cents, 'euros', 'total')

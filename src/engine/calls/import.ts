@@ -1,26 +1,47 @@
+import type { Entree } from '#contract/contract.ts'
 import type { Handlers } from '#contract/rpc.ts'
+import type { Dossier } from '#domain/dossier.ts'
 import type { Atelier } from '../atelier.ts'
+import type { Journal } from '../db/journal.ts'
 import { accepterImport } from '../import/accepter-import.ts'
-import { apercuImport, lireSource, type SourceImport } from '../import/apercu-import.ts'
+import { apercuImport, corrigerTable, lireSource, lireSourceDepenses, type SourceImport } from '../import/apercu-import.ts'
 import { dossierJsonMax, importerDossier, lireDossierJson } from '../import/dossier-json.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
+import { accepterDepenses, apercuDepenses } from '../import/liste-depenses.ts'
 
-/** Rows shown in a preview; all of them are imported. */
+/** Rows shown in a preview, those with a remark first in number; all of them are imported. */
 const lignesApercu = 500
+
+type DemandeImport = Entree<'import.accepter'>
+
+/** What one list would do, and how it is written once accepted. */
+function preparer(source: SourceImport, dossier: Dossier, { nom, colonnes, corrections }: DemandeImport, exiger: boolean) {
+  const corrigee = 'table' in source ? { table: corrigerTable(source.table, corrections) } : source
+  if (nom === 'depense' && 'table' in corrigee) {
+    const apercu = apercuDepenses(corrigee.table, dossier, colonnes, exiger)
+    return { apercu, ecrire: (journal: Journal) => accepterDepenses(journal, dossier, apercu) }
+  }
+  const apercu = apercuImport(corrigee, dossier, colonnes, exiger)
+  return { apercu, ecrire: (journal: Journal) => accepterImport(journal, dossier, apercu) }
+}
 
 export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' | 'import.accepter' | 'import.dossier'> {
   /** The file of the last preview: what is accepted is what was shown, and a register is read once. */
-  let lu: { readonly ref: string; readonly source: SourceImport } | null = null
-  async function sourceDe(ref: string, progres: (fait: number, total: number, texte: string) => void): Promise<SourceImport> {
-    if (lu?.ref !== ref) lu = { ref, source: await lireSource(atelier.chemin(ref), (octets) => progres(octets, 0, 'Lecture du fichier')) }
+  let lu: { readonly ref: string; readonly nom: DemandeImport['nom']; readonly source: SourceImport } | null = null
+  async function sourceDe({ ref, nom }: DemandeImport, progres: (fait: number, total: number, texte: string) => void): Promise<SourceImport> {
+    if (lu?.ref !== ref || lu.nom !== nom) {
+      const chemin = atelier.chemin(ref)
+      const source = await (nom === 'depense' ? lireSourceDepenses(chemin) : lireSource(chemin, (octets) => progres(octets, 0, 'Lecture du fichier')))
+      lu = { ref, nom, source }
+    }
     return lu.source
   }
   return {
-    'import.apercu': async ({ ref, colonnes }, { progres }) => {
-      if (colonnes === null) lu = null
-      const apercu = apercuImport(await sourceDe(ref, progres), atelier.dossier(), colonnes, colonnes === null)
+    'import.apercu': async (demande, { progres }) => {
+      if (demande.colonnes === null && demande.corrections.length === 0) lu = null
+      const { apercu } = preparer(await sourceDe(demande, progres), atelier.dossier(), demande, demande.colonnes === null)
       return {
-        ref,
+        ref: demande.ref,
         format: apercu.format,
         colonnes: [...apercu.colonnes],
         lignes: apercu.lignes
@@ -30,10 +51,8 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
         avertissements: [...apercu.avertissements]
       }
     },
-    'import.accepter': async ({ ref, colonnes }, { progres }) => {
-      const source = await sourceDe(ref, progres)
-      const dossier = atelier.dossier()
-      const fait = accepterImport(atelier.fichier().journal, dossier, apercuImport(source, dossier, colonnes, true))
+    'import.accepter': async (demande, { progres }) => {
+      const fait = preparer(await sourceDe(demande, progres), atelier.dossier(), demande, true).ecrire(atelier.fichier().journal)
       lu = null
       atelier.change()
       return fait

@@ -3,6 +3,7 @@ import { lireMarque } from '#documents/collecte/format-releves.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Apercu, ChoixColonnes } from './apercu.ts'
 import { apercuFiness } from './apercu-finess.ts'
+import { vocabulaireDepenses } from './colonnes-depense.ts'
 import { lireFiness } from './finess.ts'
 import { lireTable } from './lire-table.ts'
 import { apercuListe } from './liste-essms.ts'
@@ -20,6 +21,28 @@ export async function lireSource(chemin: string, progres?: (octets: number) => v
   if (table.rangees.slice(0, 10).some(({ cellules }) => cellules.some((c) => lireMarque(c) !== null)))
     throw new GrappeError('import-impossible', 'c’est un classeur de relevés : reprenez-le depuis la collecte')
   return { table }
+}
+
+/** A list of expenses; `Table` only, a register says nothing of them. */
+export const lireSourceDepenses = async (chemin: string): Promise<SourceImport> => ({ table: await lireTable(chemin, vocabulaireDepenses) })
+
+/** What was typed over a cell of the file before accepting it: the file itself is never changed. */
+export type Corrections = readonly { readonly numero: number; readonly colonne: number; readonly valeur: string }[]
+
+/** The table with its corrected cells. */
+export function corrigerTable(table: Table, corrections: Corrections): Table {
+  if (corrections.length === 0) return table
+  const parLigne = new Map<number, Map<number, string>>()
+  for (const { numero, colonne, valeur } of corrections) parLigne.set(numero, (parLigne.get(numero) ?? new Map()).set(colonne, valeur))
+  return {
+    ...table,
+    rangees: table.rangees.map((rangee) => {
+      const siennes = parLigne.get(rangee.numero)
+      if (!siennes) return rangee
+      const largeur = Math.max(rangee.cellules.length, ...[...siennes.keys()].map((c) => c + 1))
+      return { numero: rangee.numero, cellules: Array.from({ length: largeur }, (_, i) => siennes.get(i) ?? rangee.cellules[i] ?? '') }
+    })
+  }
 }
 
 /** What accepting this import would do to the dossier; nothing is written. `exiger`: refuses a list whose columns are not all there. */

@@ -1,12 +1,18 @@
 import type { ColonneLue } from './colonnes.ts'
 import type { Cellules } from './rapprochement.ts'
 
+/** Why a cell of a list is refused or doubtful; `colonne` is its index in the file. */
+export interface ErreurCellule {
+  readonly colonne: number
+  readonly message: string
+}
+
 /** One row as an import proposes it. */
 export interface LigneImport {
   /** Row as Excel numbers it. */
   readonly numero: number
   readonly valeurs: readonly string[]
-  readonly erreurs: readonly { readonly colonne: number; readonly message: string }[]
+  readonly erreurs: readonly ErreurCellule[]
   readonly existant: boolean
   /** Establishment to add (id null) or to complete; null when the row names none that can be kept. */
   readonly etablissement: {

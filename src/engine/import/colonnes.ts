@@ -6,6 +6,28 @@ import { type ChampQuelconque, lireValeur } from './lire-valeur.ts'
 import { normaliser } from './normaliser.ts'
 import type { Rangee } from './table.ts'
 
+/** What one column of a list fills. */
+export interface ChampImportable {
+  readonly kind: string
+  readonly name: string
+  readonly field: ChampQuelconque
+}
+
+/** How the headings of one kind of list are read. */
+export interface Vocabulaire {
+  /** Field of a column; undefined when such a list cannot fill it. */
+  readonly importable: (champ: string) => ChampImportable | undefined
+  /**
+   * Proposes a field for each heading; a field goes to the heading that names it best, and a heading with several
+   * meanings to the one its values (first 50 rows) agree with.
+   */
+  readonly reconnaitre: (entetes: readonly string[], rangees?: readonly Rangee[]) => readonly ColonneLue[]
+  /** Rank of the headings among the first 20 filled rows: where most fields are recognised; -1 when none is. */
+  readonly rangEntete: (rangees: readonly Rangee[]) => number
+  /** How many fields the best row of headings names: tells a list from another table. */
+  readonly nombreReconnus: (rangees: readonly Rangee[]) => number
+}
+
 /**
  * Headings of lists met in the field → field of an establishment, or of its organisme (`organisme.*`), the surest word
  * first. Compared without case, accents, punctuation or leading article; labels of the fields are added to them.
@@ -52,9 +74,7 @@ const synonymes: Readonly<Record<string, string>> = {
 export const champsRequis = ['finess', 'nom'] as const
 
 /** Field of a column: `finess`, `organisme.siren`…; undefined when a list cannot fill it. */
-export function champImportable(
-  champ: string
-): { readonly kind: 'organisme' | 'etablissement'; readonly name: string; readonly field: ChampQuelconque } | undefined {
+function champImportable(champ: string): ChampImportable | undefined {
   const kind = champ.startsWith('organisme.') ? 'organisme' : 'etablissement'
   const name = kind === 'organisme' ? champ.slice('organisme.'.length) : champ
   const field = champDe(kind, name)
@@ -66,31 +86,11 @@ interface Sens {
   /** 0 for the surest word. */
   readonly rang: number
 }
-const parMot = new Map<string, Sens[]>()
-const ajouterMot = (mot: string, sens: Sens) => {
-  const known = parMot.get(mot) ?? []
-  if (!known.some((s) => s.champ === sens.champ)) parMot.set(mot, [...known, sens])
-}
-for (const [champ, mots] of Object.entries(synonymes)) for (const [rang, mot] of mots.split('|').entries()) ajouterMot(normaliser(mot), { champ, rang })
-for (const [name, { label }] of Object.entries(etablissement.champs)) if (name in synonymes) ajouterMot(normaliser(label), { champ: name, rang: 0 })
-for (const [name, { label }] of Object.entries(organisme.champs))
-  if (`organisme.${name}` in synonymes) ajouterMot(normaliser(label), { champ: `organisme.${name}`, rang: 5 })
 
 export interface ColonneLue {
   readonly index: number
   readonly entete: string
   readonly champ: string | null
-}
-
-/** Meanings of a heading: as it is written, then without what stands in parentheses (units, remarks). */
-const sensDe = (entete: string): readonly Sens[] => parMot.get(normaliser(entete)) ?? parMot.get(normaliser(entete.replace(/[([].*?[)\]]/gu, ' '))) ?? []
-
-/** True when the column's first values contradict the field: only for fields with a closed list of values. */
-function isContredit(champ: string, index: number, rangees: readonly Rangee[]): boolean {
-  const found = champImportable(champ)
-  if (!found || (found.field.genre !== 'choix' && found.name !== 'categorie')) return false
-  const values = rangees.map((r) => r.cellules[index] ?? '').filter((v) => v !== '')
-  return values.filter((v) => !lireValeur(found.field, found.name, v).ok).length * 2 > values.length
 }
 
 /** True when a column holds FINESS numbers with right keys, each once or almost: establishments, whatever its heading. */
@@ -101,34 +101,69 @@ function isColonneFiness(index: number, rangees: readonly Rangee[]): boolean {
 }
 
 /**
- * Proposes a field for each heading; a field goes to the heading that names it best, and a heading with several
- * meanings to the one its values (first 50 rows) agree with. A column of FINESS numbers needs no known heading.
+ * The vocabulary of one kind of list. `synonymes`: words of each field, the surest first, separated by a bar; `labels`: words that a field
+ * has in the window; `parValeurs`: the field of a column that its values alone tell, without a known heading.
  */
-export function reconnaitre(entetes: readonly string[], rangees: readonly Rangee[] = []): readonly ColonneLue[] {
-  const sample = rangees.slice(0, 50)
-  const choices = entetes
-    .flatMap((entete, index) => sensDe(entete).map(({ champ, rang }) => ({ index, champ, rang, contredit: isContredit(champ, index, sample) ? 1 : 0 })))
-    .sort((a, b) => a.contredit - b.contredit || a.rang - b.rang || a.index - b.index)
-  const parIndex = new Map<number, string>()
-  const pris = new Set<string>()
-  for (const { index, champ } of choices) {
-    if (parIndex.has(index) || pris.has(champ)) continue
-    parIndex.set(index, champ)
-    pris.add(champ)
+export function createVocabulaire(
+  synonymes: Readonly<Record<string, string>>,
+  importable: Vocabulaire['importable'],
+  labels: Iterable<readonly [champ: string, label: string, rang: number]>,
+  parValeurs?: { readonly champ: string; readonly est: (index: number, rangees: readonly Rangee[]) => boolean }
+): Vocabulaire {
+  const parMot = new Map<string, Sens[]>()
+  const ajouterMot = (mot: string, sens: Sens) => {
+    const known = parMot.get(mot) ?? []
+    if (!known.some((s) => s.champ === sens.champ)) parMot.set(mot, [...known, sens])
   }
-  const finess = pris.has('finess') ? undefined : entetes.findIndex((_, index) => !parIndex.has(index) && isColonneFiness(index, sample))
-  if (finess !== undefined && finess >= 0) parIndex.set(finess, 'finess')
-  return entetes.map((entete, index) => ({ index, entete, champ: parIndex.get(index) ?? null }))
+  for (const [champ, mots] of Object.entries(synonymes)) for (const [rang, mot] of mots.split('|').entries()) ajouterMot(normaliser(mot), { champ, rang })
+  for (const [champ, label, rang] of labels) if (champ in synonymes) ajouterMot(normaliser(label), { champ, rang })
+
+  /** Meanings of a heading: as it is written, then without what stands in parentheses (units, remarks). */
+  const sensDe = (entete: string): readonly Sens[] => parMot.get(normaliser(entete)) ?? parMot.get(normaliser(entete.replace(/[([].*?[)\]]/gu, ' '))) ?? []
+
+  /** True when the column's first values contradict the field: only for fields with a closed list of values. */
+  function isContredit(champ: string, index: number, rangees: readonly Rangee[]): boolean {
+    const found = importable(champ)
+    if (!found || (found.field.genre !== 'choix' && found.name !== 'categorie')) return false
+    const values = rangees.map((r) => r.cellules[index] ?? '').filter((v) => v !== '')
+    return values.filter((v) => !lireValeur(found.field, found.name, v).ok).length * 2 > values.length
+  }
+
+  const reconnus = (rangee: Rangee) => new Set(rangee.cellules.flatMap((entete) => sensDe(entete).map((s) => s.champ))).size
+  return {
+    importable,
+    reconnaitre: (entetes, rangees = []) => {
+      const sample = rangees.slice(0, 50)
+      const choices = entetes
+        .flatMap((entete, index) => sensDe(entete).map(({ champ, rang }) => ({ index, champ, rang, contredit: isContredit(champ, index, sample) ? 1 : 0 })))
+        .sort((a, b) => a.contredit - b.contredit || a.rang - b.rang || a.index - b.index)
+      const parIndex = new Map<number, string>()
+      const pris = new Set<string>()
+      for (const { index, champ } of choices) {
+        if (parIndex.has(index) || pris.has(champ)) continue
+        parIndex.set(index, champ)
+        pris.add(champ)
+      }
+      const seule = parValeurs === undefined || pris.has(parValeurs.champ) ? -1 : entetes.findIndex((_, i) => !parIndex.has(i) && parValeurs.est(i, sample))
+      if (parValeurs !== undefined && seule >= 0) parIndex.set(seule, parValeurs.champ)
+      return entetes.map((entete, index) => ({ index, entete, champ: parIndex.get(index) ?? null }))
+    },
+    rangEntete: (rangees) => {
+      const counts = rangees.slice(0, 20).map(reconnus)
+      const most = Math.max(0, ...counts)
+      return most === 0 ? -1 : counts.indexOf(most)
+    },
+    nombreReconnus: (rangees) => Math.max(0, ...rangees.slice(0, 20).map(reconnus))
+  }
 }
 
-const reconnus = (rangee: Rangee) => new Set(rangee.cellules.flatMap((entete) => sensDe(entete).map((s) => s.champ))).size
-
-/** Rank of the headings among the first 20 filled rows: where most fields are recognised; -1 when none is. */
-export function rangEntete(rangees: readonly Rangee[]): number {
-  const counts = rangees.slice(0, 20).map(reconnus)
-  const most = Math.max(0, ...counts)
-  return most === 0 ? -1 : counts.indexOf(most)
-}
-
-/** How many fields the best row of headings names: tells a list from another table. */
-export const nombreReconnus = (rangees: readonly Rangee[]): number => Math.max(0, ...rangees.slice(0, 20).map(reconnus))
+/** Lists of establishments and of their organismes. A column of FINESS numbers needs no known heading. */
+export const vocabulaireEssms = createVocabulaire(
+  synonymes,
+  champImportable,
+  [
+    ...Object.entries(etablissement.champs).map(([name, { label }]) => [name, label, 0] as const),
+    ...Object.entries(organisme.champs).map(([name, { label }]) => [`organisme.${name}`, label, 5] as const)
+  ],
+  { champ: 'finess', est: isColonneFiness }
+)

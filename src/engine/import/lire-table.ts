@@ -1,5 +1,5 @@
 import { GrappeError } from '#contract/errors.ts'
-import { nombreReconnus } from './colonnes.ts'
+import { type Vocabulaire, vocabulaireEssms } from './colonnes.ts'
 import { devinerSeparateur, lireCsv } from './lire-csv.ts'
 import { decoder, lireFichier } from './lire-fichier.ts'
 import { lirePaquet } from './lire-paquet.ts'
@@ -31,7 +31,7 @@ function isTableau(rangees: readonly Rangee[]): boolean {
   return largeur > 1 && count >= 0.8 * rangees.length
 }
 
-async function lireClasseur(bytes: Uint8Array): Promise<Table> {
+async function lireClasseur(bytes: Uint8Array, { nombreReconnus }: Vocabulaire): Promise<Table> {
   const { noms } = await lirePaquet(bytes)
   if (!noms.includes('xl/workbook.xml')) {
     const remede = noms.includes('content.xml') ? 'c’est un classeur OpenDocument : enregistrez-le au format .xlsx' : 'une liste .xlsx ou .csv est attendue'
@@ -47,9 +47,10 @@ async function lireClasseur(bytes: Uint8Array): Promise<Table> {
  * The list held by a CSV or XLSX file, told by its content, not its name; in a workbook, the visible sheet whose
  * headings are best recognised. Throws `fichier-…`, `format-refuse` or `import-impossible`.
  */
-export async function lireTable(chemin: string): Promise<Table> {
+export async function lireTable(chemin: string, vocabulaire: Vocabulaire = vocabulaireEssms): Promise<Table> {
+  const { nombreReconnus } = vocabulaire
   const bytes = lireFichier(chemin)
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return lireClasseur(bytes)
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return lireClasseur(bytes, vocabulaire)
   const remede = refusDeListe(bytes)
   if (remede !== null) throw new GrappeError('format-refuse', remede)
   const texte = decoder(bytes)

@@ -20,6 +20,15 @@ const mots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   situationDui: { acquisition: 'nouvelle acquisition|achat', conformite: 'mise a niveau|mise aux norme|conforme' },
   situation: { conserve: 'oui|maintenu|actif|present', retire: 'non|sorti|retrait|abandon|inactif' },
+  nature: {
+    logiciel: 'licence|abonnement|solution|saas|dui|editeur',
+    prestation: 'service|parametrage|integration|reprise de donnee|interface|prestation de service',
+    materiel: 'equipement|infrastructure|poste informatique|reseau',
+    amoa: 'assistance a maitrise d ouvrage|assistance maitrise ouvrage|conseil',
+    rh: 'paie|salaire|personnel|remuneration|charge de personnel|frais de personnel|chef de projet'
+  },
+  imputation: { investissement: 'i|inv|invest|section investissement|classe 2', fonctionnement: 'f|fonct|exploitation|section fonctionnement|classe 6' },
+  cle: { aucune: 'sans|non', egale: 'part egale|egale|egalitaire|nombre d essms', personnes: 'prorata|au prorata|personne accompagnee|file active' },
   ouiNon: { oui: 'o|x|1|vrai|true', non: 'n|0|faux|false', inconnu: 'nsp|ne sait pas|inconnu' },
   region: {
     ...Object.fromEntries(regions.map((r) => [r.code, r.ars])),

@@ -5,18 +5,22 @@ import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { Apercu, ChoixColonnes, LigneImport } from './apercu.ts'
-import { type ColonneLue, champImportable, champsRequis, rangEntete, reconnaitre } from './colonnes.ts'
+import { type ColonneLue, champsRequis, type Vocabulaire, vocabulaireEssms } from './colonnes.ts'
 import { lireValeur } from './lire-valeur.ts'
 import { asText, type Cellules, createRapprochement, type Rapprochement } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
 
 /** The proposed columns with the user's corrections; throws `champ-inconnu` or `saisie-invalide` for one that makes no sense. */
-export function colonnesChoisies(proposees: readonly ColonneLue[], choix: ChoixColonnes | null): readonly ColonneLue[] {
+export function colonnesChoisies(
+  proposees: readonly ColonneLue[],
+  choix: ChoixColonnes | null,
+  importable: Vocabulaire['importable'] = vocabulaireEssms.importable
+): readonly ColonneLue[] {
   const corrections = new Map((choix ?? []).map((c) => [c.index, c.champ]))
   const pris = new Set<string>()
   for (const champ of corrections.values()) {
     if (champ === null) continue
-    const found = champImportable(champ)
+    const found = importable(champ)
     if (!found) throw new GrappeError('champ-inconnu', champ)
     if (pris.has(champ)) throw new GrappeError('saisie-invalide', `« ${found.field.label} » est attribué à deux colonnes`)
     pris.add(champ)
@@ -35,7 +39,7 @@ function lireRangee(rangee: Rangee, colonnes: readonly ColonneLue[]) {
   const erreurs: { colonne: number; message: string }[] = []
   for (const { index, champ } of colonnes) {
     const typed = rangee.cellules[index] ?? ''
-    const found = champ === null ? undefined : champImportable(champ)
+    const found = champ === null ? undefined : vocabulaireEssms.importable(champ)
     if (!found || /^[-–—/?.\s]*$/u.test(typed)) continue
     const read = lireValeur(found.field, found.name, typed)
     if (read.ok) (found.kind === 'organisme' ? organisme : etablissement)[found.name] = read.cellule
@@ -113,10 +117,10 @@ function remplacements(lignes: readonly LigneImport[], dossier: Dossier): readon
 }
 
 /** Rank of the row of headings; without a recognised one, the widest row when the user is to match the columns. */
-function rangTitres(rangees: readonly Rangee[], exiger: boolean): number {
-  const at = rangEntete(rangees)
+export function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabulaire: Vocabulaire, attendus: string): number {
+  const at = vocabulaire.rangEntete(rangees)
   if (at >= 0) return at
-  if (exiger) throw new GrappeError('colonnes-manquantes', '', ['Aucun en-tête reconnu. Sont attendus au moins : FINESS géographique (ET), Nom.'])
+  if (exiger) throw new GrappeError('colonnes-manquantes', '', [`Aucun en-tête reconnu. Sont attendus au moins : ${attendus}.`])
   const largeurs = rangees.slice(0, 20).map((r) => r.cellules.filter((c) => c !== '').length)
   return largeurs.indexOf(Math.max(...largeurs))
 }
@@ -126,12 +130,12 @@ function rangTitres(rangees: readonly Rangee[], exiger: boolean): number {
  * it does not name keeps its proposal). `exiger`: missing columns are an error, else a warning while the user matches them.
  */
 export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu {
-  const at = rangTitres(rangees, exiger)
+  const at = rangTitres(rangees, exiger, vocabulaireEssms, 'FINESS géographique (ET), Nom')
   const suite = rangees.slice(at + 1)
   const titres = rangees[at]?.cellules ?? []
   const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
   const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
-  const colonnes = colonnesChoisies(reconnaitre(entetes, suite), choix)
+  const colonnes = colonnesChoisies(vocabulaireEssms.reconnaitre(entetes, suite), choix)
   const missing = champsRequis
     .filter((champ) => !colonnes.some((c) => c.champ === champ))
     .map((champ) => `Colonne manquante : ${champDe('etablissement', champ)?.label ?? champ}.`)

@@ -1,0 +1,226 @@
+import { GrappeError } from '#contract/errors.ts'
+import type { Cellule } from '#domain/champs/champ.ts'
+import { champDe, type Dossier, type Ligne } from '#domain/dossier.ts'
+import { formatEntier } from '#domain/format.ts'
+import { ecartSomme } from '#domain/regles-depense.ts'
+import { postesDuPlan } from '#domain/totaux-depense.ts'
+import type { Journal } from '../db/journal.ts'
+import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
+import type { ColonneLue } from './colonnes.ts'
+import { vocabulaireDepenses } from './colonnes-depense.ts'
+import { lireValeur } from './lire-valeur.ts'
+import { colonnesChoisies, rangTitres } from './liste-essms.ts'
+import { normaliser } from './normaliser.ts'
+import type { Cellules } from './rapprochement.ts'
+import type { Rangee, Table } from './table.ts'
+
+/** One line of an expense list as the import proposes it; `cellules` is null when the row is not taken. */
+interface LigneDepense {
+  readonly numero: number
+  readonly valeurs: readonly string[]
+  readonly erreurs: readonly ErreurCellule[]
+  readonly existant: boolean
+  /** The line of the dossier that it completes; null for a new one. */
+  readonly id: string | null
+  readonly cellules: Cellules | null
+}
+
+export interface ApercuDepenses {
+  readonly format: string
+  readonly colonnes: readonly ColonneLue[]
+  readonly lignes: readonly LigneDepense[]
+  readonly avertissements: readonly string[]
+}
+
+const requis = ['libelle', 'ttc'] as const
+const vide = /^[-–—/?.\s]*$/u
+const isTotal = /^(?:sous[ -]?)?tota(?:l|ux)\b/iu
+const pluriel = (n: number, un: string, plusieurs: string) => `${formatEntier(n)} ${n > 1 ? plusieurs : un}`
+
+/** Names and numbers of what a line refers to → ids; two that share a name are found by their number only. */
+function createAnnuaire(dossier: Dossier) {
+  const index = (entrees: readonly (readonly [string | null, string])[]) => {
+    const map = new Map<string, string | null>()
+    for (const [mot, id] of entrees)
+      if (mot !== null && mot !== '') map.set(normaliser(mot), map.has(normaliser(mot)) && map.get(normaliser(mot)) !== id ? null : id)
+    return map
+  }
+  const organismes = index(dossier.organismes.flatMap((o) => [[o.raisonSociale, o.id] as const, [o.finessEj, o.id] as const, [o.siren, o.id] as const]))
+  const etablissements = index(dossier.etablissements.flatMap((e) => [[e.nom, e.id] as const, [e.finess, e.id] as const]))
+  return (kind: string, typed: string): string | null | undefined => (kind === 'organisme' ? organismes : etablissements).get(normaliser(typed))
+}
+const mutualisee = /^(?:depenses? )?mutualisee?s?\b|^grappe$|^commune?$/u
+
+/** The numbers a spreadsheet shows to the cent hold more digits: rounded as they are shown. */
+const auCentime = (typed: string) => (/^-?\d+\.\d{3,}$/u.test(typed) ? Number(typed).toFixed(2) : typed)
+
+interface Lecture {
+  readonly colonnes: readonly ColonneLue[]
+  readonly designer: ReturnType<typeof createAnnuaire>
+  /** Postes of the plan by their words, empty without plan. */
+  readonly postes: ReadonlyMap<string, string>
+  readonly isXlsx: boolean
+}
+
+function lireRangee(rangee: Rangee, { colonnes, designer, postes, isXlsx }: Lecture): { cellules: Record<string, Cellule>; erreurs: ErreurCellule[] } {
+  const cellules: Record<string, Cellule> = {}
+  const erreurs: ErreurCellule[] = []
+  for (const { index, champ } of colonnes) {
+    const typed = rangee.cellules[index] ?? ''
+    const found = champ === null ? undefined : vocabulaireDepenses.importable(champ)
+    if (!found || vide.test(typed)) continue
+    const refuser = (message: string) => void erreurs.push({ colonne: index, message })
+    const cible = found.field.genre === 'reference' ? found.field.vers : found.kind === 'depense' ? undefined : found.kind
+    if (cible !== undefined) {
+      if (cible === 'etablissement' && mutualisee.test(normaliser(typed))) continue
+      const id = designer(cible, typed)
+      if (id) cellules[cible] ??= id
+      else
+        refuser(
+          id === null
+            ? `Plusieurs ${cible === 'organisme' ? 'organismes' : 'établissements'} s’appellent « ${typed} » : indiquez le FINESS.`
+            : `« ${typed} » n’est pas un ${cible === 'organisme' ? 'organisme' : 'établissement'} de la grappe.`
+        )
+      continue
+    }
+    const lu = found.field.genre === 'montant' && isXlsx ? auCentime(typed) : typed
+    const read = lireValeur(found.field, found.name, found.name === 'poste' ? (postes.get(normaliser(lu)) ?? lu) : lu)
+    if (read.ok)
+      cellules[found.name] =
+        found.name === 'tauxTva' && typeof read.cellule === 'number' && read.cellule > 0 && read.cellule < 1
+          ? Math.round(read.cellule * 1e4) / 100
+          : read.cellule
+    const message = read.ok ? read.doute : read.message
+    if (message !== null) refuser(message)
+    else if (found.name === 'poste' && postes.size > 0 && !postes.has(normaliser(typed))) refuser(`« ${typed} » n’est pas un poste du plan de financement.`)
+  }
+  return { cellules, erreurs }
+}
+
+const nombre = (c: Cellule | undefined): number | null => (typeof c === 'number' ? c : null)
+
+/** The third amount when two are read: an addition, not a rate. Returns how many were found. */
+function completerMontants(cellules: Record<string, Cellule>): number {
+  const [ht, tva, ttc] = [nombre(cellules['ht']), nombre(cellules['tva']), nombre(cellules['ttc'])]
+  if (ht !== null && tva !== null && ttc === null) cellules['ttc'] = ht + tva
+  else if (ht !== null && tva === null && ttc !== null) cellules['tva'] = ttc - ht
+  else if (ht === null && tva !== null && ttc !== null) cellules['ht'] = ttc - tva
+  else return 0
+  return 1
+}
+
+/** What makes two lines the same: supplier, invoice and place; for payroll its words, its day and its place. Null: never the same as another. */
+function identite(c: Readonly<Record<string, unknown>>): string | null {
+  const place = [c['organisme'], c['etablissement'], c['poste'] === undefined || c['poste'] === null ? '' : normaliser(String(c['poste']))].map((x) => x ?? '')
+  const parts = c['nature'] === 'rh' ? [c['libelle'], c['dateAcquittement']] : [c['siretFournisseur'] ?? c['fournisseur'], c['facture']]
+  return parts.some((p) => p === null || p === undefined) ? null : [...parts.map((p) => normaliser(String(p))), ...place].join('\u001f')
+}
+
+/** What the dossier holds and the file replaces. */
+function remplacees(lignes: readonly LigneDepense[], dossier: Dossier): number {
+  const parId = new Map(dossier.depenses.map((d) => [d.id, d as unknown as Readonly<Record<string, unknown>>]))
+  let n = 0
+  for (const { id, cellules } of lignes) {
+    const known = id === null ? undefined : parId.get(id)
+    for (const [name, cell] of Object.entries(cellules ?? {})) {
+      const held = known?.[name]
+      if (held !== null && held !== undefined && champDe('depense', name)?.encode(held) !== cell) n += 1
+    }
+  }
+  return n
+}
+
+/**
+ * Preview of a list of expenses: headings recognised then corrected by `choix`, cells read with the reason of each refusal, lines already in
+ * the dossier found again. Nothing is written. `exiger`: missing columns are an error, else a warning while the user matches them.
+ */
+export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuDepenses {
+  const at = rangTitres(rangees, exiger, vocabulaireDepenses, 'Libellé, Montant TTC')
+  const suite = rangees.slice(at + 1).filter((r) => !r.cellules.some((c, i) => i < 3 && isTotal.test(c)))
+  const titres = rangees[at]?.cellules ?? []
+  const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
+  const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
+  const colonnes = colonnesChoisies(vocabulaireDepenses.reconnaitre(entetes, suite), choix, vocabulaireDepenses.importable)
+  const missing = requis
+    .filter((champ) => !colonnes.some((c) => c.champ === champ))
+    .filter((champ) => champ !== 'ttc' || !['ht', 'tva'].every((m) => colonnes.some((c) => c.champ === m)))
+    .map((champ) => `Colonne manquante : ${champDe('depense', champ)?.label ?? champ}.`)
+  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing)
+  if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
+  const lecture: Lecture = {
+    colonnes,
+    designer: createAnnuaire(dossier),
+    postes: new Map(postesDuPlan(dossier).map((p) => [normaliser(p), p])),
+    isXlsx: format === 'xlsx'
+  }
+  const libres = new Map<string, string[]>()
+  for (const d of dossier.depenses) {
+    const cle = identite(d as unknown as Readonly<Record<string, unknown>>)
+    if (cle !== null) libres.set(cle, [...(libres.get(cle) ?? []), d.id])
+  }
+  const vues = new Map<string, number>()
+  const organismeDe = new Map(dossier.etablissements.map((e) => [e.id, e.organisme]))
+  let calcules = 0
+  const lignes = suite.map((rangee): LigneDepense => {
+    const { cellules, erreurs } = lireRangee(rangee, lecture)
+    calcules += completerMontants(cellules)
+    const sien = organismeDe.get(String(cellules['etablissement'] ?? ''))
+    if (cellules['organisme'] === undefined && sien) cellules['organisme'] = sien
+    const colonneDe = (champ: string) => colonnes.find((c) => c.champ === champ)?.index ?? 0
+    const somme = ecartSomme({
+      nature: (cellules['nature'] ?? null) as 'rh' | null,
+      ht: nombre(cellules['ht']),
+      tva: nombre(cellules['tva']),
+      ttc: nombre(cellules['ttc'])
+    })
+    if (somme !== null) erreurs.push({ colonne: colonneDe('ttc'), message: `${somme.charAt(0).toLocaleUpperCase('fr')}${somme.slice(1)}.` })
+    const rien = cellules['libelle'] === undefined && nombre(cellules['ttc']) === null && nombre(cellules['ht']) === null
+    if (rien) erreurs.push({ colonne: colonneDe('libelle'), message: 'Ni libellé ni montant : cette ligne ne sera pas importée.' })
+    const cle = rien ? null : identite(cellules)
+    const id = cle === null ? null : (libres.get(cle)?.shift() ?? null)
+    const jumelle = cle === null ? undefined : vues.get(`${cle}\u001f${cellules['ttc']}`)
+    if (jumelle !== undefined) erreurs.push({ colonne: colonneDe('facture'), message: `Même facture et même montant qu’à la ligne ${jumelle}.` })
+    else if (cle !== null) vues.set(`${cle}\u001f${cellules['ttc']}`, rangee.numero)
+    return {
+      numero: rangee.numero,
+      valeurs: colonnes.map((c) => rangee.cellules[c.index] ?? ''),
+      erreurs,
+      existant: id !== null,
+      id,
+      cellules: rien ? null : cellules
+    }
+  })
+  const ignored = colonnes.filter((c) => c.champ === null && c.entete !== '')
+  const n = remplacees(lignes, dossier)
+  return {
+    format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
+    colonnes,
+    lignes,
+    avertissements: [
+      ...missing,
+      ...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => `« ${c.entete} »`).join(', ')}.`] : []),
+      ...(calcules > 0 ? [`${pluriel(calcules, 'montant manquant est calculé', 'montants manquants sont calculés')} : HT + TVA = TTC.`] : []),
+      ...(n > 0 ? [`${pluriel(n, 'valeur déjà saisie sera remplacée', 'valeurs déjà saisies seront remplacées')}.`] : [])
+    ]
+  }
+}
+
+/** Writes an accepted preview: one transaction, one step of undo. Lines without a number get the next ones. */
+export function accepterDepenses(journal: Journal, dossier: Dossier, { lignes }: ApercuDepenses) {
+  let numero = Math.max(0, ...dossier.depenses.map((d) => d.numero ?? 0), ...lignes.map((l) => nombre(l.cellules?.['numero']) ?? 0))
+  const touchees: Ligne[] = []
+  let [ajoutes, modifies, ignores] = [0, 0, 0]
+  journal.groupe(() => {
+    for (const { id, cellules } of lignes) {
+      if (cellules === null) {
+        ignores += 1
+        continue
+      }
+      if (id === null) ajoutes += 1
+      else modifies += 1
+      const numeros = id === null && cellules['numero'] === undefined ? { numero: ++numero } : {}
+      touchees.push(journal.ajouter('depense', id, null, { ...numeros, ...cellules }))
+    }
+  })
+  return { ajoutes, modifies, ignores, lignes: touchees }
+}
