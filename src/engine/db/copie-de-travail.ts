@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { asGrappeError } from './erreur-sql.ts'
 import { synchroniserDossier, synchroniserFichier } from './fichier-atomique.ts'
+import { nettoyerPrives } from './fichier-prive.ts'
 import { initialiserJournal, projetDe } from './journal.ts'
 import { creerSchema, type Migration, migrer, schemaAttendu, versionCourante } from './migration.ts'
 import { openBase } from './open-base.ts'
@@ -99,14 +100,5 @@ export function supprimerTravail(profil: string, projet: string): void {
   for (const suite of ['.db', '.db-wal', '.db-journal', '.json']) rmSync(join(dossierTravail(profil), projet + suite), { force: true })
 }
 
-/** Deletes what openings interrupted more than an hour ago left in the profile. */
-export function nettoyerProfil(profil: string): void {
-  const limite = Date.now() - 3_600_000
-  for (const [dossier, forme] of [
-    [dossierTravail(profil), /\.tmp(?:-journal|-wal)?$/u],
-    [join(profil, 'reception'), /\.db(?:-journal|-wal)?$/u]
-  ] as const) {
-    if (!existsSync(dossier)) continue
-    for (const nom of readdirSync(dossier)) if (forme.test(nom) && statSync(join(dossier, nom)).mtimeMs < limite) rmSync(join(dossier, nom), { force: true })
-  }
-}
+/** Deletes what interrupted openings left in the profile. */
+export const nettoyerProfil = (profil: string): void => nettoyerPrives(profil, dossierTravail(profil))

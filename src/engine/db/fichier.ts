@@ -71,6 +71,7 @@ const avisEcartee = 'La copie de travail de ce poste était abîmée : elle a é
 function ouvrirExistant(options: OptionsFichier, projet: string) {
   const commun = preparer(options, projet)
   const { db, isEcartee } = ouvrirTravail(options.profil, projet, commun.versions, options.etapes ?? migrations, options.clock())
+  if (db) commun.versions.nettoyer()
   return { ...commun, db, avertissements: isEcartee ? [avisEcartee] : [] }
 }
 

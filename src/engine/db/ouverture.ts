@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { controlerLignes } from './controle-lignes.ts'
 import { type Empreinte, erreurLecture, lireStable, parcourir } from './empreinte.ts'
 import { type Entete, fichierMax, lireEntete } from './entete.ts'
+import { cheminPrive } from './fichier-prive.ts'
 import { projetDe } from './journal.ts'
 import { type Migration, migrations, migrer, schemaAttendu, versionCourante } from './migration.ts'
 import { openBase } from './open-base.ts'
@@ -99,9 +98,7 @@ const abime = (error: unknown): unknown => (error instanceof GrappeError ? error
 export async function ouvrirRecu(chemin: string, options: OptionsOuverture): Promise<FichierRecu> {
   const etapes = options.etapes ?? migrations
   const versionMax = versionCourante(etapes)
-  const reception = join(options.profil, 'reception')
-  mkdirSync(reception, { recursive: true, mode: 0o700 })
-  const copie = join(reception, `${randomBytes(8).toString('hex')}.db`)
+  const copie = cheminPrive(options.profil)
   const effacer = () => {
     for (const suite of ['', '-journal', '-wal']) rmSync(copie + suite, { force: true })
   }

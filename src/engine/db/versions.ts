@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
@@ -49,6 +49,11 @@ export function createVersions(profil: string, projet: string, clock: () => numb
       place += version.taille
       if (rang >= gardees || (rang >= 3 && place > placeMax)) rmSync(join(dossier, version.nom), { force: true })
     }
+    nettoyer()
+  }
+
+  function nettoyer(): void {
+    if (!existsSync(dossier)) return
     for (const nom of readdirSync(dossier)) if (nom.includes('.tmp')) rmSync(join(dossier, nom), { force: true })
   }
 
@@ -77,6 +82,8 @@ export function createVersions(profil: string, projet: string, clock: () => numb
 
   return {
     lister,
+    /** Deletes what an interrupted writing left. Only for whoever holds the working copy. */
+    nettoyer,
     garderBase: (db: Database, motif: Motif): string =>
       garder(motif, Number(db.pragma('page_count', { simple: true })) * 4096, (temporaire) => db.prepare('VACUUM INTO ?').run(temporaire)),
     garderFichier: (chemin: string, motif: Motif): string => garder(motif, statSync(chemin).size, (temporaire) => copyFileSync(chemin, temporaire)),

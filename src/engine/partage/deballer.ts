@@ -6,8 +6,8 @@ import { type Entry, open as ouvrirZip, type ZipFile } from 'yauzl'
 import { GrappeError } from '#contract/errors.ts'
 import { erreurLecture } from '../db/empreinte.ts'
 import { fichierMax } from '../db/entete.ts'
+import { cheminPrive } from '../db/fichier-prive.ts'
 import { dechiffrer, isAge } from './chiffrement.ts'
-import { cheminPrive } from './ecrire-copie.ts'
 
 /** Bounds of a ZIP that holds one dossier: entries, and how many times smaller it may be. */
 const limites = { entrees: 20, taux: 100 }

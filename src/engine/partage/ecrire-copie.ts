@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, mkdirSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { synchroniserDossier, synchroniserFichier } from '../db/fichier-atomique.ts'
+import { cheminPrive } from '../db/fichier-prive.ts'
 import { fusionner } from '../db/fusion.ts'
 import { initialiserJournal } from '../db/journal.ts'
 import { creerSchema } from '../db/migration.ts'
@@ -22,13 +23,6 @@ import { definirRole, type Role } from './role.ts'
 const suites = ['', '-journal', '-wal']
 const effacer = (chemin: string) => {
   for (const suite of suites) rmSync(chemin + suite, { force: true })
-}
-
-/** A name in the private folder that the next start cleans if this one is interrupted. */
-export function cheminPrive(profil: string): string {
-  const dossier = join(profil, 'reception')
-  mkdirSync(dossier, { recursive: true, mode: 0o700 })
-  return join(dossier, `${randomBytes(8).toString('hex')}.db`)
 }
 
 /** What a copy is made of: a part of the journal as a source, or the whole of it with things taken out. */
