@@ -12,6 +12,9 @@ export const aide: Readonly<Record<string, string>> = {
   controler: 'controler <fichier.db> [--lot LOT]\n    Recevabilité, routage et ce qui manque. Code de sortie 1 si quelque chose manque.',
   generer:
     'generer <fichier.db> --lot galis|complement|va|etat-des-lieux|vsr|cloture --vers <dossier> [--brouillon]\n    Écrit le lot (dossier et ZIP) et le relit.',
+  imprimer:
+    'imprimer <fichier.db> checklist-deploiement --vers <fichier.pdf ou dossier>\n    Écrit un document hors des lots : la checklist de déploiement, une page par thème.',
+  agenda: 'agenda <fichier.db> --vers <fichier.ics ou dossier>\n    Écrit les échéances pour un agenda.',
   envoyer:
     'envoyer <fichier.db> --complet | --leger | --collecte <FINESS EJ> --vers <fichier ou dossier> [--zip] [--proteger | --phrase "mots"]\n    [--fichiers tous|nouveaux|aucun] [--demande identite,releve-va,releve-cloture,depenses,checklist] [--echeance AAAA-MM-JJ]\n    [--mot "…"] [--destinataire "…"] [--courriel …]\n    Écrit une copie à envoyer et l’inscrit au registre des envois. --proteger tire six mots.',
   envois: 'envois <fichier.db>\n    Affiche le registre des envois. Code de sortie 1 si une copie est en retard ou revenue incomplète.',

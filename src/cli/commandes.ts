@@ -11,6 +11,7 @@ import type { Options } from './arguments.ts'
 import { trouverChemin } from './chemin.ts'
 import { collecter, importerReleves } from './collecte.ts'
 import { type Commande, exiger, ouvrir } from './commande.ts'
+import { agenda, imprimer } from './imprimer.ts'
 import { modele } from './modele.ts'
 import { envois, envoyer, recevoir, renvoyer } from './partage.ts'
 
@@ -166,6 +167,8 @@ export const commandes: Readonly<Record<string, Commande>> = {
       code: r.etat === 'pret' ? 0 : 1
     }
   },
+  imprimer,
+  agenda,
   envoyer,
   envois,
   renvoyer,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lots } from '#domain/lot.ts'
+import { contratDocument } from './document.ts'
 import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
 import { contratModele } from './modele.ts'
 import { contratPartage } from './partage.ts'
@@ -263,6 +264,7 @@ export const contract = {
   /** Neutral tree of one generated document, for the preview. `base` is the production's name. */
   'document.apercu': call('query', z.object({ lot, base: z.string() }).strict(), z.object({ doc: z.unknown() })),
 
+  ...contratDocument,
   ...contratPartage,
   ...contratModele
 } as const

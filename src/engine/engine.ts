@@ -4,6 +4,7 @@ import { type Atelier, createAtelier, type OptionsMoteur } from './atelier.ts'
 import { appelsApp } from './calls/app.ts'
 import { appelsChamp } from './calls/champ.ts'
 import { appelsCollecte } from './calls/collecte.ts'
+import { appelsDocument } from './calls/document.ts'
 import { appelsDossier } from './calls/dossier.ts'
 import { appelsEnvoi } from './calls/envoi.ts'
 import { appelsHistorique } from './calls/historique.ts'
@@ -27,6 +28,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsChamp(atelier),
     ...appelsPreuve(atelier, lecteur),
     ...appelsCollecte(atelier),
+    ...appelsDocument(atelier),
     ...appelsEnvoi(atelier),
     ...appelsImport(atelier),
     ...appelsLot(atelier),

@@ -1,5 +1,3 @@
-import { existsSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Sortie } from '#contract/contract.ts'
 import { GrappeError } from '#contract/errors.ts'
@@ -14,11 +12,11 @@ import { sujets } from '#domain/modeles/usage.ts'
 import { createValeurs } from '#domain/modeles/valeurs.ts'
 import type { Atelier } from '../atelier.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
-import { enErreurDestination } from '../lot/ecrire.ts'
 import { modeleMax } from '../modeles/lire-modele.ts'
 import { correspondanceDe, type ModeleOuvert, ouvrirModele, remplirModele } from '../modeles/modele-ouvert.ts'
 import { createGarde } from '../partage/garde.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
+import { ecrireDocument, placeDuDocument } from './ecrire-document.ts'
 
 type Appels = Pick<
   Handlers,
@@ -41,32 +39,6 @@ function garder(c: Correspondance): string {
 
 /** Name of the copy: the one its author gave the model. */
 const nomDeLaCopie = (modele: Modele, extension: string): string => `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')}.${extension}`
-
-/** A place of the folder where nothing stands yet. */
-function placeLibre(dossier: string, nom: string): string {
-  const [, base = nom, extension = ''] = /^(.*?)(\.[^.]*)?$/u.exec(nom) ?? []
-  for (let n = 1; ; n++) {
-    const chemin = join(dossier, n === 1 ? nom : `${base} (${n})${extension}`)
-    if (!existsSync(chemin)) return chemin
-  }
-}
-
-async function ecrire(chemin: string, octets: Uint8Array): Promise<void> {
-  const temporaire = `${chemin}.~tmp`
-  try {
-    const fichier = await open(temporaire, 'w')
-    try {
-      await fichier.writeFile(octets)
-      await fichier.sync()
-    } finally {
-      await fichier.close()
-    }
-    await rename(temporaire, chemin)
-  } catch (error) {
-    await rm(temporaire, { force: true }).catch(() => undefined)
-    throw enErreurDestination(error)
-  }
-}
 
 export function appelsModele(atelier: Atelier): Appels {
   /** The last model opened, so that a series of corrections reads it once. */
@@ -184,10 +156,8 @@ export function appelsModele(atelier: Atelier): Appels {
       const modele = trouver(id)
       const fonts = loadFonts(join(atelier.options.ressources, 'fonts'))
       const { octets, extension, rapport, remarques } = await remplirModele(modele, octetsDe(modele), atelier.dossier(), fonts.normal.octets)
-      const demande = atelier.chemin(ref)
-      const isDossier = statSync(demande, { throwIfNoEntry: false })?.isDirectory() ?? false
-      const chemin = isDossier ? placeLibre(demande, nomDeLaCopie(modele, extension)) : demande
-      await ecrire(chemin, octets)
+      const chemin = placeDuDocument(atelier.chemin(ref), nomDeLaCopie(modele, extension))
+      await ecrireDocument(chemin, octets)
       return {
         nom: basename(chemin),
         ref: atelier.nouvelleRef(chemin),
