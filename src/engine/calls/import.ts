@@ -9,8 +9,15 @@ import { dossierJsonMax, importerDossier, lireDossierJson } from '../import/doss
 import { lireFichier } from '../import/lire-fichier.ts'
 import { accepterDepenses, apercuDepenses } from '../import/liste-depenses.ts'
 
-/** Rows shown in a preview, those with a remark first in number; all of them are imported. */
+/** Rows shown in a preview; all of them are imported. */
 const lignesApercu = 500
+
+/** Rows to show, in their order: those with a remark before the others when there are too many. */
+function aMontrer<L extends { readonly erreurs: readonly unknown[] }>(lignes: readonly L[]): readonly L[] {
+  if (lignes.length <= lignesApercu) return lignes
+  const retenues = new Set(lignes.toSorted((a, b) => Math.min(1, b.erreurs.length) - Math.min(1, a.erreurs.length)).slice(0, lignesApercu))
+  return lignes.filter((l) => retenues.has(l))
+}
 
 type DemandeImport = Entree<'import.accepter'>
 
@@ -44,9 +51,12 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
         ref: demande.ref,
         format: apercu.format,
         colonnes: [...apercu.colonnes],
-        lignes: apercu.lignes
-          .slice(0, lignesApercu)
-          .map(({ numero, valeurs, erreurs, existant }) => ({ numero, valeurs: [...valeurs], erreurs: [...erreurs], existant })),
+        lignes: aMontrer<(typeof apercu.lignes)[number]>(apercu.lignes).map(({ numero, valeurs, erreurs, existant }) => ({
+          numero,
+          valeurs: [...valeurs],
+          erreurs: [...erreurs],
+          existant
+        })),
         total: apercu.lignes.length,
         avertissements: [...apercu.avertissements]
       }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
+import { ImportListe } from '../../components/import-liste.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
 import { entiteDe, libelleEntite } from '../../presenter.ts'
 import { useDossier, useLectureSeule } from '../../use-session.ts'
-import { ImportListe } from './import-liste.tsx'
 
 const colonnes = [
   { champ: 'nom', largeur: 240, fige: true },
@@ -91,7 +91,7 @@ export function Etablissements() {
           </p>
         }
       />
-      {importe ? <ImportListe fermer={() => setImporte(false)} /> : null}
+      {importe ? <ImportListe nom="etablissement" fermer={() => setImporte(false)} /> : null}
     </>
   )
 }

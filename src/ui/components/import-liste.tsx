@@ -1,0 +1,275 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Sortie } from '#contract/contract.ts'
+import { formatEntier } from '#domain/format.ts'
+import { typographier } from '#domain/typographie.ts'
+import { nomLibre } from '../presenter.ts'
+import { useSession } from '../use-session.ts'
+import { Dialogue } from './dialogue.tsx'
+import { PanneauErreur } from './vide.tsx'
+
+type Apercu = Sortie<'import.apercu'>
+type Choix = { readonly index: number; readonly champ: string | null }
+type Correction = { readonly numero: number; readonly colonne: number; readonly valeur: string }
+
+interface Liste {
+  readonly titre: string
+  readonly aide: string
+  readonly filtres: readonly { readonly nom: string; readonly extensions: readonly string[] }[]
+  /** Columns that are not plain fields of the noun. */
+  readonly autres: readonly (readonly [champ: string, label: string])[]
+  /** Feminine: « 3 ajoutées ». */
+  readonly feminin: boolean
+}
+
+/** The lists that can be imported; the mechanism is the same for all. */
+const listes: Readonly<Record<'etablissement' | 'depense', Liste>> = {
+  etablissement: {
+    titre: 'Importer une liste d’établissements',
+    aide: 'Choisissez un fichier Excel ou CSV, ou un extrait FINESS que vous avez sur ce poste. Rien n’est écrit avant votre accord.',
+    filtres: [{ nom: 'Liste d’établissements', extensions: ['xlsx', 'csv', 'txt', 'gz', 'json'] }],
+    autres: [
+      ['organisme.finessEj', 'Organisme : FINESS juridique (EJ)'],
+      ['organisme.raisonSociale', 'Organisme : raison sociale']
+    ],
+    feminin: false
+  },
+  depense: {
+    titre: 'Importer une liste de dépenses',
+    aide: 'Choisissez le tableau Excel ou CSV de votre comptabilité. Rien n’est écrit avant votre accord.',
+    filtres: [{ nom: 'Liste de dépenses', extensions: ['xlsx', 'csv', 'txt'] }],
+    autres: [
+      ['organisme.finessEj', 'Organisme, par son FINESS juridique (EJ)'],
+      ['etablissement.finess', 'Établissement, par son FINESS (ET)']
+    ],
+    feminin: true
+  }
+}
+const montrees = 60
+
+/** Import of a list: file, columns proposed and corrected, cells corrected in the preview, then acceptance in one step. */
+export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | 'depense'; readonly fermer: () => void }) {
+  const session = useSession()
+  const liste = listes[nom]
+  const [ref, setRef] = useState<string | null>(null)
+  const [apercu, setApercu] = useState<Apercu | null>(null)
+  const [corrections, setCorrections] = useState<readonly Correction[]>([])
+  const [erreur, setErreur] = useState<{ message: string; details: readonly string[] } | null>(null)
+  const [seulement, setSeulement] = useState(true)
+
+  const lire = useCallback(
+    async (source: string, colonnes: readonly Choix[] | null, corrigees: readonly Correction[]) => {
+      const demande = { ref: source, nom, colonnes: colonnes ? [...colonnes] : null, corrections: [...corrigees] }
+      const lu = await session.appelerLong('import.apercu', demande, 'Lecture de la liste')
+      if (lu.ok) {
+        setApercu(lu.value)
+        setErreur(null)
+      } else setErreur({ message: lu.error.message, details: lu.error.details ?? [] })
+    },
+    [session, nom]
+  )
+  const choisir = useCallback(async () => {
+    const choisi = await session.shell.choisirFichier(liste.filtres)
+    if (choisi === null) return
+    setRef(choisi)
+    setCorrections([])
+    await lire(choisi, null, [])
+  }, [session, lire, liste])
+  useEffect(() => {
+    void choisir()
+  }, [choisir])
+
+  const colonnes = apercu?.colonnes.map(({ index, champ }) => ({ index, champ })) ?? []
+  const associer = (index: number, champ: string | null) => {
+    if (!ref || !apercu) return
+    // One field is taken by one column only.
+    void lire(
+      ref,
+      colonnes.map((c) => (c.index === index ? { index, champ } : champ !== null && c.champ === champ ? { ...c, champ: null } : c)),
+      corrections
+    )
+  }
+  const corriger = (numero: number, colonne: number, valeur: string) => {
+    if (!ref) return
+    const suivantes = [...corrections.filter((c) => c.numero !== numero || c.colonne !== colonne), { numero, colonne, valeur }]
+    setCorrections(suivantes)
+    void lire(ref, colonnes, suivantes)
+  }
+  const accepter = async () => {
+    if (!ref) return
+    await session.file.vider()
+    const fait = await session.appelerLong('import.accepter', { ref, nom, colonnes, corrections: [...corrections] }, 'Import de la liste')
+    if (!fait.ok) return setErreur({ message: fait.error.message, details: fait.error.details ?? [] })
+    const { ajoutes, modifies, ignores, lignes } = fait.value
+    const accord = (n: number, mot: string) => `${formatEntier(n)} ${mot}${liste.feminin ? 'e' : ''}${n > 1 ? 's' : ''}`
+    session.recevoir(lignes, null)
+    session.avertir({
+      ton: 'succes',
+      texte: `Import terminé : ${accord(ajoutes, 'ajouté')}, ${accord(modifies, 'complété')}, ${accord(ignores, 'ignoré')}.`,
+      action: { label: 'Annuler l’import', faire: () => void session.annuler() }
+    })
+    fermer()
+  }
+  const enErreur = apercu?.lignes.filter((l) => l.erreurs.length > 0).length ?? 0
+  return (
+    <Dialogue
+      titre={liste.titre}
+      fermer={fermer}
+      large
+      pied={
+        <>
+          <button type="button" className="bouton" onClick={() => void choisir()}>
+            Choisir un autre fichier…
+          </button>
+          <button type="button" className="bouton bouton-principal" disabled={!apercu || apercu.total === 0} onClick={() => void accepter()}>
+            Importer {apercu ? `${formatEntier(apercu.total)} ligne${apercu.total > 1 ? 's' : ''}` : ''}
+          </button>
+        </>
+      }
+    >
+      {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details} /> : null}
+      {!apercu && !erreur ? <p>{liste.aide}</p> : null}
+      {apercu ? (
+        <>
+          <p>
+            {apercu.format} — {formatEntier(apercu.total)} ligne{apercu.total > 1 ? 's' : ''}. Vérifiez à quoi correspond chaque colonne. Rien n’est écrit avant
+            votre accord, et l’import s’annule.
+          </p>
+          {apercu.avertissements.map((a) => (
+            <p key={a} className="message-remarque">
+              ! {typographier(a)}
+            </p>
+          ))}
+          <p role="status" className={enErreur > 0 ? 'message-remarque' : 'panneau-complet'}>
+            {enErreur > 0
+              ? `! ${formatEntier(enErreur)} ligne${enErreur > 1 ? 's' : ''} à vérifier. Corrigez la valeur dans la case : le fichier, lui, n’est pas modifié. Une valeur refusée n’est pas importée.`
+              : '✓ Toutes les valeurs ont été comprises.'}
+            {enErreur > 0 && enErreur < apercu.lignes.length ? (
+              <label className="coche coche-ligne">
+                <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} /> Ne montrer que ces lignes
+              </label>
+            ) : null}
+          </p>
+          <Correspondances
+            apercu={apercu}
+            lignes={
+              enErreur > 0 && seulement ? apercu.lignes.filter((l) => l.erreurs.length > 0 || corrections.some((c) => c.numero === l.numero)) : apercu.lignes
+            }
+            options={[...Object.entries(nomLibre(nom).champs).map(([cle, champ]) => [cle, champ.label] as const), ...liste.autres]}
+            corrections={corrections}
+            associer={associer}
+            corriger={corriger}
+          />
+        </>
+      ) : null}
+    </Dialogue>
+  )
+}
+
+interface PropsCorrespondances {
+  readonly apercu: Apercu
+  readonly lignes: Apercu['lignes']
+  readonly options: readonly (readonly [champ: string, label: string])[]
+  readonly corrections: readonly Correction[]
+  readonly associer: (index: number, champ: string | null) => void
+  readonly corriger: (numero: number, colonne: number, valeur: string) => void
+}
+
+function Correspondances({ apercu, lignes, options, corrections, associer, corriger }: PropsCorrespondances) {
+  return (
+    <div className="apercu">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Ligne</th>
+            {apercu.colonnes.map((c) => (
+              <th key={c.index} scope="col">
+                <span className="apercu-entete">{c.entete || `Colonne ${c.index + 1}`}</span>
+                <select
+                  className="saisie"
+                  aria-label={`Champ de la colonne ${c.entete}`}
+                  value={c.champ ?? ''}
+                  onChange={(e) => associer(c.index, e.target.value || null)}
+                >
+                  <option value="">Ne pas importer</option>
+                  {options.map(([cle, label]) => (
+                    <option key={cle} value={cle}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lignes.slice(0, montrees).map((l) => (
+            <tr key={l.numero}>
+              <td className="secondaire">
+                {l.numero}
+                {l.existant ? ' · connu' : ''}
+              </td>
+              {apercu.colonnes.map((c, i) => {
+                const faute = l.erreurs.find((e) => e.colonne === c.index)
+                const corrigee = corrections.some((x) => x.numero === l.numero && x.colonne === c.index)
+                const valeur = l.valeurs[i] ?? ''
+                return (
+                  <td key={c.index} className={faute ? 'cellule-erreur' : undefined}>
+                    {faute || corrigee ? (
+                      <CelluleACorriger
+                        libelle={`${c.entete || `Colonne ${c.index + 1}`}, ligne ${l.numero}`}
+                        valeur={valeur}
+                        faute={faute ? typographier(faute.message) : null}
+                        corriger={(texte) => corriger(l.numero, c.index, texte)}
+                      />
+                    ) : (
+                      valeur
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lignes.length > montrees ? (
+        <p className="secondaire">
+          Les {montrees} premières lignes sur {formatEntier(lignes.length)} sont affichées.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** A refused cell, to type over; read again when it is left. */
+function CelluleACorriger({
+  libelle,
+  valeur,
+  faute,
+  corriger
+}: {
+  readonly libelle: string
+  readonly valeur: string
+  readonly faute: string | null
+  readonly corriger: (texte: string) => void
+}) {
+  const [texte, setTexte] = useState(valeur)
+  const relire = () => {
+    if (texte !== valeur) corriger(texte)
+  }
+  return (
+    <label className="apercu-correction">
+      <input
+        className="saisie"
+        aria-label={libelle}
+        aria-invalid={faute !== null}
+        value={texte}
+        onChange={(e) => setTexte(e.target.value)}
+        onBlur={relire}
+        onKeyDown={(e) => {
+          if (e.key === 'Enter') relire()
+        }}
+      />
+      {faute === null ? <span className="secondaire">✓ corrigée</span> : <span className="message-erreur">✕ {faute}</span>}
+    </label>
+  )
+}
