@@ -24,7 +24,34 @@ const contentSecurityPolicy = (nonce: string) =>
     "frame-ancestors 'none'"
   ].join('; ')
 
-const refusedFeatures = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'payment', 'display-capture', 'clipboard-read', 'fullscreen']
+/** Shared memory between threads and its precise clock are refused too (`cross-origin-isolated`): nothing here uses them. */
+const refusedFeatures = [
+  'accelerometer',
+  'autoplay',
+  'bluetooth',
+  'camera',
+  'clipboard-read',
+  'cross-origin-isolated',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking'
+]
 
 const headers = (type: string, nonce: string) => ({
   'Content-Type': type,

@@ -32,7 +32,7 @@ interface Fixtures {
 
 function temporaryFolder(name: string) {
   const folder = mkdtempSync(join(tmpdir(), `grappe-e2e-${name}-`))
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }) }
 }
 
 /** Starts Electron on the application of a folder, sandbox on. */

@@ -40,31 +40,6 @@ test('the page says which Electron runs', async ({ lancer }) => {
   expect(infos?.plateforme).toBe(process.platform)
 })
 
-test('the page can reach nothing but its own files', async ({ lancer }) => {
-  const { page } = await lancer()
-  const attempts = await page.evaluate(async () => {
-    const tries: Record<string, () => Promise<unknown>> = {
-      http: () => fetch('http://127.0.0.1:9/'),
-      file: () => fetch('file:///etc/passwd'),
-      unknown: () => fetch('app://grappe/../../package.json').then((answer) => (answer.ok ? answer : Promise.reject(new Error(String(answer.status))))),
-      otherHost: () => fetch('app://autre/index.html'),
-      // biome-ignore lint/security/noGlobalEval: the attack under test
-      eval: async () => globalThis.eval('1'),
-      notification: async () => ((await Notification.requestPermission()) === 'granted' ? true : Promise.reject(new Error('denied'))),
-      popup: async () => (window.open('https://example.org') ? true : Promise.reject(new Error('no window')))
-    }
-    const results: Record<string, string> = {}
-    for (const [name, attempt] of Object.entries(tries)) {
-      results[name] = await attempt().then(
-        () => 'reached',
-        () => 'refused'
-      )
-    }
-    return results
-  })
-  expect(new Set(Object.values(attempts))).toEqual(new Set(['refused']))
-})
-
 test('main refuses what the preload would never send', async ({ lancer }) => {
   const { page } = await lancer()
   const answers = await page.evaluate(async () => {
