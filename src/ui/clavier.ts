@@ -23,8 +23,10 @@ export function brancherClavier(session: Session): void {
       if (ouvert()) void session.refaire()
       else document.execCommand('redo')
     },
-    rechercher: () =>
-      session.avertir({ ton: 'neutre', texte: 'La recherche générale viendra dans une prochaine version. Dans une grille, utilisez « Chercher ».' }),
+    rechercher: () => {
+      // Never over a dialog, which waits for its own answer.
+      if (ouvert() && !document.querySelector('dialog[open]')) session.recherche.poser(true)
+    },
     'a-propos': () => session.aPropos.poser(true)
   }
   shell.surCommande((commande) => faire[commande]())
@@ -51,6 +53,7 @@ function raccourci(e: KeyboardEvent): Commande | null {
   if (!(e.ctrlKey || e.metaKey) || e.altKey) return null
   const touche = e.key.toLowerCase()
   if (touche === 's') return e.shiftKey ? 'enregistrer-ailleurs' : 'enregistrer'
+  if (touche === 'k') return 'rechercher'
   if (touche === 'z') return e.shiftKey ? 'retablir' : 'annuler'
   return touche === 'y' ? 'retablir' : null
 }

@@ -37,6 +37,9 @@ export function Barre() {
           <Fleche sens="droite" />
         </button>
       </div>
+      <button type="button" className="bouton bouton-recherche" title="Rechercher partout (Ctrl+K)" onClick={() => session.recherche.poser(true)}>
+        Rechercher <kbd>Ctrl K</kbd>
+      </button>
       <EtatEnregistrement />
       <button type="button" className="bouton-discret barre-auteur" title="Vous" onClick={() => setProfil(true)}>
         {auteur?.nom ?? 'Auteur'}

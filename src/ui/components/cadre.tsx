@@ -5,6 +5,7 @@ import { useMagasin, useSession } from '../use-session.ts'
 import { Barre } from './barre.tsx'
 import { Navigation } from './navigation.tsx'
 import { PanneauManques } from './panneau-manques.tsx'
+import { Recherche } from './recherche.tsx'
 import { Secours } from './secours.tsx'
 
 /** Below this width the panel « Ce qui manque » folds. */
@@ -44,6 +45,7 @@ export function Cadre() {
         </Secours>
       </main>
       {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} /> : null}
+      <Recherche />
     </div>
   )
 }

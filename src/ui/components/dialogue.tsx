@@ -18,6 +18,8 @@ export function Dialogue({ titre, fermer, refermable = true, large, pied, childr
     const dialogue = ref.current
     if (!dialogue || dialogue.open) return
     dialogue.showModal()
+    // The browser goes to the first control, which is « Fermer ».
+    dialogue.querySelector<HTMLElement>('[data-premier]')?.focus()
     return () => dialogue.close()
   }, [])
   return (
