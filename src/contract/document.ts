@@ -1,13 +1,31 @@
 import { z } from 'zod'
 import { nomsHorsLot } from '#domain/hors-lot.ts'
-import { call, ref } from './formes.ts'
+import { lots } from '#domain/lot.ts'
+import { call, id, ref } from './formes.ts'
 
-/** Calls of documents that belong to no bundle. */
+const ecrit = z.object({ ref, nom: z.string(), pages: z.number().nullable(), taille: z.number() })
+
+/** Calls of documents written alone. */
 export const contratDocument = {
   /** Writes one document at `ref`, a file or a folder; no other file of the folder is touched. */
-  'document.ecrire': call(
+  'document.ecrire': call('command', z.object({ document: z.enum(nomsHorsLot), ref }).strict(), ecrit),
+  /** Writes in the folder `ref` one document of a bundle: all that has this base name (PDF and workbook), or the one of a procès-verbal. */
+  'document.du-lot': call(
     'command',
-    z.object({ document: z.enum(nomsHorsLot), ref }).strict(),
-    z.object({ ref, nom: z.string(), pages: z.number().nullable(), taille: z.number() })
+    z.object({ lot: z.enum(lots), document: z.union([z.object({ base: z.string().max(80) }).strict(), z.object({ pv: id }).strict()]), ref }).strict(),
+    z.object({ fichiers: z.array(ecrit) })
+  ),
+  /** What changed since a file was signed: the signed data are found again in the history by their code. */
+  'signature.differences': call(
+    'query',
+    z.object({ id }).strict(),
+    z.object({
+      code: z.string(),
+      aujourdhui: z.string(),
+      modifie: z.boolean(),
+      /** Last instant (ms since 1970) at which the data were those signed; null when the history does not hold them. */
+      instant: z.number().nullable(),
+      differences: z.array(z.object({ quoi: z.string(), signe: z.string(), maintenant: z.string() }))
+    })
   )
 } as const

@@ -32,10 +32,13 @@ export function codeDe(donnees: unknown): string {
  * each of these documents is drawn from its `donnees…` projection alone, and the code is the hash of that projection
  * (never of the wording, so a newer Grappe keeps the code of a signed document).
  */
-export function codeDonnees(dossier: Dossier, cle: CleSignee): string {
-  if (cle === 'piece:3') return codeDe(donneesConvention(dossier))
-  if (cle === 'piece:4') return codeDe(donneesLettre(dossier))
-  return codeDe(donneesPv(dossier, cle.slice('pv:'.length)))
+export const codeDonnees = (dossier: Dossier, cle: CleSignee): string => codeDe(donneesSignees(dossier, cle))
+
+/** Everything a document to sign prints; null for a procès-verbal that does not exist. */
+export function donneesSignees(dossier: Dossier, cle: CleSignee): unknown {
+  if (cle === 'piece:3') return donneesConvention(dossier)
+  if (cle === 'piece:4') return donneesLettre(dossier)
+  return donneesPv(dossier, cle.slice('pv:'.length))
 }
 
 /** What completeness needs besides the Dossier: today, and the code a document to sign would print now. */

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { type CodeErreur, GrappeError } from '#contract/errors.ts'
 import type { Handlers } from '#contract/rpc.ts'
+import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { analyseVide, type EtatLecture, ecrireAnalyse } from '#domain/preuves/analyse.ts'
 import { reperesDe } from '#domain/preuves/detecter-noms.ts'
@@ -23,6 +24,14 @@ const refus: Readonly<Record<Exclude<EtatLecture, 'lu'>, CodeErreur>> = {
   protege: 'format-refuse',
   abime: 'fichier-abime',
   'sans-fin': 'fichier-abime'
+}
+
+/** The document to sign whose signed copy is attached, or null. Its code is the one read in the file, else the one it would print today. */
+function cleSignee(cellules: Readonly<Record<string, Cellule>>): CleSignee | null {
+  const { role, cible, piece } = cellules
+  if (cellules['codeDonnees'] !== undefined) return null
+  if (role === 'pv' && typeof cible === 'string') return `pv:${cible}`
+  return role === 'piece' && (piece === 3 || piece === 4) ? `piece:${piece}` : null
 }
 
 /** Attached files: joined byte for byte, and read back when they are PDFs. */
@@ -50,6 +59,12 @@ export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Hand
       const examen = type === 'application/pdf' ? await lecteur.examiner({ bytes, preuve: cellules['role'] === 'preuve' ? preuveDe(sha256) : null }) : null
       if (examen && examen.etat !== 'lu') throw new GrappeError(refus[examen.etat], examen.cause)
       const { journal } = atelier.fichier()
+      const signee = cleSignee(cellules)
+      const lu = examen?.etat === 'lu' ? examen.code : null
+      const dossier = atelier.dossier()
+      // A pièce that the person wrote elsewhere owes nothing to the data, unless it bears their code.
+      const isAilleurs = cellules['role'] === 'piece' && dossier.pieces.some((p) => p.numero === cellules['piece'] && p.mode === 'fournie')
+      const code = signee === null ? null : (lu ?? (isAilleurs ? null : codeDonnees(dossier, signee)))
       const ligne = journal.groupe(() =>
         journal.ajouter('piece-jointe', null, null, {
           ...cellules,
@@ -58,6 +73,7 @@ export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Hand
           taille: bytes.length,
           type,
           dateAjout: atelier.aujourdhui(),
+          ...(code === null ? {} : { codeDonnees: code }),
           ...(examen ? cellulesDe(examen, sha256) : {})
         })
       )

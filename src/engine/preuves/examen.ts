@@ -10,5 +10,12 @@ export interface DemandeExamen {
 
 /** What a PDF is found to be. `cause`: a French sentence part for the person who attached it. */
 export type Examen =
-  | { readonly etat: 'lu'; readonly pages: number; readonly texteLisible: boolean; readonly analyse: string | null }
+  | {
+      readonly etat: 'lu'
+      readonly pages: number
+      readonly texteLisible: boolean
+      readonly analyse: string | null
+      /** Data code printed on a document to sign. */
+      readonly code: string | null
+    }
   | { readonly etat: Exclude<EtatLecture, 'lu'>; readonly cause: string }

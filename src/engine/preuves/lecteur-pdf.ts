@@ -13,10 +13,14 @@ async function examiner({ bytes, preuve }: DemandeExamen): Promise<Examen> {
   try {
     const lu = await lireTextePdf(bytes, { delaiMs, premierTexte: preuve === null })
     const texteLisible = lu.pages.some((p) => p.morceaux.some((m) => m.texte.trim() !== ''))
+    // The foot of each page of a document to sign: a copy signed on screen still holds it as text, a scan does not.
+    const lignes = lu.pages.flatMap((p) => p.morceaux.map((m) => m.texte)).join(' ')
+    const code = /Code des données\s*:\s*([0-9A-HJKMNP-TV-Z]{8})(?![0-9A-Z])/u.exec(lignes)?.[1] ?? null
     return {
       etat: 'lu',
       pages: lu.nombrePages,
       texteLisible,
+      code,
       analyse: preuve === null ? null : ecrireAnalyse(analyserTexte(lu, createRecherche(preuve.reperes), preuve.sha256))
     }
   } catch (error) {
