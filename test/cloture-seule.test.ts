@@ -13,6 +13,7 @@ import { ecrireExemple } from '#engine/exemple/ecrire-exemple.ts'
 import { genererLot } from '#engine/lot/generer.ts'
 import type { ResultatProduction } from '#engine/lot/produire.ts'
 import { relireLot } from '#engine/lot/relire.ts'
+import { createLecteurIsole } from '#engine/preuves/lecteur-isole.ts'
 import { loadFonts } from '#engine/render/pdf/faces.ts'
 
 /**
@@ -86,12 +87,13 @@ toutOublierSaufLaCloture()
 const destination = mkdtempSync(join(tmpdir(), 'cloture-seule-'))
 afterAll(() => rmSync(destination, { recursive: true, force: true }))
 const dossier = plier()
+const lecteur = createLecteurIsole()
 let lot: ResultatProduction
 beforeAll(async () => {
   const rendu = { fonts: loadFonts(new URL('../resources/fonts', import.meta.url).pathname) }
   const lireBlob = (sha256: string) => journal.lireBlob(sha256)?.bytes ?? null
   const aide = { progres: () => undefined, verifierAnnulation: () => undefined }
-  lot = await genererLot({ dossier, lot: 'cloture', brouillon: false, destination, contexte, lireBlob, rendu, aide })
+  lot = await genererLot({ dossier, lot: 'cloture', brouillon: false, destination, contexte, lireBlob, rendu, lecteur, aide })
 })
 
 const texte = (nom: string) => execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', join(lot.chemin, nom), '-']).toString('utf8')
@@ -134,8 +136,8 @@ describe('a closure alone', () => {
 
   it('is written ready, and re-read without a difference', async () => {
     expect(lot.etat).toBe('pret')
-    expect(await relireLot(lot.chemin)).toMatchObject({ ok: true, ecarts: [] })
-    expect(await relireLot(lot.cheminZip)).toMatchObject({ ok: true, ecarts: [] })
+    expect(await relireLot(lot.chemin, lecteur)).toMatchObject({ ok: true, ecarts: [] })
+    expect(await relireLot(lot.cheminZip, lecteur)).toMatchObject({ ok: true, ecarts: [] })
     expect(new Set(lot.fichiers.map((f) => f.champ)).size).toBe(6)
   })
 

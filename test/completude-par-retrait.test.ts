@@ -12,6 +12,7 @@ import { noms } from '#domain/noms.ts'
 import { createReplique } from '#engine/db/fixtures/banc.ts'
 import { ecrireExemple } from '#engine/exemple/ecrire-exemple.ts'
 import { genererLot } from '#engine/lot/generer.ts'
+import { createLecteurIsole } from '#engine/preuves/lecteur-isole.ts'
 import { loadFonts } from '#engine/render/pdf/faces.ts'
 
 /**
@@ -56,11 +57,12 @@ const simple = (t: string) => t.replace(/[\u202f\u00a0]/gu, ' ')
 
 const destination = mkdtempSync(join(tmpdir(), 'retrait-'))
 afterAll(() => rmSync(destination, { recursive: true, force: true }))
+const lecteur = createLecteurIsole()
 const fonts = loadFonts(new URL('../resources/fonts', import.meta.url).pathname)
 
 /** What `genererLot` says when it refuses; throws when it does not. Nothing may be written. */
 async function refus(d: Dossier, lot: Lot): Promise<readonly string[]> {
-  const demande = { dossier: d, lot, brouillon: false, destination, contexte, lireBlob: () => null, rendu: { fonts } }
+  const demande = { dossier: d, lot, brouillon: false, destination, contexte, lireBlob: () => null, rendu: { fonts }, lecteur }
   const erreur = await genererLot({ ...demande, aide: { progres: () => undefined, verifierAnnulation: () => undefined } }).then(
     () => new Error('le lot a été généré'),
     (e: unknown) => e

@@ -31,7 +31,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsDocument(atelier),
     ...appelsEnvoi(atelier),
     ...appelsImport(atelier),
-    ...appelsLot(atelier),
+    ...appelsLot(atelier, lecteur),
     ...appelsModele(atelier),
     ...appelsPartage(atelier),
     ...appelsHistorique(atelier)

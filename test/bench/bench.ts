@@ -10,6 +10,7 @@ import type { Lot } from '#domain/lot.ts'
 import { creerFichier, type OptionsFichier, ouvrirFichier } from '#engine/db/fichier.ts'
 import { ecrireExemple } from '#engine/exemple/ecrire-exemple.ts'
 import { genererLot } from '#engine/lot/generer.ts'
+import { createLecteurIsole } from '#engine/preuves/lecteur-isole.ts'
 import { loadFonts } from '#engine/render/pdf/faces.ts'
 import { renderPdf } from '#engine/render/pdf/render-pdf.ts'
 import { jobLibreOffice, preparerProfil, type Tache } from './libreoffice.ts'
@@ -32,6 +33,7 @@ const chrono = async (fn: () => Promise<unknown> | unknown) => {
   await fn()
   return performance.now() - start
 }
+const lecteur = createLecteurIsole()
 const rates: string[] = []
 const barre = (ok: boolean, texte: string) => {
   console.log(`${ok ? 'ok ' : 'KO '} ${texte}`)
@@ -56,6 +58,7 @@ async function mesurerLot(lot: Lot, fichier: Awaited<ReturnType<typeof ouvrirFic
           contexte,
           lireBlob: (sha) => fichier.journal.lireBlob(sha)?.bytes ?? null,
           rendu: { fonts },
+          lecteur,
           aide: silencieux
         })
       )
@@ -106,6 +109,7 @@ async function mesurerAnnulation(fichier: Awaited<ReturnType<typeof ouvrirFichie
       contexte,
       lireBlob: (sha) => fichier.journal.lireBlob(sha)?.bytes ?? null,
       rendu: { fonts },
+      lecteur,
       aide
     })
     return null

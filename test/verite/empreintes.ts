@@ -6,9 +6,11 @@ import { argv, env, stdout } from 'node:process'
 import { unzipSync } from 'fflate'
 import type { Lot } from '#domain/lot.ts'
 import { genererLot } from '#engine/lot/generer.ts'
+import { createLecteurIsole } from '#engine/preuves/lecteur-isole.ts'
 import { contexte, type Fabrique, fabriquer, rendu } from './fabriquer.ts'
 import { graines } from './graines.ts'
 
+const lecteur = createLecteurIsole()
 const sha256 = (octets: Uint8Array) => createHash('sha256').update(octets).digest('hex')
 
 /** SHA-256 of every file of a bundle, of every part of its workbooks, and of its ZIP, by name. */
@@ -22,6 +24,7 @@ export async function empreintesDuLot({ dossier, journal }: Pick<Fabrique, 'doss
       destination,
       contexte,
       rendu,
+      lecteur,
       lireBlob: (empreinte) => journal.lireBlob(empreinte)?.bytes ?? null,
       aide: { progres: () => undefined, verifierAnnulation: () => undefined }
     })

@@ -7,6 +7,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Lot, lots } from '#domain/lot.ts'
 import { genererLot } from '#engine/lot/generer.ts'
+import { createLecteurIsole } from '#engine/preuves/lecteur-isole.ts'
 import { bordereau, etatDe, type FichierDuLot } from './attendu/bordereau.ts'
 import { dits } from './attendu/message.ts'
 import { type DossierLu, valeursDe } from './dossier-lu.ts'
@@ -21,6 +22,7 @@ import { verifierPdf } from './verifier-pdf.ts'
 /** The bundles themselves, as they lie on the disk: every file against the exported JSON, the list that goes with them, the archive. */
 const destination = mkdtempSync(join(tmpdir(), 'lots-'))
 afterAll(() => rmSync(destination, { recursive: true, force: true }))
+const lecteur = createLecteurIsole()
 const sha256 = (octets: Uint8Array) => createHash('sha256').update(octets).digest('hex')
 
 interface Manifeste {
@@ -52,6 +54,7 @@ async function ecrireLot({ dossier, journal }: Fabrique, lot: Lot, brouillon: bo
     destination: mkdtempSync(join(destination, 'lot-')),
     contexte,
     rendu,
+    lecteur,
     lireBlob: (empreinte) => journal.lireBlob(empreinte)?.bytes ?? null,
     aide: { progres: () => undefined, verifierAnnulation: () => undefined }
   })
@@ -99,8 +102,21 @@ function verifierPreuves(lu: DossierLu, fichiers: readonly FichierDuLot[]): void
   const assembles = fichiers.filter((f) => etatDe(lu, f) === 'Assemblé')
   expect(assembles.length).toBe(parOg.length)
   for (const [i, preuves] of parOg.entries()) {
-    const attendues = preuves.flatMap((p) => lignesPdf(Buffer.from(lu.fichiers[p.sha256]!, 'base64')))
-    expect(lignesPdf(assembles[i]!.octets), assembles[i]!.nom).toEqual(attendues)
+    const { octets, nom } = assembles[i]!
+    const parPreuve = preuves.map((p) => lignesPdf(Buffer.from(lu.fichiers[p.sha256]!, 'base64')))
+    const pages = lignesPdf(octets)
+    const couverture = pages.length - parPreuve.flat().length
+    expect(pages.slice(couverture), nom).toEqual(parPreuve.flat())
+    // The summary names each establishment, its file and the page where it starts.
+    const sommaire = mots(pages.slice(0, couverture).flat().join(' ')).join(' ')
+    let page = couverture + 1
+    for (const [rang, p] of preuves.entries()) {
+      const e = lu.etablissements.find((x) => x.id === p.cible)!
+      const n = parPreuve[rang]!.length
+      for (const dit of [e.nom, e.finess, p.nom]) expect(sommaire, nom).toContain(mots(dit).join(' '))
+      expect(sommaire, nom).toMatch(new RegExp(`(?:^| )${n} ${page}(?: |$)`, 'u'))
+      page += n
+    }
   }
 }
 

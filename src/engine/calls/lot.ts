@@ -9,9 +9,10 @@ import type { Atelier } from '../atelier.ts'
 import { genererLot } from '../lot/generer.ts'
 import { planLot } from '../lot/plan.ts'
 import { relireLot } from '../lot/relire.ts'
+import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 
-export function appelsLot(atelier: Atelier): Pick<Handlers, 'lot.etat' | 'lot.generer' | 'lot.relire' | 'document.apercu'> {
+export function appelsLot(atelier: Atelier, lecteur: LecteurIsole): Pick<Handlers, 'lot.etat' | 'lot.generer' | 'lot.relire' | 'document.apercu'> {
   const contexte = (): Contexte => ({ date: atelier.aujourdhui(), version: atelier.options.version })
   const rendu = () => ({ fonts: loadFonts(join(atelier.options.ressources, 'fonts')) })
   return {
@@ -36,12 +37,13 @@ export function appelsLot(atelier: Atelier): Pick<Handlers, 'lot.etat' | 'lot.ge
         contexte: contexte(),
         lireBlob: (sha256) => journal.lireBlob(sha256)?.bytes ?? null,
         rendu: rendu(),
+        lecteur,
         aide
       })
       const { chemin, cheminZip: _zip, ...reste } = resultat
       return { ...reste, ref: atelier.nouvelleRef(chemin) }
     },
-    'lot.relire': async ({ ref }, aide) => relireLot(atelier.chemin(ref), aide),
+    'lot.relire': async ({ ref }, aide) => relireLot(atelier.chemin(ref), lecteur, aide),
     'document.apercu': ({ lot, base }) => {
       const found = productionsDuLot(atelier.dossier(), lot, contexte()).find(({ production }) => production.base === base && production.sorte === 'pdf')
       if (found?.production.sorte !== 'pdf') throw new GrappeError('entite-inconnue', base)

@@ -1,17 +1,21 @@
 import { setImmediate as laisserPasser } from 'node:timers/promises'
 import { GrappeError } from '#contract/errors.ts'
+import { docSommaire } from '#documents/cloture/preuves-doc.ts'
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import type { Production } from '#documents/production.ts'
+import { extensionOf } from '#domain/catalogue/plateformes.ts'
+import { porteurDe } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { remplirModele } from '../modeles/modele-ouvert.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import { zipEnMemoire } from './archive-zip.ts'
-import { fusionnerPdf } from './fusion-pdf.ts'
-import { estDuType, pagesJointes } from './lecture-fichier.ts'
+import { fusionnerPdf, type PartieFusion, type PartiePlacee } from './fusion-pdf.ts'
+import { estDuType } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
 import { nomFichier, nomsUniques } from './nom-fichier.ts'
+import { rattachementDe } from './prevu.ts'
 import type { DemandeProduction } from './produire.ts'
 
 /** A file in memory, before it has a name. */
@@ -23,7 +27,7 @@ export interface Produit {
 }
 
 /** Makes the bytes of each sort of file of one bundle. */
-export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, aide }: DemandeProduction) {
+export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecteur, aide }: DemandeProduction) {
   const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
   const souffle = async () => {
     await laisserPasser()
@@ -38,12 +42,14 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, aide 
     return octets
   }
 
-  async function rendre(production: Production, nomFichierFinal: string): Promise<Produit> {
+  /** `suite`: pages of attached files that follow, counted in the footer. */
+  async function rendre(production: Production, nomFichierFinal: string, suite = 0): Promise<Produit> {
     if (production.sorte === 'xlsx') return { octets: await renderXlsx(production.classeur, { aide }), pages: null, origine: 'genere', signe: false }
     const { bytes, pages, glyphesAbsents } = await renderPdf(production.doc, {
       fonts: rendu.fonts,
       nomFichier: nomFichierFinal,
       brouillon: etat === 'brouillon',
+      suite,
       version: contexte.version,
       aide: aideRendu
     })
@@ -62,31 +68,62 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, aide 
     return zipEnMemoire(entrees)
   }
 
+  /** The summary before attached files; its own length moves what it announces. */
+  async function sommaire(
+    titre: string,
+    nomFichierFinal: string,
+    places: readonly PartiePlacee[],
+    piece: (p: PartieFusion) => PieceJointe
+  ): Promise<Uint8Array> {
+    const suite = places.reduce((n, p) => n + p.pages, 0)
+    for (let propres = 1; ; ) {
+      const entrees = places.map(({ partie, pages, avant }) => ({
+        pour: partie.groupe,
+        finess: rattachementDe(dossier, piece(partie)).finess,
+        fichier: partie.titre,
+        pages,
+        page: propres + avant + 1
+      }))
+      const { octets, pages } = await rendre({ sorte: 'pdf', base: 'Sommaire', doc: docSommaire(dossier, contexte, titre, entrees) }, nomFichierFinal, suite)
+      if (pages === null || pages <= propres) return octets
+      propres = pages
+    }
+  }
+
   /** Attached PDFs put together; those that cannot be come back, to go as they are in a ZIP. */
   async function fusionner(
     pieces: readonly PieceJointe[],
-    titre: string
+    titre: string,
+    nomFichierFinal: string
   ): Promise<{ readonly produit: Produit | null; readonly restent: readonly PieceJointe[] }> {
-    const parties = []
-    for (const piece of pieces) parties.push({ piece, titre: piece.nom ?? 'preuve', octets: await octetsDe(piece), pages: piece.pages })
-    const fusion = await fusionnerPdf(titre, contexte.date, parties, souffle)
-    const ecartees = new Set(fusion.ecartees.map((e) => e.partie))
-    const restent = parties.filter((p) => ecartees.has(p)).map((p) => p.piece)
+    const parties = new Map<PartieFusion, PieceJointe>()
+    for (const p of pieces) parties.set({ groupe: rattachementDe(dossier, p).nom, titre: p.nom ?? 'sans nom', octets: () => octetsDe(p), pages: p.pages }, p)
+    const pieceDe = (partie: PartieFusion) => parties.get(partie) as PieceJointe
+    const fusion = await fusionnerPdf({
+      lecteur,
+      options: { titre, porteur: porteurDe(dossier)?.raisonSociale ?? '', date: contexte.date, version: contexte.version },
+      parties: [...parties.keys()],
+      couverture: (places) => sommaire(titre, nomFichierFinal, places, pieceDe),
+      souffle
+    })
+    const restent = fusion.ecartees.map((e) => pieceDe(e.partie))
     return { produit: fusion.pages ? { octets: fusion.octets, pages: fusion.pages, origine: 'assemble', signe: false } : null, restent }
   }
+
+  const pagesDe = async (nom: string, octets: Uint8Array) => (extensionOf(nom) === 'pdf' ? lecteur.compterPages(octets) : null)
 
   async function joindre(piece: PieceJointe, nom: string, signe: boolean): Promise<Produit> {
     const octets = await octetsDe(piece)
     if (!estDuType(nom, octets) && etat === 'pret')
       throw new GrappeError('relecture-echouee', `« ${piece.nom ?? nom} » : le contenu n’est pas du type annoncé par l’extension`)
-    return { octets, pages: (await pagesJointes(nom, octets)) ?? piece.pages, origine: 'joint', signe }
+    return { octets, pages: (await pagesDe(nom, octets)) ?? piece.pages, origine: 'joint', signe }
   }
 
   async function remplir(modele: Modele): Promise<Produit> {
     const octets = modele.sha256 === null ? null : await lireBlob(modele.sha256)
     if (!octets) throw new GrappeError('relecture-echouee', `le modèle « ${modele.nom ?? 'sans nom'} » est absent du dossier`)
     const copie = await remplirModele(modele, octets, dossier, rendu.fonts.normal.octets)
-    return { octets: copie.octets, pages: copie.extension === 'pdf' ? await pagesJointes('copie.pdf', copie.octets) : null, origine: 'complete', signe: false }
+    return { octets: copie.octets, pages: await pagesDe(`copie.${copie.extension}`, copie.octets), origine: 'complete', signe: false }
   }
 
   return { souffle, rendre, archiver, fusionner, joindre, remplir }

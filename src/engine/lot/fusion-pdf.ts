@@ -1,69 +1,93 @@
-import { type PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from 'pdf-lib'
-import { GrappeError } from '#contract/errors.ts'
-import { openPdf } from '../render/pdf/inspect-pdf.ts'
+import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
+import type { AssemblageOptions, Signet } from '../render/pdf/assembler-pdf.ts'
 
 export interface PartieFusion {
-  /** Bookmark of its first page, and name in messages. */
+  /** What it belongs to: bookmark of the first of its parts. */
+  readonly groupe: string
+  /** Name of the file: bookmark below, when the group has several. */
   readonly titre: string
-  readonly octets: Uint8Array
+  readonly octets: () => Promise<Uint8Array>
   /** Pages counted when the file was attached; a file that opens with fewer is damaged. */
   readonly pages: number | null
+}
+export interface PartiePlacee {
+  readonly partie: PartieFusion
+  readonly pages: number
+  /** Pages before it, the cover left out. */
+  readonly avant: number
 }
 export interface Fusion {
   readonly octets: Uint8Array
   readonly pages: number
-  /** Parts left out because their pages cannot be copied (protected, damaged), with the reason. */
+  /** Parts left out because their pages cannot be copied (protected, damaged, endless), with the reason. */
   readonly ecartees: readonly { readonly partie: PartieFusion; readonly raison: string }[]
 }
 
-function ajouterSignets(pdf: PDFDocument, signets: readonly { readonly titre: string; readonly page: PDFRef }[]): void {
-  const { context } = pdf
-  const racine = context.nextRef()
-  const refs = signets.map(() => context.nextRef())
-  signets.forEach(({ titre, page }, i) => {
-    const entree = context.obj({ Title: PDFHexString.fromText(titre), Parent: racine, Dest: [page, PDFName.of('Fit')] }) as PDFDict
-    const avant = refs[i - 1]
-    const apres = refs[i + 1]
-    if (avant) entree.set(PDFName.of('Prev'), avant)
-    if (apres) entree.set(PDFName.of('Next'), apres)
-    const ref = refs[i]
-    if (ref) context.assign(ref, entree)
-  })
-  const [premier] = refs
-  const dernier = refs.at(-1)
-  if (!premier || !dernier) return
-  context.assign(racine, context.obj({ Type: 'Outlines', First: premier, Last: dernier, Count: PDFNumber.of(refs.length) }))
-  pdf.catalog.set(PDFName.of('Outlines'), racine)
+interface Demande {
+  readonly lecteur: LecteurIsole
+  readonly options: AssemblageOptions
+  readonly parties: readonly PartieFusion[]
+  /** The cover, once the place of every part is known. */
+  readonly couverture: (places: readonly PartiePlacee[]) => Promise<Uint8Array>
+  /** Awaited between two parts (cancellation). */
+  readonly souffle: () => Promise<void>
+}
+
+function signetsDe(places: readonly PartiePlacee[]): readonly Signet[] {
+  const parGroupe = Map.groupBy(places, ({ partie }) => partie.groupe)
+  return [
+    { niveau: 1, titre: 'Sommaire', partie: null },
+    ...places.flatMap(({ partie: { groupe, titre } }, rang): Signet[] => {
+      const membres = parGroupe.get(groupe) ?? []
+      const tete: Signet[] = membres[0] === places[rang] ? [{ niveau: 1, titre: groupe, partie: rang }] : []
+      return membres.length > 1 ? [...tete, { niveau: 2, titre, partie: rang }] : tete
+    })
+  ]
 }
 
 /**
- * PDFs one after the other, with a bookmark for each: a copy for reading, never for what is signed alone.
- * Same parts, same bytes. `souffle` is awaited between two parts (cancellation).
+ * Attached PDFs one after the other behind a cover, with a bookmark for each group: a copy for reading, never for what is signed
+ * alone. They are opened in the reader's thread only: one that does not end costs its delay and is left out. Same parts, same bytes.
  */
-export async function fusionnerPdf(titre: string, date: string, parties: readonly PartieFusion[], souffle: () => Promise<void>): Promise<Fusion> {
-  const pdf = await PDFDocument.create({ updateMetadata: false })
+export async function fusionnerPdf({ lecteur, options, parties, couverture, souffle }: Demande): Promise<Fusion> {
   const ecartees: { partie: PartieFusion; raison: string }[] = []
-  const signets: { titre: string; page: PDFRef }[] = []
-  for (const partie of parties) {
-    await souffle()
-    try {
-      const source = await openPdf(partie.octets, partie.titre)
-      if (partie.pages !== null && source.getPageCount() !== partie.pages) throw new GrappeError('fichier-abime', `${partie.titre} : des pages manquent`)
-      const pages = await pdf.copyPages(source, source.getPageIndices())
-      pages.forEach((page, i) => {
-        pdf.addPage(page)
-        if (i === 0) signets.push({ titre: partie.titre, page: page.ref })
-      })
-    } catch (error) {
-      ecartees.push({ partie, raison: error instanceof GrappeError ? error.message : 'ses pages ne peuvent pas être copiées' })
+  let gardees: readonly PartieFusion[] = parties
+  const toutEcarter = (restent: readonly PartieFusion[], raison: string): Fusion => ({
+    octets: new Uint8Array(),
+    pages: 0,
+    ecartees: [...ecartees, ...restent.map((partie) => ({ partie, raison }))]
+  })
+  // Each part may cost a thread once; another file read meanwhile, a few times.
+  for (let essais = parties.length + 4; ; essais--) {
+    const places: PartiePlacee[] = []
+    let avant = 0
+    let perdu = false
+    for (const partie of gardees) {
+      await souffle()
+      const { titre, pages } = partie
+      const issue = await lecteur.ajouterPartie({ bytes: await partie.octets(), titre, pages, rang: places.length, options })
+      if (issue.etat === 'lu') {
+        places.push({ partie, pages: issue.pages, avant })
+        avant += issue.pages
+      } else if (issue.etat === 'perdu') {
+        perdu = true
+        break
+      } else ecartees.push({ partie, raison: issue.cause })
     }
+    if (places.length === 0 && !perdu) return { octets: new Uint8Array(), pages: 0, ecartees }
+    if (!perdu) {
+      const bytes = await couverture(places)
+      const fin = await lecteur.finirAssemblage({ bytes, parties: places.length, signets: signetsDe(places) })
+      if (fin.etat === 'lu') return { octets: fin.bytes, pages: fin.pages, ecartees }
+      if (fin.etat !== 'perdu')
+        return toutEcarter(
+          places.map((p) => p.partie),
+          fin.cause
+        )
+    }
+    // The part that ended the thread took the others with it: again, without those left out.
+    const hors = new Set(ecartees.map((e) => e.partie))
+    gardees = gardees.filter((p) => !hors.has(p))
+    if (essais === 0) return toutEcarter(gardees, 'l’assemblage a été interrompu')
   }
-  ajouterSignets(pdf, signets)
-  const jour = new Date(`${date}T00:00:00Z`)
-  pdf.setTitle(titre, { showInWindowTitleBar: true })
-  pdf.setCreator('Grappe')
-  pdf.setCreationDate(jour)
-  pdf.setModificationDate(jour)
-  const pages = pdf.getPageCount()
-  return { octets: pages ? await pdf.save({ addDefaultPage: false, updateFieldAppearances: false }) : new Uint8Array(), pages, ecartees }
 }

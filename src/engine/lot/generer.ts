@@ -9,7 +9,7 @@ import type { Lot } from '#domain/lot.ts'
 import { planLot } from './plan.ts'
 import { type DemandeProduction, produireLot, type ResultatProduction } from './produire.ts'
 
-export interface DemandeLot extends Pick<DemandeProduction, 'lireBlob' | 'rendu'> {
+export interface DemandeLot extends Pick<DemandeProduction, 'lireBlob' | 'rendu' | 'lecteur'> {
   readonly dossier: Dossier
   readonly lot: Lot
   /** True: written whatever is missing, watermarked, never called ready. */

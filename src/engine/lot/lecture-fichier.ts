@@ -1,7 +1,6 @@
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import { checkExtension, extensionOf, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import { formatTaille } from '#domain/format.ts'
-import { openPdf } from '../render/pdf/inspect-pdf.ts'
 import { relirePdf } from '../render/pdf/relire-pdf.ts'
 import { relireEml } from '../render/relire-eml.ts'
 import { recalculer } from '../render/xlsx/comparer-xlsx.ts'
@@ -31,14 +30,9 @@ export function estDuType(nom: string, octets: Uint8Array): boolean {
   return signatures.some(([hex, extensions]) => extensions.includes(extension) && debut.toString('hex').startsWith(hex))
 }
 
-/** Pages of an attached PDF; null when it is not one or cannot be opened (protected): it is copied as it is. */
-export async function pagesJointes(nom: string, octets: Uint8Array): Promise<number | null> {
-  if (extensionOf(nom) !== 'pdf') return null
-  try {
-    return (await openPdf(octets)).getPageCount()
-  } catch {
-    return null
-  }
+/** Counts the pages of a PDF that others made, out of the engine's own thread; null when it cannot be opened. */
+interface Compteur {
+  readonly compterPages: (octets: Uint8Array) => Promise<number | null>
 }
 
 export interface Lecture {
@@ -49,10 +43,10 @@ export interface Lecture {
 
 const liste = (pages: readonly number[]) => pages.slice(0, 10).join(', ')
 
-async function lirePdf(f: FichierEcrit, octets: Uint8Array, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
+async function lirePdf(f: FichierEcrit, octets: Uint8Array, compteur: Compteur, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
   const ecarts: string[] = []
   if (f.origine !== 'genere') {
-    const pages = await pagesJointes(f.nom, octets)
+    const pages = await compteur.compterPages(octets)
     if (pages !== null && f.pages !== null && pages !== f.pages) ecarts.push(`${f.nom} : ${f.pages} pages annoncées, ${pages} lues.`)
     return { pages: f.pages ?? 0, cellules: 0, ecarts }
   }
@@ -87,13 +81,13 @@ function lireEml(f: FichierEcrit, octets: Uint8Array): Lecture {
  * Reads one file of a bundle again: its bytes against what was noted, then its content. A generated PDF has text,
  * its fonts and no blank page; a generated workbook's formulas give the results stored in it.
  */
-export async function lireFichier(f: FichierEcrit, octets: Uint8Array, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
+export async function lireFichier(f: FichierEcrit, octets: Uint8Array, compteur: Compteur, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
   if (octets.length !== f.taille || sha256Hex(octets) !== f.sha256)
     return { pages: 0, cellules: 0, ecarts: [`${f.nom} : le fichier a changé depuis sa production (empreinte différente).`] }
   if (!estDuType(f.nom, octets)) return { pages: 0, cellules: 0, ecarts: [`${f.nom} : le contenu n’est pas du type annoncé par l’extension.`] }
   const extension = extensionOf(f.nom)
   try {
-    if (extension === 'pdf') return await lirePdf(f, octets, aide)
+    if (extension === 'pdf') return await lirePdf(f, octets, compteur, aide)
     if (extension === 'xlsx' && f.origine === 'genere') return lireXlsx(f, octets)
     if (extension === 'eml') return lireEml(f, octets)
   } catch (error) {

@@ -35,6 +35,15 @@ export type Prevu = Omit<FichierPrevu, 'nom'> & { readonly base: string; readonl
 export const nomDOrganisme = (dossier: Dossier, id: string | null) => dossier.organismes.find((o) => o.id === id)?.raisonSociale ?? null
 export const extensionDe = (piece: PieceJointe) => extensionOf(piece.nom ?? '') || (piece.type === 'application/pdf' ? 'pdf' : '')
 
+/** What an attached file belongs to, as its reader names it. */
+export function rattachementDe(dossier: Dossier, piece: PieceJointe): { readonly nom: string; readonly finess: string | null } {
+  const essms = dossier.etablissements.find((e) => e.id === piece.cible)
+  if (essms) return { nom: essms.nom ?? essms.finess ?? 'Établissement sans nom', finess: essms.finess }
+  const pv = dossier.pvs.find((p) => p.id === piece.cible)
+  const og = dossier.organismes.find((o) => o.id === (pv?.organisme ?? piece.organisme ?? piece.cible))
+  return { nom: og?.raisonSociale ?? 'Toute la grappe', finess: og?.finessEj ?? null }
+}
+
 /** An attached file as it is. */
 export const joint = (champ: ChampLot, piece: PieceJointe, titre: string, base: string, signe: boolean): Prevu => ({
   champ,

@@ -9,6 +9,7 @@ import { docBordereau } from '#documents/lot/bordereau.ts'
 import { champsDuLot } from '#documents/lot/champs.ts'
 import type { Production } from '#documents/production.ts'
 import type { Manque } from '#domain/lot.ts'
+import { createLecteurIsole } from '../preuves/lecteur-isole.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { relirePdf } from '../render/pdf/relire-pdf.ts'
 import { classeurEssai } from '../render/xlsx/classeur-essai.ts'
@@ -22,6 +23,7 @@ import { relireLot } from './relire.ts'
 const fonts = loadFonts('resources/fonts')
 const contexte = { date: '2026-11-21', version: '0.0.0' }
 const { dossier, blobs } = lotExemple()
+const lecteur = createLecteurIsole()
 const libre: Aide = { progres: () => undefined, verifierAnnulation: () => undefined }
 const lireBlob = (sha: string) => blobs.get(sha) ?? null
 let racine = ''
@@ -81,6 +83,7 @@ const demande = (destination: string, extra: Partial<DemandeProduction> = {}): D
   contexte,
   lireBlob,
   rendu: { fonts },
+  lecteur,
   aide: libre,
   ...extra
 })
@@ -101,14 +104,14 @@ describe('produireLot', () => {
     expect(r.fichiers.map((f) => f.nom)).toEqual(['00_Bordereau.pdf', ...plan.fichiers.map((f) => f.nom)])
     expect((await readdir(destination)).sort()).toEqual([r.dossier, r.zip])
     expect(await readFile(join(r.chemin, '05-03_Preuve.pdf'))).toEqual(Buffer.from(lireBlob(premiere.sha256 ?? '') ?? []))
-    expect(r.fichiers[4]?.pages).toBe(preuves.length)
+    expect(r.fichiers[4]?.pages).toBe(1 + preuves.length)
     expect(etapes[0]).toBe('0/8 Note')
     expect(etapes.at(-1)).toBe('8/8 Terminé')
     const m = manifeste.parse(JSON.parse(await readFile(join(r.chemin, 'manifeste.json'), 'utf8')))
     for (const f of m.fichiers) expect(sha256Hex(await readFile(join(r.chemin, f.nom)))).toBe(f.sha256)
     const attendu = { ok: true, fichiers: 6, pages: r.pages, cellules: 491, ecarts: [] }
-    expect(await relireLot(r.chemin)).toEqual(attendu)
-    expect(await relireLot(r.cheminZip)).toEqual(attendu)
+    expect(await relireLot(r.chemin, lecteur)).toEqual(attendu)
+    expect(await relireLot(r.cheminZip, lecteur)).toEqual(attendu)
     const texte = (await relirePdf(await readFile(join(r.chemin, '00_Bordereau.pdf')))).textes.join(' ')
     for (const f of m.fichiers.slice(1)) expect(texte).toContain(f.sha256.slice(0, 12))
   })
@@ -124,7 +127,7 @@ describe('produireLot', () => {
     expect((await readdir(destination)).sort()).toEqual(
       [nom, `${nom}.zip`, `${nom} (précédent)`, `${nom} (précédent).zip`, `${nom} (précédent 2)`, `${nom} (précédent 2).zip`].sort()
     )
-    expect((await relireLot(join(destination, `${nom} (précédent)`))).ok).toBe(true)
+    expect((await relireLot(join(destination, `${nom} (précédent)`), lecteur)).ok).toBe(true)
   })
 
   it('leaves nothing behind when stopped at any moment', async () => {
@@ -194,14 +197,14 @@ describe('produireLot', () => {
     const r = await produireLot(demande(await dossierVide(), { plan: unPlan, lireBlob: (s) => (s === sha ? abime : lireBlob(s)) }))
     expect(r.fichiers.map((f) => [f.nom, f.pages])).toEqual([
       ['00_Bordereau.pdf', 1],
-      ['05_Preuves.pdf', 1],
+      ['05_Preuves.pdf', 2],
       ['05-99_Fichiers_d_origine.zip', null]
     ])
   })
 })
 
 describe('genererLot', () => {
-  const base = { dossier, lireBlob, rendu: { fonts }, contexte, aide: libre }
+  const base = { dossier, lireBlob, rendu: { fonts }, lecteur, contexte, aide: libre }
 
   it('refuses what is not ready with the exact list, writes nothing; a draft says it is one', { timeout: 60_000 }, async () => {
     const destination = await dossierVide()
@@ -215,12 +218,12 @@ describe('genererLot', () => {
     const texte = (await relirePdf(await readFile(join(r.chemin, '00_Bordereau.pdf')))).textes.join('\n')
     expect(texte).toContain('Brouillon')
     expect(texte).not.toContain('prêt')
-    expect((await relireLot(r.cheminZip)).ok).toBe(true)
+    expect((await relireLot(r.cheminZip, lecteur)).ok).toBe(true)
   })
 
   it.each(['va', 'etat-des-lieux', 'vsr', 'cloture', 'complement'] as const)('writes %s and reads it again', { timeout: 60_000 }, async (lot) => {
     const r = await genererLot({ ...base, lot, brouillon: true, destination: await dossierVide() })
-    expect(await relireLot(r.chemin)).toMatchObject({ ok: true, ecarts: [], pages: r.pages, cellules: r.cellules })
+    expect(await relireLot(r.chemin, lecteur)).toMatchObject({ ok: true, ecarts: [], pages: r.pages, cellules: r.cellules })
   })
 })
 

@@ -9,6 +9,7 @@ import type { Contexte, Production } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { PieceEml } from '../render/eml.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
@@ -34,6 +35,8 @@ export interface DemandeProduction {
   /** Bytes of an attached file by its SHA-256, or null when the file holds none. */
   readonly lireBlob: (sha256: string) => Uint8Array | null | Promise<Uint8Array | null>
   readonly rendu: { readonly fonts: Fonts }
+  /** Opens attached PDFs in a thread of its own: what they hold cannot hang the engine. */
+  readonly lecteur: LecteurIsole
   readonly aide: Aide
 }
 
@@ -68,7 +71,12 @@ export function nomDuLot(dossier: Dossier, lot: Lot, etat: 'pret' | 'brouillon',
 }
 
 /** Reads every file back from the disk, before anything takes its final name. Returns pages and cells. */
-async function relireTout(ecriture: Ecriture, plan: PlanLot, fichiers: readonly FichierEcrit[], classeurs: ReadonlyMap<string, Production>, aide: Aide) {
+async function relireTout(
+  ecriture: Ecriture,
+  { plan, lecteur, aide }: Pick<DemandeProduction, 'plan' | 'lecteur' | 'aide'>,
+  fichiers: readonly FichierEcrit[],
+  classeurs: ReadonlyMap<string, Production>
+) {
   const ecarts: string[] = []
   let pages = 0
   let cellules = 0
@@ -82,7 +90,7 @@ async function relireTout(ecriture: Ecriture, plan: PlanLot, fichiers: readonly 
       cellules += comparaison.cellules
       ecarts.push(...comparaison.ecarts.map((e) => `${f.nom} : ${e}`))
     } else {
-      const lu = await lireFichier(f, octets, aide)
+      const lu = await lireFichier(f, octets, lecteur, aide)
       pages += lu.pages
       ecarts.push(...lu.ecarts)
     }
@@ -128,7 +136,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
         const octets = await fabrique.archiver(source.pieces)
         await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
       } else {
-        const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre)
+        const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre, nomFinal)
         if (produit) await ajouter(champ, titre, nomFinal, produit)
         if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
       }
@@ -155,7 +163,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
     aide.progres(plan.fichiers.length + 1, total, 'Relecture')
-    const { pages, cellules, ecarts } = await relireTout(ecriture, plan, fichiers, classeurs, aide)
+    const { pages, cellules, ecarts } = await relireTout(ecriture, demande, fichiers, classeurs)
     if (ecarts.length && etat === 'pret') throw new GrappeError('relecture-echouee', '', ecarts)
     await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
     aide.progres(plan.fichiers.length + 2, total, 'Archive ZIP')

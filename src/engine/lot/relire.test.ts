@@ -5,12 +5,14 @@ import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
+import { createLecteurIsole } from '../preuves/lecteur-isole.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { genererLot } from './generer.ts'
 import { lotExemple } from './lot-exemple.ts'
 import { type Manifeste, sha256Hex } from './manifeste.ts'
 import { relireLot } from './relire.ts'
 
+const lecteur = createLecteurIsole()
 let racine = ''
 let modele = ''
 let zip: Uint8Array = new Uint8Array()
@@ -21,7 +23,17 @@ beforeAll(async () => {
   const aide = { progres: () => undefined, verifierAnnulation: () => undefined }
   const contexte = { date: '2026-11-21', version: '0.0.0' }
   const rendu = { fonts: loadFonts('resources/fonts') }
-  const r = await genererLot({ dossier, lot: 'cloture', brouillon: true, destination: racine, contexte, lireBlob: (s) => blobs.get(s) ?? null, rendu, aide })
+  const r = await genererLot({
+    dossier,
+    lot: 'cloture',
+    brouillon: true,
+    destination: racine,
+    contexte,
+    lireBlob: (s) => blobs.get(s) ?? null,
+    rendu,
+    lecteur,
+    aide
+  })
   modele = r.chemin
   zip = await readFile(r.cheminZip)
 }, 60_000)
@@ -32,7 +44,7 @@ const copie = async () => {
   await cp(modele, chemin, { recursive: true })
   return chemin
 }
-const ecartsDe = async (chemin: string) => (await relireLot(chemin)).ecarts.join('\n')
+const ecartsDe = async (chemin: string) => (await relireLot(chemin, lecteur)).ecarts.join('\n')
 /** Replaces a file and makes the manifest agree: only reading the content can tell. */
 async function remplacer(chemin: string, nom: string, octets: Uint8Array): Promise<void> {
   await writeFile(join(chemin, nom), octets)
@@ -45,7 +57,7 @@ const pdf = '03-02_Indicateurs_synthese.pdf'
 
 describe('relireLot, folder', () => {
   it('finds nothing wrong in an untouched copy', async () => {
-    expect(await relireLot(await copie())).toMatchObject({ ok: true, ecarts: [] })
+    expect(await relireLot(await copie(), lecteur)).toMatchObject({ ok: true, ecarts: [] })
   })
 
   it('sees one flipped byte, anywhere, in any file', async () => {
@@ -58,7 +70,7 @@ describe('relireLot, folder', () => {
         const change = Buffer.from(octets)
         change[i] = (change[i] ?? 0) ^ masque
         await writeFile(join(chemin, nom), change)
-        const { ok, ecarts } = await relireLot(chemin)
+        const { ok, ecarts } = await relireLot(chemin, lecteur)
         await writeFile(join(chemin, nom), octets)
         expect([ok, ecarts]).toEqual([false, [`${nom} : le fichier a changé depuis sa production (empreinte différente).`]])
       }),
@@ -73,7 +85,7 @@ describe('relireLot, folder', () => {
     await mkdir(join(chemin, 'sous-dossier'))
     await symlink('/etc/hostname', join(chemin, 'lien.pdf'))
     await writeFile(join(chemin, 'Thumbs.db'), 'x')
-    const { ok, ecarts } = await relireLot(chemin)
+    const { ok, ecarts } = await relireLot(chemin, lecteur)
     expect([ok, [...ecarts].sort()]).toEqual([
       false,
       [
@@ -130,10 +142,10 @@ describe('relireLot, folder', () => {
   it('says what is wrong with something that is not a bundle', async () => {
     const vide = join(racine, 'vide')
     await mkdir(vide)
-    await expect(relireLot(vide)).rejects.toThrow('manifeste.json est absent')
-    await expect(relireLot(join(racine, 'nulle-part'))).rejects.toThrow('introuvable')
+    await expect(relireLot(vide, lecteur)).rejects.toThrow('manifeste.json est absent')
+    await expect(relireLot(join(racine, 'nulle-part'), lecteur)).rejects.toThrow('introuvable')
     await writeFile(join(vide, 'manifeste.json'), '{"format":"autre"}')
-    await expect(relireLot(vide)).rejects.toThrow('n’a pas la forme attendue')
+    await expect(relireLot(vide, lecteur)).rejects.toThrow('n’a pas la forme attendue')
   })
 })
 
@@ -146,7 +158,7 @@ describe('relireLot, ZIP', () => {
   const parties = () => unzipSync(zip)
 
   it('reads the archive as the folder', async () => {
-    expect(await relireLot(await ecrire(zip))).toEqual(await relireLot(modele))
+    expect(await relireLot(await ecrire(zip), lecteur)).toEqual(await relireLot(modele, lecteur))
   })
 
   it('sees a changed, missing or added entry', async () => {
@@ -163,7 +175,7 @@ describe('relireLot, ZIP', () => {
     const avant = (await readdir(racine)).length
     for (const nom of ['../hors.pdf', '/etc/hors.pdf', 'C:/hors.pdf', 'a/../../hors.pdf', 'sous/hors.pdf', 'nul.pdf', 'a.pdf:flux', 'hors\u202egnp.pdf']) {
       const chemin = await ecrire(zipSync({ ...parties(), [nom]: new Uint8Array(3) }))
-      const issue = await relireLot(chemin).then(
+      const issue = await relireLot(chemin, lecteur).then(
         (r) => r.ecarts.join('\n'),
         (e: unknown) => (e instanceof GrappeError ? e.message : `unexpected ${String(e)}`)
       )
@@ -177,12 +189,12 @@ describe('relireLot, ZIP', () => {
 
   it('refuses bombs, crowds and broken archives', async () => {
     const bombe = zipSync({ ...parties(), 'a.pdf': [new Uint8Array(60_000_000), { level: 9 }] })
-    await expect(relireLot(await ecrire(bombe))).rejects.toThrow('taux de compression anormal')
+    await expect(relireLot(await ecrire(bombe), lecteur)).rejects.toThrow('taux de compression anormal')
     const foule = zipSync(Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`f${i}.pdf`, new Uint8Array(0)])))
-    await expect(relireLot(await ecrire(foule))).rejects.toThrow('démesuré')
+    await expect(relireLot(await ecrire(foule), lecteur)).rejects.toThrow('démesuré')
     const coupee = await ecrire(zip)
     await truncate(coupee, Math.floor(zip.length / 2))
-    await expect(relireLot(coupee)).rejects.toThrow('pas une archive ZIP entière')
+    await expect(relireLot(coupee, lecteur)).rejects.toThrow('pas une archive ZIP entière')
     expect(basename(coupee)).toMatch(/zip$/u)
   })
 })

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
 import { fichiersMax, plateformeDuLot } from '#documents/lot/champs.ts'
 import { formatEntier } from '#domain/format.ts'
+import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { type Manifeste, manifeste, nomManifeste } from './manifeste.ts'
 import { ouvrirZip } from './ouvrir-zip.ts'
@@ -76,7 +77,7 @@ function nombres(m: Manifeste): string[] {
  * Reads a bundle again, now or months later: nothing missing, nothing added, every byte as produced, every PDF and
  * workbook reopened, every name and size within the platform's rules. Never writes.
  */
-export async function relireLot(chemin: string, aide?: Aide): Promise<RelectureLot> {
+export async function relireLot(chemin: string, lecteur: LecteurIsole, aide?: Aide): Promise<RelectureLot> {
   const lot = await ouvrirLot(chemin)
   try {
     const m = await lireManifeste(lot)
@@ -99,7 +100,7 @@ export async function relireLot(chemin: string, aide?: Aide): Promise<RelectureL
         ecarts.push(`${f.nom} : ${octets}`)
         continue
       }
-      const lu = await lireFichier(f, octets, aide)
+      const lu = await lireFichier(f, octets, lecteur, aide)
       pages += lu.pages
       cellules += lu.cellules
       ecarts.push(...lu.ecarts)

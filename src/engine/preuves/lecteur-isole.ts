@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { DemandeExamen, Examen } from './examen.ts'
+import type { DemandeExamen, Examen, Issue, Lectures, Message, SorteLecture } from './examen.ts'
 
 export interface LimitesExamen {
   /** Time allowed to one file, in milliseconds. */
@@ -28,6 +28,12 @@ function demarrer(): Worker {
   return worker.on('error', () => undefined)
 }
 
+/** Bytes given to the thread: copied, so that the caller keeps its own. */
+const donner = (worker: Worker, message: Message) => {
+  const bytes = new Uint8Array(message.bytes)
+  worker.postMessage({ ...message, bytes }, [bytes.buffer])
+}
+
 /** Reads PDFs one at a time in a thread kept for the next one, ended when a file holds it too long or takes too much memory. */
 export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
   let thread: Worker | null = null
@@ -41,7 +47,7 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     await ancien?.terminate()
   }
 
-  function lire(demande: DemandeExamen): Promise<Examen> {
+  function lire<S extends SorteLecture>(message: Message, delaiMs: number): Promise<Issue<S>> {
     clearTimeout(endormir)
     const courant = thread ?? demarrer()
     if (thread === null) courant.once('exit', () => (thread = thread === courant ? null : thread))
@@ -49,7 +55,7 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     courant.ref()
     return new Promise((resolve) => {
       const depart = process.memoryUsage.rss()
-      const finir = (examen: Examen, isSain: boolean) => {
+      const finir = (issue: Issue<S>, isSain: boolean) => {
         clearTimeout(minuterie)
         clearInterval(veille)
         courant.off('message', onMessage).off('error', onError).off('exit', onExit)
@@ -58,13 +64,13 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
           endormir = setTimeout(() => void arreter(), repos)
           endormir.unref()
         } else void arreter()
-        resolve(examen)
+        resolve(issue)
       }
-      const minuterie = setTimeout(() => finir({ etat: 'sans-fin', cause: 'sa lecture ne se termine pas' }, false), limites.delaiMs)
+      const minuterie = setTimeout(() => finir({ etat: 'sans-fin', cause: 'sa lecture ne se termine pas' }, false), delaiMs)
       const veille = setInterval(() => {
         if (process.memoryUsage.rss() - depart > limites.memoireMax) finir({ etat: 'sans-fin', cause: 'sa lecture demande trop de mémoire' }, false)
       }, surveillance)
-      const onMessage = (examen: Examen) => finir(examen, true)
+      const onMessage = (issue: Issue<S>) => finir(issue, true)
       const onError = (error: Error & { code?: string }) =>
         finir(
           error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -74,18 +80,30 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
         )
       const onExit = () => finir({ etat: 'abime', cause: 'sa lecture s’est interrompue' }, false)
       courant.on('message', onMessage).on('error', onError).on('exit', onExit)
-      const bytes = new Uint8Array(demande.bytes)
-      courant.postMessage({ ...demande, bytes }, [bytes.buffer])
+      donner(courant, message)
     })
   }
+  const demander = <S extends SorteLecture>(sorte: S, demande: Lectures[S]['demande'], delaiMs = limites.delaiMs): Promise<Issue<S>> => {
+    const suivant = tour.then(() => lire<S>({ sorte, ...demande } as Message, delaiMs))
+    tour = suivant
+    return suivant
+  }
 
+  // None of these throws nor lasts beyond the limits.
   return {
-    /** What a PDF is and, for a proof, what it says. Never throws, never lasts beyond the limits. */
-    examiner: (demande: DemandeExamen): Promise<Examen> => {
-      const suivant = tour.then(() => lire(demande))
-      tour = suivant
-      return suivant
+    /** What a PDF is and, for a proof, what it says. */
+    examiner: (demande: DemandeExamen): Promise<Examen> => demander('examen', demande) as Promise<Examen>,
+    /** Pages of a PDF; null when it cannot be opened. */
+    compterPages: async (bytes: Uint8Array): Promise<number | null> => {
+      const issue = await demander('pages', { bytes })
+      return issue.etat === 'lu' ? issue.pages : null
     },
+    /** One page of a PDF, or a picture, as a PDF of its own. */
+    extrairePage: (demande: Lectures['page']['demande']): Promise<Issue<'page'>> => demander('page', demande),
+    /** Adds a part to the document being put together: one at a time for a reader. */
+    ajouterPartie: (demande: Lectures['partie']['demande']): Promise<Issue<'partie'>> => demander('partie', demande),
+    /** Ends it. Writing hundreds of megabytes takes its time, whatever they hold. */
+    finirAssemblage: (demande: Lectures['fin']['demande']): Promise<Issue<'fin'>> => demander('fin', demande, 6 * limites.delaiMs),
     arreter
   }
 }

@@ -3,34 +3,56 @@ import { GrappeError } from '#contract/errors.ts'
 import { ecrireAnalyse } from '#domain/preuves/analyse.ts'
 import { analyserTexte } from '#domain/preuves/analyser.ts'
 import { createRecherche } from '#domain/preuves/detecter-noms.ts'
-import type { DemandeExamen, Examen } from './examen.ts'
+import { type Assemblage, createAssemblage } from '../render/pdf/assembler-pdf.ts'
+import { openPdf } from '../render/pdf/inspect-pdf.ts'
+import type { Echec, Lectures, Message, SorteLecture } from './examen.ts'
 import { lireTextePdf } from './lire-texte-pdf.ts'
+import { extrairePage } from './page-seule.ts'
 
 /** Between two pages, the reader stops by itself a little before its caller would end it. */
 const delaiMs = 15_000
 
-async function examiner({ bytes, preuve }: DemandeExamen): Promise<Examen> {
-  try {
+/** The document being put together, one at a time. */
+let assemblage: Assemblage | null = null
+
+class Perdu extends Error {}
+
+const faire: { readonly [S in SorteLecture]: (demande: Lectures[S]['demande']) => Promise<Lectures[S]['lu']> } = {
+  examen: async ({ bytes, preuve }) => {
     const lu = await lireTextePdf(bytes, { delaiMs, premierTexte: preuve === null })
     const texteLisible = lu.pages.some((p) => p.morceaux.some((m) => m.texte.trim() !== ''))
+    const analyse = preuve === null ? null : ecrireAnalyse(analyserTexte(lu, createRecherche(preuve.reperes), preuve.sha256))
     // The foot of each page of a document to sign: a copy signed on screen still holds it as text, a scan does not.
     const lignes = lu.pages.flatMap((p) => p.morceaux.map((m) => m.texte)).join(' ')
     const code = /Code des données\s*:\s*([0-9A-HJKMNP-TV-Z]{8})(?![0-9A-Z])/u.exec(lignes)?.[1] ?? null
-    return {
-      etat: 'lu',
-      pages: lu.nombrePages,
-      texteLisible,
-      code,
-      analyse: preuve === null ? null : ecrireAnalyse(analyserTexte(lu, createRecherche(preuve.reperes), preuve.sha256))
-    }
-  } catch (error) {
-    if (!(error instanceof GrappeError)) throw error
-    const cause = /\((.*)\)$/su.exec(error.message)?.[1] ?? ''
-    const etat = error.code === 'format-refuse' ? (/mot de passe/u.test(cause) ? 'protege' : 'pas-un-pdf') : 'abime'
-    return { etat, cause }
+    return { pages: lu.nombrePages, texteLisible, analyse, code }
+  },
+  pages: async ({ bytes }) => ({ pages: (await openPdf(bytes)).getPageCount() }),
+  page: extrairePage,
+  partie: async ({ bytes, titre, pages, rang, options }) => {
+    if (rang === 0) assemblage = await createAssemblage(options)
+    if (assemblage?.parties() !== rang) throw new Perdu()
+    return { pages: await assemblage.ajouter(titre, bytes, pages) }
+  },
+  fin: async ({ bytes, parties, signets }) => {
+    const courant = assemblage
+    assemblage = null
+    if (courant?.parties() !== parties) throw new Perdu()
+    return courant.finir(bytes.length === 0 ? null : bytes, signets)
   }
 }
 
-parentPort?.on('message', (demande: DemandeExamen) => {
-  void examiner(demande).then((examen) => parentPort?.postMessage(examen))
+async function repondre(message: Message): Promise<{ readonly etat: 'lu' } | Echec> {
+  try {
+    return { etat: 'lu', ...(await faire[message.sorte](message as never)) }
+  } catch (error) {
+    if (error instanceof Perdu) return { etat: 'perdu', cause: 'l’assemblage est à reprendre' }
+    if (!(error instanceof GrappeError)) throw error
+    const cause = /\((.*)\)$/su.exec(error.message)?.[1] ?? ''
+    return { etat: error.code === 'format-refuse' ? (/mot de passe/u.test(cause) ? 'protege' : 'pas-un-pdf') : 'abime', cause }
+  }
+}
+
+parentPort?.on('message', (message: Message) => {
+  void repondre(message).then((issue) => parentPort?.postMessage(issue))
 })

@@ -260,5 +260,11 @@ test('the example says of its own proofs what a reader finds in them', async () 
 })
 
 test('a file that is no proof is only opened', async () => {
-  expect(await lecteur.examiner({ bytes: pagesBrutes([brutes()]), preuve: null })).toEqual({ etat: 'lu', pages: 1, texteLisible: true, analyse: null })
+  expect(await lecteur.examiner({ bytes: pagesBrutes([brutes()]), preuve: null })).toEqual({
+    etat: 'lu',
+    pages: 1,
+    texteLisible: true,
+    analyse: null,
+    code: null
+  })
 })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
-import { assemblerPdf } from './assembler-pdf.ts'
+import { type AssemblageOptions, createAssemblage } from './assembler-pdf.ts'
 import { loadFonts } from './faces.ts'
 import { inkOf, pdfinfo, pdftoppm, pdftotext, qpdfCheck, qpdfJson } from './outside-readers.ts'
 import { pageImage } from './page-image.ts'
@@ -14,6 +14,17 @@ const rendu = { fonts: loadFonts('resources/fonts'), nomFichier: 'a.pdf', brouil
 const options = { titre: 'Justificatifs', porteur: 'Association Exemple', date: '2026-03-05', version: '1' }
 const preuve = async (n: number) =>
   (await renderPdf(docDe([{ b: 'paragraphe', texte: `Facture numéro ${n}` }, { b: 'saut' }, { b: 'paragraphe', texte: `Suite ${n}` }]), rendu)).bytes
+/** Parts and their bookmarks, as the consolidated proofs are made. */
+async function assemblerPdf(
+  parties: readonly { readonly titre: string; readonly bytes: Uint8Array }[],
+  o: AssemblageOptions,
+  couverture: Uint8Array | null = null
+) {
+  const assemblage = await createAssemblage(o)
+  for (const { titre, bytes } of parties) await assemblage.ajouter(titre, bytes, null)
+  const signets = parties.map(({ titre }, partie) => ({ niveau: 1, titre, partie }))
+  return assemblage.finir(couverture, [{ niveau: 1, titre: 'Sommaire', partie: null }, ...signets])
+}
 const refusal = async (work: Promise<unknown>): Promise<GrappeError> => {
   const cause = await work.then(
     () => null,
@@ -37,10 +48,8 @@ describe('existing PDFs put together', () => {
         { titre: 'Facture 1', bytes: await preuve(1) },
         { titre: 'Facture 2', bytes: await preuve(2) }
       ],
-      {
-        ...options,
-        couverture: { doc: docDe([tableEtablissements(3)], { titreCourt: 'Bordereau' }), options: rendu }
-      }
+      options,
+      (await renderPdf(docDe([tableEtablissements(3)], { titreCourt: 'Bordereau' }), rendu)).bytes
     )
     expect(pages).toBe(5)
     expect(qpdfCheck(bytes)).toContain('No syntax')
@@ -55,7 +64,7 @@ describe('existing PDFs put together', () => {
       expect(texts[p]).toContain(text)
     const { outlines } = qpdfJson(bytes) as { outlines: { title: string; destpageposfrom1: number }[] }
     expect(outlines.map((entry) => [entry.title, entry.destpageposfrom1])).toEqual([
-      ['Bordereau', 1],
+      ['Sommaire', 1],
       ['Facture 1', 2],
       ['Facture 2', 4]
     ])
@@ -79,6 +88,18 @@ describe('existing PDFs put together', () => {
     const error = await refusal(assemblerPdf([{ titre: 'Devis 7', bytes: await make() }], options))
     expect(error.code).toBe(code)
     expect(error.message).toMatch(message)
+  })
+
+  test('a refused part leaves the whole as it was; one with fewer pages than before is refused', async () => {
+    const assemblage = await createAssemblage(options)
+    expect(await assemblage.ajouter('Un', await preuve(1), 2)).toBe(2)
+    expect((await refusal(assemblage.ajouter('Deux', await preuve(2), 3))).message).toContain('Deux : 3 pages à l’origine, 2 lues')
+    await refusal(assemblage.ajouter('Trois', (await preuve(3)).slice(0, -400), null))
+    expect(await assemblage.ajouter('Quatre', await preuve(4), null)).toBe(2)
+    const { bytes, pages } = await assemblage.finir(null, [])
+    expect([assemblage.parties(), pages]).toEqual([2, 4])
+    expect(qpdfCheck(bytes)).toContain('No syntax')
+    expect(pdftotext(bytes).join('')).not.toMatch(/numéro [23]/u)
   })
 })
 

@@ -1,14 +1,6 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib'
-import type { Doc } from '#documents/doc.ts'
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef, PDFString } from 'pdf-lib'
 import { openPdf } from './inspect-pdf.ts'
 import { type Bookmark, writeOutline } from './outline.ts'
-import { type RenderedPdf, type RenderOptions, renderPdf } from './render-pdf.ts'
-
-/** One existing PDF to put in the whole: `titre` is its bookmark and its name in errors. */
-export interface PartiePdf {
-  readonly titre: string
-  readonly bytes: Uint8Array
-}
 
 export interface AssemblageOptions {
   readonly titre: string
@@ -16,15 +8,19 @@ export interface AssemblageOptions {
   /** Civil date `AAAA-MM-JJ` of the properties. */
   readonly date: string
   readonly version: string
-  /** A cover drawn first (list of the proofs…), with what it takes to render it. */
-  readonly couverture?: { readonly doc: Doc; readonly options: RenderOptions }
-  readonly aide?: { verifierAnnulation(): void }
+}
+
+/** A bookmark of the whole, on the first page of one of its parts; `partie` counts from 0, null for the cover. */
+export interface Signet {
+  readonly niveau: number
+  readonly titre: string
+  readonly partie: number | null
 }
 
 const harmful = new Set(['JavaScript', 'Launch', 'SubmitForm', 'ImportData'])
 
-/** A consolidated document never acts by itself: scripts, launches and sendings are left out of the copied pages. */
-function disarm(page: PDFDict): void {
+/** A document put together never acts by itself: scripts, launches and sendings are left out of the copied pages. */
+export function disarm(page: PDFDict): void {
   page.delete(PDFName.of('AA'))
   const annotations = page.lookup(PDFName.of('Annots'))
   if (!(annotations instanceof PDFArray)) return
@@ -39,45 +35,54 @@ function disarm(page: PDFDict): void {
 }
 
 /**
- * Puts existing PDFs one after the other, one bookmark each, after an optional cover. Never ignores encryption and never drops a page:
- * a protected, damaged or cut PDF stops everything with a GrappeError that names it.
+ * Puts existing PDFs one after the other, after an optional cover. Never ignores encryption and never drops a page: `ajouter` throws a
+ * GrappeError that names a protected, damaged or cut PDF, and leaves the whole as it was. Same parts, same bytes.
  */
-export async function assemblerPdf(parties: readonly PartiePdf[], options: AssemblageOptions): Promise<Omit<RenderedPdf, 'glyphesAbsents'>> {
+export async function createAssemblage(options: AssemblageOptions) {
   const whole = await PDFDocument.create({ updateMetadata: false })
-  const bookmarks: Bookmark[] = []
-  const append = async (titre: string, source: PDFDocument): Promise<void> => {
+  const premieres: PDFRef[] = []
+  const copier = async (source: PDFDocument, poser: (page: PDFPage, rang: number) => void): Promise<readonly PDFPage[]> => {
     const pages = await whole.copyPages(source, source.getPageIndices())
-    let first: PDFRef | null = null
-    for (const page of pages) {
+    for (const [rang, page] of pages.entries()) {
       disarm(page.node)
-      whole.addPage(page)
-      first ??= page.ref
+      poser(page, rang)
     }
-    if (first) bookmarks.push({ niveau: 1, titre, page: first, y: null })
+    return pages
   }
-  if (options.couverture) {
-    const cover = await renderPdf(options.couverture.doc, options.couverture.options)
-    await append(options.couverture.doc.titreCourt, await openPdf(cover.bytes))
+  return {
+    parties: (): number => premieres.length,
+    /** Adds a part and gives its number of pages; `attendues`: pages counted when it was attached. */
+    ajouter: async (titre: string, bytes: Uint8Array, attendues: number | null): Promise<number> => {
+      const source = await openPdf(bytes, titre, attendues)
+      const pages = await copier(source, (page) => whole.addPage(page))
+      const [premiere] = pages
+      if (premiere) premieres.push(premiere.ref)
+      return pages.length
+    },
+    finir: async (couverture: Uint8Array | null, signets: readonly Signet[]): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> => {
+      const cover = couverture ? await copier(await openPdf(couverture), (page, rang) => whole.insertPage(rang, page)) : []
+      const { context, catalog } = whole
+      const bookmarks = signets.flatMap(({ niveau, titre, partie }): Bookmark[] => {
+        const page = partie === null ? cover[0]?.ref : premieres[partie]
+        return page ? [{ niveau, titre, page, y: null }] : []
+      })
+      writeOutline(context, catalog, bookmarks)
+      catalog.set(PDFName.of('Lang'), PDFString.of('fr-FR'))
+      catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }))
+      const date = PDFString.of(`D:${options.date.replaceAll('-', '')}000000Z`)
+      context.trailerInfo.Info = context.register(
+        context.obj({
+          Title: PDFHexString.fromText(options.titre),
+          Author: PDFHexString.fromText(options.porteur),
+          Creator: PDFHexString.fromText('Grappe'),
+          Producer: PDFHexString.fromText(`Grappe ${options.version}`),
+          CreationDate: date,
+          ModDate: date
+        })
+      )
+      const bytes = await whole.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: 200 })
+      return { bytes, pages: whole.getPageCount() }
+    }
   }
-  for (const { titre, bytes } of parties) {
-    options.aide?.verifierAnnulation()
-    await append(titre, await openPdf(bytes, titre))
-    await new Promise<void>((resolve) => setImmediate(resolve))
-  }
-  const { context, catalog } = whole
-  writeOutline(context, catalog, bookmarks)
-  catalog.set(PDFName.of('Lang'), PDFString.of('fr-FR'))
-  const date = PDFString.of(`D:${options.date.replaceAll('-', '')}000000Z`)
-  context.trailerInfo.Info = context.register(
-    context.obj({
-      Title: PDFHexString.fromText(options.titre),
-      Author: PDFHexString.fromText(options.porteur),
-      Creator: PDFHexString.fromText('Grappe'),
-      Producer: PDFHexString.fromText(`Grappe ${options.version}`),
-      CreationDate: date,
-      ModDate: date
-    })
-  )
-  const bytes = await whole.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: 200 })
-  return { bytes, pages: whole.getPageCount() }
 }
+export type Assemblage = Awaited<ReturnType<typeof createAssemblage>>

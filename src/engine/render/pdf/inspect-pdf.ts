@@ -20,9 +20,9 @@ function realEnd(bytes: Uint8Array): number {
 
 /**
  * Opens a PDF that will be copied or re-read. Refuses what would give silent losses: a file that is not a PDF, that is cut short
- * (it would load with fewer pages) or protected by a password (its pages would come out blank).
+ * (it would load with fewer pages) or protected by a password (its pages would come out blank). `attendues`: pages counted before.
  */
-export async function openPdf(bytes: Uint8Array, nom = ''): Promise<PDFDocument> {
+export async function openPdf(bytes: Uint8Array, nom = '', attendues: number | null = null): Promise<PDFDocument> {
   const named = (cause: string): string => (nom === '' ? cause : `${nom} : ${cause}`)
   if (bytes.length === 0) throw new GrappeError('fichier-vide', nom)
   if (!latin1(bytes.subarray(0, 1024)).includes('%PDF-')) throw new GrappeError('format-refuse', named('ce n’est pas un PDF'))
@@ -46,6 +46,7 @@ export async function openPdf(bytes: Uint8Array, nom = ''): Promise<PDFDocument>
   }
   if (found === 0 || (announced !== null && announced !== found))
     throw new GrappeError('fichier-abime', named(`${announced ?? 0} pages annoncées, ${found} lues`))
+  if (attendues !== null && attendues !== found) throw new GrappeError('fichier-abime', named(`${attendues} pages à l’origine, ${found} lues`))
   return pdf
 }
 

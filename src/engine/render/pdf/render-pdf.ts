@@ -20,6 +20,8 @@ export interface RenderOptions {
   readonly brouillon: boolean
   /** Version of Grappe, printed on the first page and kept in the properties. */
   readonly version: string
+  /** Pages of other files that will follow: counted in the footer. */
+  readonly suite?: number
   /** Called now and then; throws to stop the work. */
   readonly aide?: { verifierAnnulation(): void }
 }
@@ -75,7 +77,15 @@ export async function renderPdf(doc: Doc, options: RenderOptions): Promise<Rende
   const { context } = pdf
   const used = new Map<Face, Uint8Array>()
   const canvas = new Canvas(hauteurPage, used)
-  const frame = { doc, nomFichier: options.nomFichier, version: options.version, brouillon: options.brouillon, largeurPage, hauteurPage, total: pages.length }
+  const frame = {
+    doc,
+    nomFichier: options.nomFichier,
+    version: options.version,
+    brouillon: options.brouillon,
+    largeurPage,
+    hauteurPage,
+    total: pages.length + (options.suite ?? 0)
+  }
   const resources = context.nextRef()
   const tree = context.nextRef()
   const leaves = pages.map(() => context.nextRef())
