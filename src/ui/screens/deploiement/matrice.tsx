@@ -1,77 +1,56 @@
 import { Suspense, useMemo, useState } from 'react'
 import { action as nomAction } from '#domain/action.ts'
-import { actionsPour, checklistDe } from '#domain/catalogue/checklists.ts'
-import { typographier } from '#domain/typographie.ts'
-import { indexSuivis, porteesDe, type Suivis, suiviDe } from '../../checklist.ts'
+import type { Etape } from '#domain/deploiement/suivi.ts'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
-import type { Colonne, Ecriture } from '../../grille/colonne.ts'
-import { aujourdhui } from '../../manques.ts'
-import { lireSaisie, texteDe } from '../../presenter.ts'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import type { Ecriture } from '../../grille/colonne.ts'
+import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
+import { colonnesMatrice, type Rangee, rangeesMatrice } from './colonnes-matrice.ts'
+import { poserEtapes } from './poser-etapes.ts'
+import { useDeploiement } from './use-deploiement.ts'
 
-interface Rangee {
-  readonly id: string
-  readonly nom: string
-  readonly suivis: Suivis
-}
+const etats = nomAction.champs.etat.options ?? []
 
-const champEtat = nomAction.champs.etat
-const etatDe = (r: Rangee, code: string) => suiviDe(r.suivis, code, r.id)?.etat ?? null
-
-const colonneAction = (code: string, titre: string): Colonne<Rangee> => ({
-  cle: code,
-  titre: `${code} ${titre}`,
-  aide: titre,
-  largeur: 200,
-  texte: (r) => texteDe(champEtat, etatDe(r, code)),
-  edition: {
-    initial: (r) => texteDe(champEtat, etatDe(r, code)),
-    lire: (tape) => lireSaisie(champEtat, tape),
-    options: () => (champEtat.options ?? []).map((o) => ({ value: o.label, label: o.label }))
-  },
-  total: (rangees) => {
-    const acheves = rangees.filter((r) => ['fait', 'sans-objet'].includes(etatDe(r, code) ?? '')).length
-    return `${acheves} sur ${rangees.length}`
-  }
-})
-
-/** Actions × establishments (or organismes): state of each, by hand, by choice or pasted from a spreadsheet. */
+/** Actions × establishments (or organismes): each state by hand, by choice, pasted from a spreadsheet, or set on many rows at once. */
 export function Matrice() {
   const session = useSession()
-  const dossier = useDossierEntier()
-  const [portee, setPortee] = useState<'essms' | 'og'>('essms')
+  const lectureSeule = useLectureSeule()
+  const { deploiement } = useDeploiement()
+  const organismes = useDossier((d) => d.organismes)
+  const etablissements = useDossier((d) => d.etablissements)
+  const [lignes, setLignes] = useState<'essms' | 'og'>('essms')
+  const [theme, setTheme] = useState('')
   const [recherche, setRecherche] = useState('')
-  const liste = checklistDe(dossier.grappe.checklist)
-  const suivis = useMemo(() => indexSuivis(dossier, liste.code), [dossier, liste.code])
-  const rangees = useMemo(() => porteesDe(dossier, portee).map(({ cle, nom }) => ({ id: cle, nom, suivis })), [dossier, portee, suivis])
-  const colonnes = useMemo<readonly Colonne<Rangee>[]>(
-    () => [
-      { cle: 'nom', titre: portee === 'essms' ? 'Établissement' : 'Organisme', largeur: 240, fige: true, texte: (r) => r.nom },
-      ...actionsPour(liste, dossier.solution.appelInsi)
-        .filter((a) => a.portee === portee && a.sansObjet === null)
-        .map((a) => colonneAction(a.code, typographier(a.titre)))
-    ],
-    [portee, liste, dossier.solution.appelInsi]
-  )
-  const ecrire = (ecritures: readonly Ecriture<Rangee>[]) => {
-    const nouvelles = []
-    const editions = []
-    for (const { rangee, colonne, cellule } of ecritures) {
-      const suivi = suiviDe(suivis, colonne, rangee.id)
-      const valeurs = { etat: cellule, ...(cellule === 'fait' && !suivi?.date ? { date: aujourdhui() } : {}) }
-      if (!suivi) nouvelles.push({ catalogue: liste.code, code: colonne, portee: rangee.id, ...valeurs })
-      else for (const [champ, valeur] of Object.entries(valeurs)) editions.push({ kind: 'action', id: suivi.id, champ, valeur })
-    }
-    if (nouvelles.length > 0) session.ajouter('action', nouvelles)
-    if (editions.length > 0) session.saisir(editions)
-  }
+  const [choisies, setChoisies] = useState<readonly string[]>([])
+  const rangees = useMemo(() => rangeesMatrice(deploiement, lignes, organismes, etablissements), [deploiement, lignes, organismes, etablissements])
+  // The columns only depend on the list and its scopes: a state that changes redraws cells, not columns.
+  const niveaux = deploiement.actions.map((a) => `${a.code}:${deploiement.niveau(a.code)}:${a.sansObjet === null}`).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `niveaux` says everything the columns read of `deploiement`
+  const colonnes = useMemo(() => colonnesMatrice(deploiement, lignes, theme), [niveaux, lignes, theme])
+  const ecrire = (ecritures: readonly Ecriture<Rangee>[]) =>
+    poserEtapes(
+      session,
+      deploiement.liste.code,
+      ecritures.flatMap(({ rangee, colonne, cellule }) => {
+        const etape = deploiement.etape(colonne, rangee.id)
+        return etape ? [{ etape, etat: (cellule ?? 'a-faire') as Etape['etat'] }] : []
+      })
+    )
+  const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
   return (
     <div className="grille-cadre">
       <div className="grille-outils">
-        <select className="saisie" aria-label="Lignes de la matrice" value={portee} onChange={(e) => setPortee(e.target.value === 'og' ? 'og' : 'essms')}>
+        <select className="saisie" aria-label="Lignes de la matrice" value={lignes} onChange={(e) => setLignes(e.target.value === 'og' ? 'og' : 'essms')}>
           <option value="essms">Par établissement</option>
           <option value="og">Par organisme</option>
+        </select>
+        <select className="saisie" aria-label="Thème" value={theme} onChange={(e) => setTheme(e.target.value)}>
+          <option value="">Tous les thèmes</option>
+          {deploiement.liste.themes.map((t) => (
+            <option key={t.code} value={t.code}>
+              {t.titre}
+            </option>
+          ))}
         </select>
         <input
           className="saisie"
@@ -81,6 +60,22 @@ export function Matrice() {
           value={recherche}
           onChange={(e) => setRecherche(e.target.value)}
         />
+        {vivantes.length > 0 && !lectureSeule ? (
+          <Ensemble
+            nombre={vivantes.length}
+            actions={colonnes.filter((c) => c.edition).map((c) => ({ code: c.cle, titre: c.titre }))}
+            appliquer={(code, etat) =>
+              poserEtapes(
+                session,
+                deploiement.liste.code,
+                vivantes.flatMap((id) => {
+                  const etape = deploiement.etape(code, id)
+                  return etape ? [{ etape, etat }] : []
+                })
+              )
+            }
+          />
+        ) : null}
       </div>
       {rangees.length === 0 ? (
         <Vide
@@ -90,18 +85,56 @@ export function Matrice() {
       ) : (
         <Suspense fallback={<p className="secondaire">Chargement de la grille…</p>}>
           <Grille
-            key={portee}
+            key={`${lignes}${theme}`}
             libelle="Actions de déploiement"
             kind="matrice"
             rangees={rangees}
             colonnes={colonnes}
             recherche={recherche}
-            selection={false}
+            choisir={setChoisies}
             ecrire={ecrire}
           />
         </Suspense>
       )}
-      <p className="secondaire">Une cellule vide : à faire. Choisissez dans la liste, ou collez « Fait » sur plusieurs lignes depuis un tableur.</p>
+      <p className="secondaire">
+        Une cellule vide : à faire. Choisissez dans la liste, collez « Fait » depuis un tableur, ou cochez des lignes pour les changer ensemble. En gris : un
+        état suivi à un autre niveau.
+      </p>
     </div>
+  )
+}
+
+interface PropsEnsemble {
+  readonly nombre: number
+  readonly actions: readonly { readonly code: string; readonly titre: string }[]
+  readonly appliquer: (code: string, etat: Etape['etat']) => void
+}
+
+/** One state for one action, on every chosen row. */
+function Ensemble({ nombre, actions, appliquer }: PropsEnsemble) {
+  const [code, setCode] = useState(actions[0]?.code ?? '')
+  const [etat, setEtat] = useState<string>('fait')
+  const choisi = actions.some((a) => a.code === code) ? code : (actions[0]?.code ?? '')
+  return (
+    <fieldset className="ensemble">
+      <legend className="visuellement-cache">Changer les lignes choisies</legend>
+      <select className="saisie" aria-label="Action à changer" value={choisi} onChange={(e) => setCode(e.target.value)}>
+        {actions.map((a) => (
+          <option key={a.code} value={a.code}>
+            {a.titre}
+          </option>
+        ))}
+      </select>
+      <select className="saisie" aria-label="Nouvel état" value={etat} onChange={(e) => setEtat(e.target.value)}>
+        {etats.map((o) => (
+          <option key={o.value} value={o.value}>
+            {o.label}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="bouton" disabled={choisi === ''} onClick={() => appliquer(choisi, etat as Etape['etat'])}>
+        Appliquer à {nombre} {nombre > 1 ? 'lignes' : 'ligne'}
+      </button>
+    </fieldset>
   )
 }

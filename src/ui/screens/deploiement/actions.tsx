@@ -1,0 +1,36 @@
+import { toutAcheve } from '#domain/deploiement/suivi.ts'
+import { typographier } from '#domain/typographie.ts'
+import { DateVa } from './date-va.tsx'
+import { LigneAction } from './ligne-action.tsx'
+import { useDeploiement } from './use-deploiement.ts'
+
+/** The whole list, theme by theme: state, duration, soft links with where they come from. */
+export function Actions() {
+  const { deploiement, va } = useDeploiement()
+  const { liste, actions, bilan } = deploiement
+  const achevees = actions.filter((a) => toutAcheve(bilan(a.code))).length
+  const retenant = new Set(va.retenues.map((r) => r.action.code))
+  return (
+    <div className="pile">
+      <DateVa va={va} deploiement={deploiement} />
+      <p>
+        <strong>
+          {achevees} sur {actions.length}
+        </strong>{' '}
+        actions achevées. <span className="secondaire">{typographier(liste.source)}.</span>
+      </p>
+      {liste.themes.map((theme) => (
+        <section key={theme.code} className="carte">
+          <h3 className="carte-titre">{typographier(theme.titre)}</h3>
+          <ul className="actions">
+            {actions
+              .filter((a) => a.theme === theme.code)
+              .map((a) => (
+                <LigneAction key={a.code} action={a} deploiement={deploiement} retient={retenant.has(a.code)} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}

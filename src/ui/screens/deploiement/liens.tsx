@@ -1,0 +1,48 @@
+import type { Lien } from '#domain/catalogue/checklist.ts'
+import type { ActionSuivie } from '#domain/catalogue/checklists.ts'
+import { type Deploiement, toutAcheve } from '#domain/deploiement/suivi.ts'
+import { typographier } from '#domain/typographie.ts'
+
+/** More links than one reads at a glance: folded. */
+const alaVue = 8
+
+const origines: Readonly<Record<Lien['origine'], string>> = { source: 'source', deduite: 'déduit' }
+
+/** What an action comes after: each soft link, done or not, and where it comes from. */
+export function Liens({ action, deploiement }: { readonly action: ActionSuivie; readonly deploiement: Deploiement }) {
+  if (action.apres.length === 0) return null
+  const titres = new Map(deploiement.actions.map((a) => [a.code, a.titre]))
+  const liste = (
+    <ul className="liens">
+      {action.apres.map((l) => {
+        const acheve = toutAcheve(deploiement.bilan(l.code))
+        return (
+          <li
+            key={l.code}
+            className={`lien${acheve ? ' lien-acheve' : ''}`}
+            title={`${titres.get(l.code) ?? ''} – lien ${l.origine === 'source' ? 'donné par la liste d’origine' : 'déduit par Grappe'}`}
+          >
+            {acheve ? '✓ ' : ''}
+            {l.pendant ? 'pendant ' : ''}
+            {l.code} <span className="lien-origine">{origines[l.origine]}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+  if (action.apres.length <= alaVue)
+    return (
+      <div className="liens-ligne">
+        <span className="secondaire">Après</span> {liste}
+      </div>
+    )
+  const restent = action.apres.filter((l) => !toutAcheve(deploiement.bilan(l.code))).length
+  return (
+    <details className="liens-ligne">
+      <summary className="secondaire">
+        Après {action.apres.length} actions{restent > 0 ? typographier(`, dont ${restent} à achever`) : ', toutes achevées'}
+      </summary>
+      {liste}
+    </details>
+  )
+}

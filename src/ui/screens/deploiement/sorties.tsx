@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { NomAppel, Sortie } from '#contract/contract.ts'
+import { PanneauErreur } from '../../components/vide.tsx'
+import { useSession } from '../../use-session.ts'
+
+/** What leaves the screen: the list on paper, the deadlines in an agenda. */
+export function Sorties() {
+  const session = useSession()
+  const [erreur, setErreur] = useState<string | null>(null)
+
+  /** Asks where, writes, then opens the document. */
+  async function ecrire<N extends NomAppel>(
+    nom: string,
+    appeler: (ref: string) => Promise<{ ok: true; value: Sortie<N> } | { ok: false; error: { message: string } }>
+  ) {
+    setErreur(null)
+    const ref = await session.shell.choisirEnregistrement(nom)
+    if (ref === null) return null
+    const reponse = await appeler(ref)
+    if (!reponse.ok) setErreur(reponse.error.message)
+    return reponse.ok ? reponse.value : null
+  }
+  const imprimer = async () => {
+    const ecrit = await ecrire<'document.ecrire'>('Checklist_de_deploiement.pdf', (ref) =>
+      session.appelerLong('document.ecrire', { document: 'checklist-deploiement', ref }, 'Checklist de déploiement')
+    )
+    if (ecrit === null) return
+    session.avertir({
+      ton: 'succes',
+      texte: `Checklist écrite : ${ecrit.nom}, ${ecrit.pages ?? 0} pages.`,
+      action: { label: 'Ouvrir', faire: () => void session.shell.ouvrir(ecrit.ref) }
+    })
+  }
+  const agenda = async () => {
+    const ecrit = await ecrire<'agenda.ecrire'>('Echeances.ics', (ref) => session.appeler('agenda.ecrire', { ref }))
+    if (ecrit === null) return
+    const { ref, echeances } = ecrit
+    if (ref === null)
+      session.avertir({ ton: 'neutre', texte: 'Aucune échéance n’est connue : rien n’a été écrit. Saisissez des dates de dépôt, de fin ou d’action.' })
+    else
+      session.avertir({
+        ton: 'succes',
+        texte: `${echeances} échéance${echeances > 1 ? 's' : ''} dans ${ecrit.nom}. Ouvrez le fichier pour les ajouter à votre agenda.`,
+        action: { label: 'Ouvrir', faire: () => void session.shell.ouvrir(ref) }
+      })
+  }
+  return (
+    <>
+      <button type="button" className="bouton" onClick={() => void agenda()}>
+        Agenda (.ics)…
+      </button>
+      <button type="button" className="bouton" onClick={() => void imprimer()}>
+        Imprimer / PDF…
+      </button>
+      {erreur ? <PanneauErreur message={erreur} /> : null}
+    </>
+  )
+}
