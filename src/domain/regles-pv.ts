@@ -47,8 +47,8 @@ export function estRepresentantLegal(signataire: string | null, organisme: Organ
   return names.flatMap((n) => words(n ?? '')).every((w) => signed.has(w))
 }
 
-/** Procès-verbaux that cover an establishment, by type. */
-function couverture(dossier: Dossier, type: TypePv): ReadonlyMap<string, readonly Pv[]> {
+/** Procès-verbaux of a type that cover each establishment, by its id. */
+export function couverturePv(dossier: Dossier, type: TypePv): ReadonlyMap<string, readonly Pv[]> {
   const covered = new Map<string, Pv[]>()
   for (const pv of dossier.pvs)
     if (pv.type === type)
@@ -233,8 +233,8 @@ export function constatsPvs(dossier: Dossier, options: { readonly date: string }
   const organismes = new Map(dossier.organismes.map((o) => [o.id, o]))
   const etablissements = new Map(dossier.etablissements.map((e) => [e.id, e]))
   const contexte: Contexte = { dossier, date: options.date, organismes, etablissements, signes: joined('pv'), delegations: joined('delegation') }
-  const vas = couverture(dossier, 'va')
-  const vsrs = couverture(dossier, 'vsr')
+  const vas = couverturePv(dossier, 'va')
+  const vsrs = couverturePv(dossier, 'vsr')
   return [
     ...constatsCouverture(dossier, 'va', vas),
     ...constatsCouverture(dossier, 'vsr', vsrs),

@@ -1,24 +1,27 @@
-import { useMemo } from 'react'
-import { formatEuros, formatPourcent } from '#domain/format.ts'
-import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
-import { totalDepenses, totauxParPoste } from '#domain/totaux-depense.ts'
-import { typographier } from '#domain/typographie.ts'
-import { allerA } from '../../aller.ts'
+import { useState } from 'react'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
-import { Joindre } from '../../components/joindre.tsx'
+import { ImportListe } from '../../components/import-liste.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
-import { aujourdhui } from '../../manques.ts'
-import { useDossier, useDossierEntier, useSession } from '../../use-session.ts'
+import type { EntiteLibre } from '../../presenter.ts'
+import { useDossier, useLectureSeule } from '../../use-session.ts'
+import { EtatACertifier } from './etat-a-certifier.tsx'
+import { Factures } from './factures.tsx'
+import { Repartition } from './repartition.tsx'
+import { Totaux } from './totaux.tsx'
+import { Verifications } from './verifications.tsx'
 
+const qui = [
+  { champ: 'poste', largeur: 220 },
+  { champ: 'organisme', largeur: 220 },
+  { champ: 'etablissement', largeur: 220 }
+]
 const colonnes = [
   { champ: 'numero', largeur: 80, fige: true },
   { champ: 'libelle', largeur: 240, fige: true },
-  { champ: 'poste', largeur: 220 },
   { champ: 'nature', largeur: 160 },
+  ...qui,
   { champ: 'imputation', largeur: 150 },
-  { champ: 'organisme', largeur: 220 },
-  { champ: 'etablissement', largeur: 220 },
   { champ: 'fournisseur', largeur: 190 },
   { champ: 'siretFournisseur', largeur: 160 },
   { champ: 'facture', largeur: 140 },
@@ -33,9 +36,33 @@ const colonnes = [
   { champ: 'beneficiaireSons', largeur: 140 },
   { champ: 'observation', largeur: 220 }
 ]
+/** The same lines in the words of payroll. */
+const colonnesPaie = [
+  { champ: 'numero', largeur: 80, fige: true },
+  { champ: 'libelle', largeur: 260, fige: true, titre: 'Salarié ou fonction' },
+  { champ: 'ht', largeur: 150, total: true, titre: 'Salaire brut' },
+  { champ: 'tva', largeur: 170, total: true, titre: 'Charges employeur' },
+  { champ: 'ttc', largeur: 150, total: true, titre: 'Coût total' },
+  { champ: 'eligible', largeur: 150, total: true },
+  { champ: 'dateAcquittement', largeur: 150, titre: 'Payé le' },
+  ...qui,
+  { champ: 'imputation', largeur: 150 },
+  { champ: 'cle', largeur: 200 },
+  { champ: 'observation', largeur: 220 }
+]
+const isPaie = (e: EntiteLibre) => e['nature'] === 'rh'
+const defautsPaie = { nature: 'rh' }
 
 export function Depenses() {
   const n = useDossier((d) => d.depenses.length)
+  const paie = useDossier((d) => d.depenses.filter((x) => x.nature === 'rh').length)
+  const lectureSeule = useLectureSeule('depense')
+  const [importe, setImporte] = useState(false)
+  const importer = (
+    <button type="button" className="bouton" disabled={lectureSeule} onClick={() => setImporte(true)}>
+      Importer une liste…
+    </button>
+  )
   return (
     <Page titre="Dépenses" but="L’état récapitulatif des dépenses acquittées, comparé au plan de financement et à la subvention." phase="depenses">
       <Onglets
@@ -51,147 +78,45 @@ export function Depenses() {
                 colonnes={colonnes}
                 libelle="État récapitulatif des dépenses"
                 libelleAjout="Ajouter une dépense"
+                outils={importer}
                 vide={{
                   titre: 'L’état récapitulatif des dépenses',
                   texte:
-                    'Une ligne par facture ou par ligne de paie. Ajoutez une ligne, puis collez votre tableau depuis Excel : les montants et les dates à la française sont lus tels quels.'
+                    'Une ligne par facture ou par ligne de paie. Importez le tableau de votre comptabilité (Excel ou CSV), ou ajoutez une ligne puis collez depuis Excel : les montants et les dates à la française sont lus tels quels.',
+                  actions: importer
                 }}
-                pied={
-                  <p className="secondaire">
-                    Paie (nature « Ressources humaines ») : HT porte le salaire brut, TVA les charges de l’employeur, TTC le total. Établissement vide : dépense
-                    mutualisée.
-                  </p>
-                }
+                pied={<p className="secondaire">Établissement vide : dépense mutualisée, partagée selon sa clé. Les lignes de paie ont aussi leur onglet.</p>}
+              />
+            )
+          },
+          {
+            cle: 'paie',
+            titre: 'Paie',
+            marque: String(paie),
+            contenu: () => (
+              <GrilleDeNom
+                kind="depense"
+                colonnes={colonnesPaie}
+                filtre={isPaie}
+                defauts={defautsPaie}
+                libelle="Lignes de paie"
+                libelleAjout="Ajouter une ligne de paie"
+                vide={{
+                  titre: 'Les lignes de paie',
+                  texte: 'Le temps consacré au projet : salaire brut, charges de l’employeur et coût total, ligne par ligne.'
+                }}
+                pied={<p className="secondaire">Dans l’état récapitulatif : HT porte le salaire brut, TVA les charges de l’employeur, TTC le coût total.</p>}
               />
             )
           },
           { cle: 'totaux', titre: 'Totaux et plan', contenu: () => <Totaux /> },
+          { cle: 'repartition', titre: 'Répartition', contenu: () => <Repartition /> },
           { cle: 'verifications', titre: 'Vérifications', contenu: () => <Verifications /> },
-          { cle: 'justificatifs', titre: 'Justificatifs', contenu: () => <Justificatifs /> }
+          { cle: 'factures', titre: 'Factures', contenu: () => <Factures /> },
+          { cle: 'etat', titre: 'État à certifier', contenu: () => <EtatACertifier /> }
         ]}
       />
+      {importe ? <ImportListe nom="depense" fermer={() => setImporte(false)} /> : null}
     </Page>
-  )
-}
-
-function Totaux() {
-  const dossier = useDossierEntier()
-  const postes = useMemo(() => totauxParPoste(dossier), [dossier])
-  const total = useMemo(() => totalDepenses(dossier), [dossier])
-  const prevu = postes.reduce((t, p) => t + p.prevu, 0)
-  return (
-    <div className="pile">
-      <p>
-        Dépenses éligibles : <strong>{formatEuros(total.eligible)}</strong>
-        {total.subvention === null || total.soldeSubvention === null
-          ? '. La subvention de la convention n’est pas encore saisie.'
-          : total.soldeSubvention >= 0
-            ? ` pour une subvention de ${formatEuros(total.subvention)} : elle est entièrement justifiée.`
-            : ` pour une subvention de ${formatEuros(total.subvention)} : il reste ${formatEuros(-total.soldeSubvention)} à justifier.`}
-      </p>
-      <div className="table-defile">
-        <table className="table">
-          <caption>Par poste, TTC</caption>
-          <thead>
-            <tr>
-              <th scope="col">Poste</th>
-              <th scope="col" className="droite">
-                Prévu
-              </th>
-              <th scope="col" className="droite">
-                Dépensé
-              </th>
-              <th scope="col" className="droite">
-                Éligible
-              </th>
-              <th scope="col" className="droite">
-                Écart
-              </th>
-              <th scope="col" className="droite">
-                Écart en %
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {postes.map((p) => (
-              <tr key={p.poste}>
-                <th scope="row">{p.poste}</th>
-                <td className="droite">{formatEuros(p.prevu)}</td>
-                <td className="droite">{formatEuros(p.realise)}</td>
-                <td className="droite">{formatEuros(p.eligible)}</td>
-                <td className="droite">{formatEuros(p.ecart)}</td>
-                <td className="droite">{p.ecartPourcent === null ? 'non prévu' : formatPourcent(p.ecartPourcent)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Total</th>
-              <td className="droite">{formatEuros(prevu)}</td>
-              <td className="droite">{formatEuros(total.ttc)}</td>
-              <td className="droite">{formatEuros(total.eligible)}</td>
-              <td className="droite">{formatEuros(total.ttc - prevu)}</td>
-              <td />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </div>
-  )
-}
-
-const tons = { erreur: 'erreur', 'a-justifier': 'attention', information: '' } as const
-const mots = { erreur: '✕ À corriger', 'a-justifier': '! À justifier', information: 'i Bon à savoir' } as const
-
-function Verifications() {
-  const session = useSession()
-  const dossier = useDossierEntier()
-  const constats = useMemo(() => constatsDepenses(dossier, { date: aujourdhui() }), [dossier])
-  const lignes = new Map(dossier.depenses.map((d) => [d.id, d]))
-  const nommer = (id: string) => {
-    const ligne = lignes.get(id)
-    const nom = ligne ? libelleDepense(ligne) : 'dépense'
-    return nom.charAt(0).toUpperCase() + nom.slice(1)
-  }
-  if (constats.length === 0)
-    return (
-      <p className="panneau-complet">
-        ✓ {dossier.depenses.length === 0 ? 'Aucune dépense à vérifier.' : 'Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.'}
-      </p>
-    )
-  return (
-    <ul className="constats">
-      {constats.map((c) => (
-        <li key={`${c.code}-${c.depense}-${c.champ}`}>
-          <span className={`etiquette ${tons[c.gravite] ? `etiquette-${tons[c.gravite]}` : ''}`}>{mots[c.gravite]}</span>
-          <button type="button" className="manque-lien" onClick={() => allerA(session, { kind: 'depense', id: c.depense, champ: c.champ })}>
-            {typographier(`${nommer(c.depense)} : ${c.texte}`)}
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Justificatifs() {
-  const projet = useDossier((d) => d.projet)
-  const fichiers = useDossier((d) => d.piecesJointes)
-  return (
-    <div className="pile">
-      <section className="carte">
-        <h3 className="carte-titre">État des dépenses certifié</h3>
-        <p>L’état récapitulatif produit par Grappe, signé et certifié par qui vous y oblige votre convention.</p>
-        <Joindre
-          fichiers={fichiers.filter((f) => f.role === 'etat-depenses')}
-          cellules={{ role: 'etat-depenses', cible: projet }}
-          libelle="Joindre l’état certifié"
-        />
-      </section>
-      <section className="carte">
-        <h3 className="carte-titre">Factures</h3>
-        <p className="secondaire">Joignez-les ensemble ou une à une ; elles sont copiées telles quelles dans le dossier de clôture.</p>
-        <Joindre fichiers={fichiers.filter((f) => f.role === 'facture')} cellules={{ role: 'facture', cible: projet }} libelle="Joindre des factures" />
-      </section>
-    </div>
   )
 }

@@ -1,0 +1,48 @@
+import { useMemo } from 'react'
+import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
+import { typographier } from '#domain/typographie.ts'
+import { allerA } from '../../aller.ts'
+import { aujourdhui } from '../../manques.ts'
+import { useDossierEntier, useSession } from '../../use-session.ts'
+
+const tons = { erreur: 'erreur', 'a-justifier': 'attention', information: '' } as const
+const mots = { erreur: '✕ À corriger', 'a-justifier': '! À justifier', information: 'i Bon à savoir' } as const
+const montres = 300
+
+/** Every doubtful point of the lines; each goes to its cell. */
+export function Verifications() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const constats = useMemo(() => constatsDepenses(dossier, { date: aujourdhui() }), [dossier])
+  const lignes = new Map(dossier.depenses.map((d) => [d.id, d]))
+  const nommer = (id: string) => {
+    const ligne = lignes.get(id)
+    const nom = ligne ? libelleDepense(ligne) : 'dépense'
+    return nom.charAt(0).toUpperCase() + nom.slice(1)
+  }
+  if (constats.length === 0)
+    return (
+      <p className="panneau-complet">
+        ✓ {dossier.depenses.length === 0 ? 'Aucune dépense à vérifier.' : 'Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.'}
+      </p>
+    )
+  return (
+    <>
+      <ul className="constats">
+        {constats.slice(0, montres).map((c) => (
+          <li key={`${c.code}-${c.depense}-${c.champ}`}>
+            <span className={`etiquette ${tons[c.gravite] ? `etiquette-${tons[c.gravite]}` : ''}`}>{mots[c.gravite]}</span>
+            <button type="button" className="manque-lien" onClick={() => allerA(session, { kind: 'depense', id: c.depense, champ: c.champ })}>
+              {typographier(`${nommer(c.depense)} : ${c.texte}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {constats.length > montres ? (
+        <p className="secondaire">
+          Les {montres} premiers points sur {constats.length} sont affichés.
+        </p>
+      ) : null}
+    </>
+  )
+}
