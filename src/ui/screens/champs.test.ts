@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { rolesRpps } from '#domain/deploiement/identites.ts'
 import { rolesRaci } from '#domain/gouvernance.ts'
 import { noms } from '#domain/noms.ts'
 import { pointsVerifies } from '#domain/pv.ts'
@@ -14,7 +15,11 @@ const jamaisSaisis: Readonly<Record<string, string>> = {
 /** Kinds that the engine and the command line write; their screens come with sharing and with official models. */
 const aVenir = new Set(['envoi', 'modele'])
 /** Drawn from these lists of the domain rather than named one by one. */
-const enListe = new Set<string>([...rolesRaci.map(([r]) => `raci.${r}`), ...pointsVerifies.map((p) => `pv.${p}`)])
+const enListe = new Set<string>([
+  ...rolesRaci.map(([r]) => `raci.${r}`),
+  ...pointsVerifies.map((p) => `pv.${p}`),
+  ...rolesRpps.map(([r]) => `etablissement.${r}`)
+])
 
 const ui = join(import.meta.dirname, '..')
 const sources = readdirSync(ui, { recursive: true, encoding: 'utf8' })
