@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { creerDossier, ecrireAtomique } from './db/fichier-atomique.ts'
 
 /** What this computer remembers, outside any dossier: who is typing, and the files opened lately. */
 const schema = z.object({
@@ -20,7 +21,7 @@ export interface Profil {
 
 /** A damaged profile is not an error: it is forgotten, no dossier depends on it. */
 export function openProfil(dossier: string): Profil {
-  mkdirSync(dossier, { recursive: true })
+  creerDossier(dossier)
   const file = join(dossier, 'profil.json')
   let contenu = vide
   try {
@@ -31,9 +32,7 @@ export function openProfil(dossier: string): Profil {
   }
   const save = (next: ContenuProfil) => {
     contenu = next
-    const temporary = `${file}.tmp`
-    writeFileSync(temporary, JSON.stringify(next, null, 2), { mode: 0o600 })
-    renameSync(temporary, file)
+    ecrireAtomique(file, JSON.stringify(next, null, 2))
   }
   return {
     lire: () => contenu,

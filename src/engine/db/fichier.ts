@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
@@ -10,7 +10,7 @@ import type { Auteur } from './ecriture.ts'
 import { empreinteDe } from './empreinte.ts'
 import { fichierMax } from './entete.ts'
 import { etatJournal } from './etat-journal.ts'
-import { ecrireAtomique } from './fichier-atomique.ts'
+import { creerDossier, ecrireAtomique } from './fichier-atomique.ts'
 import { createFichierOuvert, type FichierOuvert } from './fichier-ouvert.ts'
 import { isUuid } from './identifiant.ts'
 import { type Migration, migrations } from './migration.ts'
@@ -51,7 +51,7 @@ export interface DossierConnu {
 
 /** Random identity of this profile, made once; says nothing of the machine. */
 function machineDe(options: OptionsFichier): string {
-  mkdirSync(options.profil, { recursive: true, mode: 0o700 })
+  creerDossier(options.profil)
   const fichier = join(options.profil, 'poste')
   const lue = existsSync(fichier) ? readFileSync(fichier, 'utf8').trim() : ''
   if (isUuid(lue)) return lue

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { empreinteSchema } from './empreinte.ts'
-import { ecrireAtomique } from './fichier-atomique.ts'
+import { creerDossier, ecrireAtomique } from './fichier-atomique.ts'
 import { isUuid } from './identifiant.ts'
 
 /**
@@ -23,7 +23,7 @@ export type Registre = z.infer<typeof schema>
 
 export const dossierTravail = (profil: string): string => {
   const dossier = join(profil, 'travail')
-  mkdirSync(dossier, { recursive: true, mode: 0o700 })
+  creerDossier(dossier)
   return dossier
 }
 const fichierDe = (profil: string, projet: string) => join(dossierTravail(profil), `${projet}.json`)

@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { asGrappeError } from './erreur-sql.ts'
-import { synchroniserFichier } from './fichier-atomique.ts'
+import { creerDossier, synchroniserDossier, synchroniserFichier } from './fichier-atomique.ts'
 
 export const motifs = ['avant-reunion', 'avant-migration', 'avant-restauration', 'horaire'] as const
 export type Motif = (typeof motifs)[number]
@@ -34,7 +34,7 @@ export function createVersions(profil: string, projet: string, clock: () => numb
   const dossier = join(profil, 'versions', projet)
 
   const lister = (): Version[] => {
-    mkdirSync(dossier, { recursive: true, mode: 0o700 })
+    if (!existsSync(dossier)) return []
     return readdirSync(dossier)
       .flatMap((nom) => {
         const lu = lireNom(nom)
@@ -59,7 +59,7 @@ export function createVersions(profil: string, projet: string, clock: () => numb
 
   /** Writes one version whole or not at all; returns its name. */
   function garder(motif: Motif, taille: number, ecrire: (temporaire: string) => void): string {
-    mkdirSync(dossier, { recursive: true, mode: 0o700 })
+    creerDossier(dossier)
     const { bavail, bsize } = statfsSync(dossier)
     if (bavail * bsize < 2 * taille + 20_000_000) throw new GrappeError('disque-plein')
     const base = `${new Date(clock()).toISOString().replace(/[:.]/gu, '-')}-${motif}`
@@ -72,6 +72,7 @@ export function createVersions(profil: string, projet: string, clock: () => numb
       ecrire(temporaire)
       synchroniserFichier(temporaire)
       renameSync(temporaire, join(dossier, nom))
+      synchroniserDossier(dossier)
     } catch (error) {
       rmSync(temporaire, { force: true })
       throw asGrappeError(error)
