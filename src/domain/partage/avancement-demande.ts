@@ -2,7 +2,7 @@ import { actionsPour, checklistDe } from '../catalogue/checklists.ts'
 import type { Champ } from '../champs/champ.ts'
 import { depense } from '../depense.ts'
 import type { Dossier } from '../dossier.ts'
-import { etablissement } from '../etablissement.ts'
+import { type Etablissement, etablissement } from '../etablissement.ts'
 import { calculerUsages, methodeDe } from '../indicateurs/calcul.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
 import { chiffre, indexReleves } from '../indicateurs/index-releves.ts'
@@ -11,7 +11,7 @@ import type { Adresse, Lot } from '../lot.ts'
 import type { NomConnu } from '../noms.ts'
 import { organisme } from '../organisme.ts'
 import { libelleDepense } from '../regles-depense.ts'
-import type { NomChiffre } from '../releve.ts'
+import { type NomChiffre, nomsChiffres } from '../releve.ts'
 import type { Demande, ObjetDemande } from './demande.ts'
 
 /** One thing asked: done or not, and where to do it. */
@@ -19,6 +19,8 @@ export interface PointDemande {
   readonly objet: ObjetDemande
   readonly texte: string
   readonly fait: boolean
+  /** Its OG or ESSMS. */
+  readonly sujet: string
   readonly ou: Adresse
 }
 
@@ -40,7 +42,7 @@ function champsExiges(nom: Pick<NomConnu, 'kind' | 'champs'>, entite: Entite, lo
   return Object.entries(nom.champs as Champs).flatMap(([champ, c]) => {
     const isDemande = c.exige?.includes(lot) === true && !c.banque && c.vers !== 'vague' && (c.si === undefined || c.si(entite))
     if (!isDemande) return []
-    return [{ objet, texte: `${c.label} : ${qui}`, fait: entite[champ] !== null, ou: { kind: nom.kind, id: entite.id, champ } }]
+    return [{ objet, texte: `${c.label} : ${qui}`, fait: entite[champ] !== null, sujet: entite.id, ou: { kind: nom.kind, id: entite.id, champ } }]
   })
 }
 
@@ -53,20 +55,31 @@ function identite({ organisme: og, etablissements }: Demande): PointDemande[] {
   ]
 }
 
-/** For each establishment, its figures (those of the indicators that are followed) and its proof. */
-function releves(dossier: Dossier, { etablissements, organisme: og }: Demande, fenetre: Fenetre): PointDemande[] {
-  const objet = fenetre === 'va' ? 'releve-va' : 'releve-cloture'
+/** What a relevé must hold: its periods (the window, or its months when the rates are computed from them), and the numbers of each ESSMS. */
+export function releveDemande(dossier: Dossier, fenetre: Fenetre) {
   const index = indexReleves(dossier)
   const { regles } = calculerUsages(dossier, fenetre, index)
   const calculees = methodeDe(dossier, fenetre).periodes
-  const periodes = calculees.length > 0 ? calculees : [fenetre]
+  return {
+    index,
+    periodes: calculees.length > 0 ? calculees : [fenetre],
+    /** The numbers of the indicators that are followed and from which it is not exempt, in the order of the tuple. */
+    attendus: (e: Etablissement): readonly NomChiffre[] => {
+      const noms = new Set<NomChiffre>()
+      for (const { code, numerateur, denominateur } of indicateurs) if (regles[code].suivi && !regles[code].isExempte(e)) noms.add(numerateur).add(denominateur)
+      return nomsChiffres.filter((nom) => noms.has(nom))
+    }
+  }
+}
+
+/** For each establishment, its figures (those of the indicators that are followed) and its proof. */
+function releves(dossier: Dossier, { etablissements, organisme: og }: Demande, fenetre: Fenetre): PointDemande[] {
+  const objet = fenetre === 'va' ? 'releve-va' : 'releve-cloture'
+  const { index, periodes, attendus } = releveDemande(dossier, fenetre)
   const preuves = new Set(dossier.piecesJointes.flatMap((p) => (p.role === 'preuve' && p.releve === fenetre ? [p.cible] : [])))
   return etablissements.flatMap((e) => {
-    const attendus = new Set<NomChiffre>()
-    for (const { code, numerateur, denominateur } of indicateurs)
-      if (regles[code].suivi && !regles[code].isExempte(e)) attendus.add(numerateur).add(denominateur)
     const lus = periodes.map((p) => index.de(e.id, p))
-    const incomplet = lus.findIndex((r) => [...attendus].some((nom) => chiffre(r, nom) === null))
+    const incomplet = lus.findIndex((r) => attendus(e).some((nom) => chiffre(r, nom) === null))
     const aRemplir = lus[incomplet] ?? lus[0]
     const nom = nomDeEtablissement(e)
     return [
@@ -74,12 +87,14 @@ function releves(dossier: Dossier, { etablissements, organisme: og }: Demande, f
         objet,
         texte: `Chiffres relevés : ${nom}`,
         fait: incomplet === -1,
+        sujet: e.id,
         ou: { kind: 'releve', id: aRemplir?.id ?? null, champ: aRemplir ? 'chiffres' : null }
       },
       {
         objet,
         texte: `Preuve extraite du DUI : ${nom}`,
         fait: preuves.has(e.id) || preuves.has(og.id),
+        sujet: e.id,
         ou: { kind: 'piece-jointe', id: null, champ: null }
       }
     ] satisfies PointDemande[]
@@ -91,11 +106,19 @@ function depenses(dossier: Dossier, { organisme: og, etablissements }: Demande):
   const siens = new Set(etablissements.map((e) => e.id))
   const lignes = dossier.depenses.filter((d) => d.organisme === og.id || (d.organisme === null && d.etablissement !== null && siens.has(d.etablissement)))
   if (lignes.length === 0)
-    return [{ objet: 'depenses', texte: 'Saisir vos dépenses et joindre les factures', fait: false, ou: { kind: 'depense', id: null, champ: null } }]
+    return [
+      { objet: 'depenses', texte: 'Saisir vos dépenses et joindre les factures', fait: false, sujet: og.id, ou: { kind: 'depense', id: null, champ: null } }
+    ]
   return lignes.map((d) => {
     const manque = champsExiges(depense, d, 'cloture', 'depenses', '').find((p) => !p.fait)
     const numero = libelleDepense(d)
-    return { objet: 'depenses', texte: `Compléter la ${numero}`, fait: manque === undefined, ou: manque?.ou ?? { kind: 'depense', id: d.id, champ: null } }
+    return {
+      objet: 'depenses',
+      texte: `Compléter la ${numero}`,
+      fait: manque === undefined,
+      sujet: og.id,
+      ou: manque?.ou ?? { kind: 'depense', id: d.id, champ: null }
+    }
   })
 }
 
@@ -113,6 +136,7 @@ function checklist(dossier: Dossier, { organisme: og, etablissements }: Demande)
         objet: 'checklist',
         texte: `${titre} : ${nom}`,
         fait: (action?.etat ?? null) !== null,
+        sujet: id,
         ou: { kind: 'action', id: action?.id ?? null, champ: 'etat' }
       }
     })

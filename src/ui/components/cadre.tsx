@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { phases } from '#domain/lot.ts'
 import { ecrans } from '../screens/registre.tsx'
-import { useMagasin, useSession } from '../use-session.ts'
+import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Barre } from './barre.tsx'
 import { Navigation } from './navigation.tsx'
 import { PanneauManques } from './panneau-manques.tsx'
@@ -22,7 +22,8 @@ export function Cadre() {
   const phase = phases.find((p) => p.code === ecran.page)
   const manques = phase ? (parPhase.get(phase.code) ?? []) : []
   const aFaire = manques.filter((m) => m.gravite !== 'information' && m.motif === undefined).length
-  const avecPanneau = phase !== undefined && phase.code !== 'partage' && phase.code !== 'ressources'
+  const isCollecte = useRole() === 'collecte'
+  const avecPanneau = phase !== undefined && !isCollecte && phase.code !== 'partage' && phase.code !== 'ressources'
   // Shown on arrival when something is missing; it does not open or fold by itself while the person types.
   const utile = useRef({ page: '', oui: false })
   if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: aFaire > 0 }

@@ -1,13 +1,17 @@
 import { phases } from '#domain/lot.ts'
 import { type Avancement, avancementDe } from '../avancement.ts'
-import { useMagasin, useSession } from '../use-session.ts'
+import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Anneau } from './anneau.tsx'
+
+/** What the recipient of a collecte copy has something to do in, or to read. */
+const phasesCollecte: ReadonlySet<string> = new Set(['grappe', 'deploiement', 'usages', 'depenses', 'partage', 'ressources'])
 
 /** The eleven phases with their state: a ring that fills, a number, a word. */
 export function Navigation() {
   const session = useSession()
   const ecran = useMagasin(session.ecran)
   const manques = useMagasin(session.manques)
+  const isCollecte = useRole() === 'collecte'
   return (
     <nav className="navigation" aria-label="Phases" data-region>
       <p className="marque">Grappe</p>
@@ -24,12 +28,21 @@ export function Navigation() {
                 <path d="M3 9.5 10 3l7 6.5V17h-4.5v-4.5h-5V17H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
               </svg>
             </span>
-            <span className="phase-titre">Tableau de bord</span>
+            <span className="phase-titre">{isCollecte ? 'Ce qui vous est demandé' : 'Tableau de bord'}</span>
           </button>
         </li>
-        {phases.map((p) => (
-          <LignePhase key={p.code} {...p} courante={ecran.page === p.code} avancement={avancementDe(manques, p.code)} pret={manques.pret} />
-        ))}
+        {phases
+          .filter((p) => !isCollecte || phasesCollecte.has(p.code))
+          .map((p) => (
+            <LignePhase
+              key={p.code}
+              {...p}
+              isSuivie={!isCollecte}
+              courante={ecran.page === p.code}
+              avancement={avancementDe(manques, p.code)}
+              pret={manques.pret}
+            />
+          ))}
       </ul>
     </nav>
   )
@@ -42,11 +55,13 @@ interface PropsLigne {
   readonly courante: boolean
   readonly avancement: Avancement
   readonly pret: boolean
+  /** False in the copy of an OG: what is missing there is the porteur's to see. */
+  readonly isSuivie: boolean
 }
 
-function LignePhase({ code, numero, titre, courante, avancement: { part, mot }, pret }: PropsLigne) {
+function LignePhase({ code, numero, titre, courante, avancement: { part, mot }, pret, isSuivie }: PropsLigne) {
   const session = useSession()
-  const suivie = code !== 'partage' && code !== 'ressources'
+  const suivie = isSuivie && code !== 'partage' && code !== 'ressources'
   return (
     <li>
       <button type="button" className="phase" aria-current={courante ? 'page' : undefined} onClick={() => session.aller({ page: code })}>

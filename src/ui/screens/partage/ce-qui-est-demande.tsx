@@ -1,0 +1,127 @@
+import { useMemo, useRef, useState } from 'react'
+import { porteurDe } from '#domain/dossier.ts'
+import { daysBetween, formatDate, formatEntier } from '#domain/format.ts'
+import { avancementDemande, type PointDemande } from '#domain/partage/avancement-demande.ts'
+import { demandeDe, objetsDemande } from '#domain/partage/demande.ts'
+import { typographier } from '#domain/typographie.ts'
+import { Vide } from '../../components/vide.tsx'
+import { aujourdhui } from '../../manques.ts'
+import { useDossierEntier, useSession } from '../../use-session.ts'
+import { cleSujet } from './cle-sujet.ts'
+import { ObjetDemande } from './objet-demande.tsx'
+
+/** First screen of a collecte copy: « Ce qui vous est demandé », for someone who has never seen Grappe. */
+export function CeQuiVousEstDemande() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const demande = demandeDe(dossier)
+  const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
+  const cadre = useRef<HTMLDivElement>(null)
+  const [ouverts, setOuverts] = useState<ReadonlySet<string>>(() => new Set(avancement?.prochain ? [cleSujet(avancement.prochain)] : []))
+  if (!demande || !avancement)
+    return (
+      <Vide
+        titre="Cette copie ne contient pas de demande"
+        texte="Elle a sans doute été préparée sans rien demander. Vous pouvez la lire, compléter ce qui est à vous, et la renvoyer."
+      >
+        <button type="button" className="bouton" onClick={() => session.aller({ page: 'grappe' })}>
+          Voir la grappe
+        </button>
+      </Vide>
+    )
+  const { envoi, organisme } = demande
+  const { fait, total, prochain } = avancement
+  const porteur = porteurDe(dossier)?.raisonSociale
+  const jours = envoi.echeance === null ? null : daysBetween(aujourdhui(), envoi.echeance)
+  const basculer = (cle: string, oui: boolean) =>
+    setOuverts((o) => (oui === o.has(cle) ? o : oui ? new Set([...o, cle]) : new Set([...o].filter((c) => c !== cle))))
+  const suivant = () => {
+    if (!prochain) return
+    basculer(cleSujet(prochain), true)
+    viser(cadre.current, prochain)
+  }
+  return (
+    <div className="page demande" ref={cadre}>
+      <header className="page-tete">
+        <div>
+          <h2 className="page-titre">Ce qui vous est demandé</h2>
+          <p className="introduction">
+            {typographier(
+              `${envoi.demandeur ?? porteur ?? 'Le porteur'}${envoi.demandeur && porteur ? ` (${porteur})` : ''} prépare le dossier ESMS Numérique de la grappe « ${dossier.grappe.nom ?? 'sans nom'} » et a besoin de ces informations pour ${organisme.raisonSociale ?? 'votre organisme'}.`
+            )}
+          </p>
+        </div>
+      </header>
+      {envoi.mot ? <blockquote className="encadre mot-porteur">{envoi.mot}</blockquote> : null}
+      <section className="carte demande-resume" aria-label="Avancement">
+        <div className="demande-compte">
+          <p className="demande-nombre" aria-live="polite">
+            <strong>{formatEntier(fait)}</strong> sur {formatEntier(total)}
+          </p>
+          <progress className="barre" value={fait} max={Math.max(1, total)} aria-label="Avancement de ce qui vous est demandé" />
+          {envoi.echeance === null ? null : (
+            <p className={jours !== null && jours < 0 ? 'message-remarque' : 'secondaire'}>
+              {typographier(`À renvoyer au plus tard le ${formatDate(envoi.echeance)}${jours === null ? '' : delai(jours)}.`)}
+            </p>
+          )}
+        </div>
+        <div className="rangee-boutons">
+          {prochain ? (
+            <button type="button" className="bouton bouton-principal" onClick={suivant}>
+              Champ suivant
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className={`bouton${prochain ? '' : ' bouton-principal'}`}
+            onClick={() => session.aller({ page: 'partage', onglet: 'renvoyer' })}
+          >
+            Renvoyer au porteur…
+          </button>
+        </div>
+        <p className="secondaire">
+          {prochain ? typographier(`Ensuite : ${prochain.texte}. `) : 'Tout est complété : il reste à renvoyer le fichier. '}
+          Chaque réponse est enregistrée toute seule dans ce fichier ; vous pouvez fermer et reprendre plus tard.
+        </p>
+      </section>
+      <div className="pile">
+        {demande.objets.map((code) => (
+          <ObjetDemande
+            key={code}
+            objet={code}
+            titre={objetsDemande.find((o) => o.code === code)?.titre ?? code}
+            demande={demande}
+            points={avancement.points.filter((p) => p.objet === code)}
+            ouverts={ouverts}
+            basculer={basculer}
+          />
+        ))}
+      </div>
+      <p className="secondaire">
+        Ce qui n’est pas à vous s’affiche sans pouvoir être modifié. Cette copie ne contient ni les autres organismes, ni aucune coordonnée bancaire.
+      </p>
+    </div>
+  )
+}
+
+const delai = (jours: number): string =>
+  jours < 0
+    ? `, dépassé de ${formatEntier(-jours)} jour${jours < -1 ? 's' : ''}`
+    : jours === 0
+      ? ', c’est aujourd’hui'
+      : `, dans ${formatEntier(jours)} jour${jours > 1 ? 's' : ''}`
+
+/** Focuses the first empty control of a thing to do, once what holds it is drawn. */
+function viser(cadre: HTMLElement | null, point: PointDemande): void {
+  setTimeout(() => {
+    const bloc = cadre?.querySelector(`[data-sujet="${CSS.escape(cleSujet(point))}"]`)
+    const champ = point.ou.champ ? bloc?.querySelector(`[data-champ$="|${CSS.escape(point.ou.id ?? '')}|${CSS.escape(point.ou.champ)}"]`) : null
+    const saisies = [
+      ...(champ ?? bloc ?? document).querySelectorAll<HTMLElement>('input:not([tabindex="-1"]), select, textarea, button.action-demande, .joindre button')
+    ]
+    const isVide = (e: HTMLElement) => !(e instanceof HTMLInputElement) || e.value === '' || e.type === 'radio'
+    const cible = champ ? saisies[0] : saisies.find((e) => (point.ou.kind === 'piece-jointe' ? e.closest('.joindre') !== null : isVide(e)))
+    ;(cible ?? saisies[0])?.scrollIntoView({ block: 'center' })
+    ;(cible ?? saisies[0])?.focus()
+  }, 60)
+}

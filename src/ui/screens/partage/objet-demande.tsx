@@ -1,0 +1,131 @@
+import { useMemo } from 'react'
+import { formatEntier } from '#domain/format.ts'
+import { type PointDemande, releveDemande } from '#domain/partage/avancement-demande.ts'
+import type { ObjetDemande as CodeObjet, Demande } from '#domain/partage/demande.ts'
+import { typographier } from '#domain/typographie.ts'
+import { Joindre } from '../../components/joindre.tsx'
+import { Champ } from '../../controls/champ.tsx'
+import { useDossierEntier, useSession } from '../../use-session.ts'
+import { cleSujet } from './cle-sujet.ts'
+import { ReleveSimple } from './releve-simple.tsx'
+
+const aides: Readonly<Record<CodeObjet, string>> = {
+  identite: 'Ce que le dossier doit dire de votre organisme et de chacun de ses établissements.',
+  'releve-va': 'Des nombres lus dans votre logiciel (DUI), puis le PDF qu’il imprime et qui les montre. Retirez du PDF les noms de personnes.',
+  'releve-cloture': 'Des nombres lus dans votre logiciel (DUI), puis le PDF qu’il imprime et qui les montre. Retirez du PDF les noms de personnes.',
+  depenses: 'Une ligne par facture payée pour le projet, avec le fichier de la facture.',
+  checklist: 'Les étapes du déploiement : dites où en est chacune.'
+}
+
+interface Props {
+  readonly objet: CodeObjet
+  readonly titre: string
+  readonly demande: Demande
+  readonly points: readonly PointDemande[]
+  readonly ouverts: ReadonlySet<string>
+  readonly basculer: (cle: string, oui: boolean) => void
+}
+
+/** One thing asked: what it is, how far it is, and the place to do it. */
+export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer }: Props) {
+  const sujets = useMemo(() => [...new Set(points.map((p) => p.sujet))].map((sujet) => [sujet, points.filter((p) => p.sujet === sujet)] as const), [points])
+  const faits = points.filter((p) => p.fait).length
+  return (
+    <section className="carte" aria-label={typographier(titre)}>
+      <header className="rapport-tete">
+        <h3>{typographier(titre)}</h3>
+        <Compte fait={faits} total={points.length} />
+      </header>
+      <p className="secondaire">{typographier(aides[objet])}</p>
+      {objet === 'depenses' || objet === 'checklist' ? (
+        <Ailleurs objet={objet} points={points} />
+      ) : (
+        sujets.map(([sujet, siens]) => {
+          const cle = cleSujet({ objet, sujet })
+          return (
+            <details key={cle} className="groupe" data-sujet={cle} open={ouverts.has(cle)} onToggle={(e) => basculer(cle, e.currentTarget.open)}>
+              <summary>
+                <span className="groupe-titre">{nomSujet(demande, sujet)}</span>
+                <Compte fait={siens.filter((p) => p.fait).length} total={siens.length} />
+              </summary>
+              {ouverts.has(cle) ? objet === 'identite' ? <Identite points={siens} /> : <Releve objet={objet} sujet={sujet} demande={demande} /> : null}
+            </details>
+          )
+        })
+      )}
+    </section>
+  )
+}
+
+const nomSujet = ({ organisme, etablissements }: Demande, id: string): string => {
+  const e = etablissements.find((x) => x.id === id)
+  return e ? (e.nom ?? e.finess ?? 'Établissement sans nom') : (organisme.raisonSociale ?? 'Votre organisme')
+}
+
+function Compte({ fait, total }: { readonly fait: number; readonly total: number }) {
+  const isFait = fait === total
+  return (
+    <span className={`etiquette${isFait ? ' etiquette-succes' : ''}`}>
+      {isFait ? '✓ ' : ''}
+      {formatEntier(fait)} sur {formatEntier(total)}
+    </span>
+  )
+}
+
+function Identite({ points }: { readonly points: readonly PointDemande[] }) {
+  return (
+    <div className="formulaire">{points.map(({ ou }) => (ou.id && ou.champ ? <Champ key={ou.champ} kind={ou.kind} id={ou.id} name={ou.champ} /> : null))}</div>
+  )
+}
+
+function Releve({ objet, sujet, demande }: { readonly objet: CodeObjet; readonly sujet: string; readonly demande: Demande }) {
+  const dossier = useDossierEntier()
+  const fenetre = objet === 'releve-va' ? 'va' : 'cloture'
+  const { index, periodes, attendus } = useMemo(() => releveDemande(dossier, fenetre), [dossier, fenetre])
+  const etablissement = demande.etablissements.find((e) => e.id === sujet)
+  if (!etablissement) return null
+  const preuves = dossier.piecesJointes.filter((p) => p.role === 'preuve' && p.releve === fenetre && (p.cible === sujet || p.cible === demande.organisme.id))
+  return (
+    <div className="formulaire">
+      {periodes.map((p) => (
+        <ReleveSimple
+          key={typeof p === 'string' ? p : p.mois}
+          etablissement={etablissement}
+          periode={p}
+          releve={index.de(sujet, p)}
+          attendus={attendus(etablissement)}
+        />
+      ))}
+      <div>
+        <p className="champ-label">Preuve extraite du DUI (PDF)</p>
+        <Joindre fichiers={preuves} cellules={{ role: 'preuve', releve: fenetre, cible: sujet }} libelle="Joindre la preuve" extensions={['pdf']} />
+      </div>
+    </div>
+  )
+}
+
+/** What is done on its own screen: how to go there. */
+function Ailleurs({ objet, points }: { readonly objet: 'depenses' | 'checklist'; readonly points: readonly PointDemande[] }) {
+  const session = useSession()
+  const restants = points.filter((p) => !p.fait)
+  const sujet = points[0]?.sujet ?? ''
+  return (
+    <div data-sujet={cleSujet({ objet, sujet: restants[0]?.sujet ?? sujet })}>
+      <ul className="liste-simple">
+        {restants.slice(0, 4).map((p) => (
+          <li key={p.texte}>{typographier(p.texte)}</li>
+        ))}
+        {restants.length > 4 ? <li className="secondaire">et {formatEntier(restants.length - 4)} autres</li> : null}
+      </ul>
+      <div className="rangee-boutons">
+        <button
+          type="button"
+          className="bouton action-demande"
+          onClick={() => session.aller(objet === 'depenses' ? { page: 'depenses', onglet: 'lignes' } : { page: 'deploiement', onglet: 'actions' })}
+        >
+          {objet === 'depenses' ? 'Ouvrir vos dépenses' : 'Ouvrir votre checklist'}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Sortie } from '#contract/contract.ts'
+import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
+import { avancementDemande } from '#domain/partage/avancement-demande.ts'
+import { courrielRetour } from '#domain/partage/courriels.ts'
+import { demandeDe } from '#domain/partage/demande.ts'
+import { typographier } from '#domain/typographie.ts'
+import { Copiable } from '../../components/copiable.tsx'
+import { Courriel } from '../../components/courriel.tsx'
+import { PanneauErreur } from '../../components/vide.tsx'
+import { aujourdhui } from '../../manques.ts'
+import { useDossierEntier, useSession } from '../../use-session.ts'
+import { nomDuBrouillon } from './nom-brouillon.ts'
+import { SaisieEnvoi } from './saisie.tsx'
+
+type Faite = Sortie<'partage.renvoyer'>
+
+/** « Renvoyer au porteur » : what is done, a word, the file to send back and its e-mail. */
+export function Renvoyer() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const demande = demandeDe(dossier)
+  const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
+  const [reponse, setReponse] = useState<string | null>(demande?.envoi.reponse ?? null)
+  const [phrase, setPhrase] = useState<string | null>(null)
+  const [faite, setFaite] = useState<{ readonly copie: Faite; readonly nom: string } | null>(null)
+  const [taille, setTaille] = useState<number | null>(null)
+  const [erreur, setErreur] = useState<string | null>(null)
+  useEffect(() => {
+    let isParti = false
+    void session.file
+      .vider()
+      .then(() => session.appeler('partage.mesurer', { sorte: 'legere', organisme: null, fichiers: 'tous' }))
+      .then((lue) => {
+        if (!isParti && lue.ok) setTaille(lue.value.tailleCourriel)
+      })
+    return () => {
+      isParti = true
+    }
+  }, [session])
+  if (!demande || !avancement) return <p>Cette copie ne contient pas de demande.</p>
+
+  const proteger = async (oui: boolean) => {
+    if (!oui) return setPhrase(null)
+    const lue = await session.appeler('partage.phrase', {})
+    if (lue.ok) setPhrase(lue.value.phrase)
+    else setErreur(lue.error.message)
+  }
+  const renvoyer = async () => {
+    await session.file.vider()
+    const og = (demande.organisme.raisonSociale ?? 'organisme').replace(/[\\/:*?"<>|]/gu, ' ')
+    const nom = `Retour ${og} ${aujourdhui()}.db${phrase === null ? '' : '.age'}`
+    const ref = await session.shell.choisirEnregistrement(nom)
+    if (ref === null) return
+    const renvoyee = await session.appelerLong('partage.renvoyer', { envoi: demande.envoi.id, reponse, phrase, ref }, 'Écriture de la copie')
+    if (!renvoyee.ok) return setErreur(renvoyee.error.message)
+    setErreur(null)
+    session.recevoir([renvoyee.value.ligne], null)
+    setFaite({ copie: renvoyee.value, nom })
+  }
+  const courriel = faite ? courrielRetour(dossier) : null
+  const reste = avancement.total - avancement.fait
+  if (faite && courriel)
+    return (
+      <div className="pile envoi-fait">
+        <section className="carte">
+          <h3 className="carte-titre">✓ Votre copie est prête à renvoyer</h3>
+          <p>
+            <strong>{faite.nom}</strong> <span className="secondaire">({formatTaille(faite.copie.taille)})</span>. Joignez ce fichier à votre e-mail.
+          </p>
+          {phrase ? (
+            <div className="phrase">
+              <Copiable libelle="Phrase" texte={phrase} grand />
+              <p className="message-remarque">! Donnez ces six mots au porteur par téléphone ou par SMS, jamais dans l’e-mail.</p>
+            </div>
+          ) : null}
+          <Courriel
+            destinataires={courriel.a ? [courriel.a] : []}
+            objet={courriel.objet}
+            texte={courriel.texte}
+            brouillon={{
+              nom: nomDuBrouillon(faite.nom),
+              ecrire: (ref) =>
+                session.appelerLong('partage.courriel', { envoi: demande.envoi.id, modele: 'retour', joint: faite.copie.ref, ref }, 'Écriture du brouillon')
+            }}
+            joint={{ ref: faite.copie.ref, nom: faite.nom }}
+          />
+          <p className="secondaire">Vous pouvez continuer à compléter et renvoyer encore : le porteur réunit tout, rien n’est écrasé.</p>
+          <div className="rangee-boutons">
+            <button type="button" className="bouton" onClick={() => setFaite(null)}>
+              Renvoyer une autre fois
+            </button>
+          </div>
+        </section>
+      </div>
+    )
+  return (
+    <form className="formulaire formulaire-envoi" onSubmit={(e) => e.preventDefault()}>
+      <p>
+        {typographier(
+          reste === 0
+            ? 'Tout ce qui vous est demandé est complété.'
+            : `${formatEntier(avancement.fait)} sur ${formatEntier(avancement.total)} : il reste ${formatEntier(reste)} élément${reste > 1 ? 's' : ''}. Vous pouvez renvoyer maintenant et compléter plus tard.`
+        )}{' '}
+        {demande.envoi.renvoyeLe ? typographier(`Dernier renvoi préparé le ${formatDate(demande.envoi.renvoyeLe)}.`) : ''}
+      </p>
+      {reste > 0 ? (
+        <button type="button" className="bouton-lien" onClick={() => session.aller({ page: 'tableau' })}>
+          Revoir ce qui vous est demandé
+        </button>
+      ) : null}
+      <SaisieEnvoi champ="reponse" valeur={reponse} poser={setReponse} label="Un mot pour le porteur (facultatif)" long />
+      <label className="coche">
+        <input type="checkbox" checked={phrase !== null} onChange={(e) => void proteger(e.target.checked)} />
+        Protéger par une phrase de six mots
+      </label>
+      <p className="secondaire" aria-live="polite">
+        {taille === null ? '' : typographier(`L’e-mail pèserait environ ${formatTaille(taille)}.`)}
+      </p>
+      {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
+      <div className="rangee-boutons">
+        <button type="button" className="bouton bouton-principal" onClick={() => void renvoyer()}>
+          Préparer le renvoi…
+        </button>
+        <span className="secondaire">Vous choisirez où écrire le fichier, puis l’e-mail qui l’accompagne.</span>
+      </div>
+    </form>
+  )
+}
