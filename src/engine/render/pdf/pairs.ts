@@ -1,9 +1,9 @@
 import type { Valeur } from '#documents/doc.ts'
+import { printedValue } from '#documents/printed-value.ts'
 import type { Strip } from './flow.ts'
 import { type Layout, tons } from './layout.ts'
 import { breakRuns, type Run } from './lines.ts'
 import { baseline } from './paragraphs.ts'
-import { printedValue } from './printed-value.ts'
 import { couleurs, entreBlocs, mm } from './style.ts'
 
 const taille = 10

@@ -1,8 +1,8 @@
 import type { Bloc, Colonne, Ton } from '#documents/doc.ts'
+import { isNumber, printedValue } from '#documents/printed-value.ts'
 import type { Face } from './faces.ts'
 import type { Layout } from './layout.ts'
 import { widestWord } from './lines.ts'
-import { isNumber, printedValue } from './printed-value.ts'
 import { tableau } from './style.ts'
 
 export type TableBloc = Extract<Bloc, { b: 'table' }>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { gantts } from '#domain/planning.ts'
+import { AvecApercu } from '../../apercu/apercu.tsx'
 import { Generer } from '../../components/generer.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { Onglets } from '../../components/onglets.tsx'
@@ -122,21 +123,23 @@ export function Galis() {
 
 function Presentation() {
   return (
-    <div className="formulaires">
-      <FieldForm
-        kind="grappe"
-        titre="Le projet"
-        champs={champsGrappe.projet}
-        aide="Ces textes composent la note de présentation (pièce 1) et la gouvernance (pièce 2)."
-      />
-      <FieldForm kind="grappe" titre="Points d’attention" champs={champsGrappe.enjeux} />
-      <FieldForm
-        kind="grappe"
-        titre="Déploiement et changement"
-        champs={champsGrappe.strategie}
-        aide="Pour le plan de déploiement (pièce 7) et la conduite du changement (pièce 8)."
-      />
-    </div>
+    <AvecApercu numero={1}>
+      <div className="formulaires">
+        <FieldForm
+          kind="grappe"
+          titre="Le projet"
+          champs={champsGrappe.projet}
+          aide="Ces textes composent la note de présentation (pièce 1) et la gouvernance (pièce 2)."
+        />
+        <FieldForm kind="grappe" titre="Points d’attention" champs={champsGrappe.enjeux} />
+        <FieldForm
+          kind="grappe"
+          titre="Déploiement et changement"
+          champs={champsGrappe.strategie}
+          aide="Pour le plan de déploiement (pièce 7) et la conduite du changement (pièce 8)."
+        />
+      </div>
+    </AvecApercu>
   )
 }
 

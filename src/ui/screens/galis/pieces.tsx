@@ -1,8 +1,10 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type PieceCatalogue, pieceDe } from '#domain/catalogue/pieces.ts'
 import { etatPieceLabel, type PieceSuivie, pieceEtats, retient } from '#domain/completude.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
+import { Apercu } from '../../apercu/apercu.tsx'
+import { Dialogue } from '../../components/dialogue.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { LigneManque } from '../../components/panneau-manques.tsx'
 import { aujourdhui } from '../../manques.ts'
@@ -45,6 +47,7 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
   const poser = (valeurs: Readonly<Record<string, string | null>>) => session.poser('piece', { numero: piece.numero }, valeurs)
   const libelleJoindre = catalogue.aSigner ? 'Joindre la version signée' : piece.mode === 'fournie' ? 'Joindre le fichier' : 'Joindre mon propre fichier'
   const suivi = dossier.pieces.find((p) => p.numero === piece.numero)
+  const [apercu, setApercu] = useState(false)
   return (
     <li className="carte piece" data-piece={piece.numero} tabIndex={-1}>
       <div className="piece-tete">
@@ -80,6 +83,11 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
             ))}
           </fieldset>
         ) : null}
+        {catalogue.mode === 'generee' && catalogue.formats.includes('pdf') ? (
+          <button type="button" className="bouton" aria-label={`Aperçu de la pièce ${piece.numero}`} onClick={() => setApercu(true)}>
+            Aperçu
+          </button>
+        ) : null}
         {piece.etat === 'prete' || piece.etat === 'deposee' ? (
           <label className="coche">
             <input
@@ -93,6 +101,11 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
         ) : null}
         <Joindre fichiers={fichiers} cellules={{ role: 'piece', piece: piece.numero }} libelle={libelleJoindre} unique={catalogue.parOrganisme === 'non'} />
       </div>
+      {apercu ? (
+        <Dialogue titre={`Pièce ${piece.numero} — ${typographier(piece.titre)}`} fermer={() => setApercu(false)} large>
+          <Apercu numero={piece.numero} />
+        </Dialogue>
+      ) : null}
       {retenues.length > 0 ? (
         <details className="piece-manques">
           <summary>

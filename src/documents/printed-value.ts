@@ -1,6 +1,5 @@
-import type { Valeur } from '#documents/doc.ts'
 import { formatDate, formatDateCourte, formatDecimal, formatEntier, formatEuros, formatMois, formatPourcent } from '#domain/format.ts'
-import type { PrintableText } from './printable-text.ts'
+import type { Valeur } from './doc.ts'
 
 /** Printed where a value is absent. */
 export const vide = '–'
@@ -17,9 +16,9 @@ function fixed(value: number, decimales: number): string {
 
 /**
  * The French text of a cell. In a table the unit stands in the heading (`unite` holds € or %), dates are short and decimals
- * are padded so that columns line up; elsewhere dates are in words.
+ * are padded so that columns line up; elsewhere dates are in words. `text` dresses what people typed.
  */
-export function printedValue(valeur: Valeur, text: PrintableText, table: boolean, unite = ''): string {
+export function printedValue(valeur: Valeur, text: { readonly french: (typed: string) => string }, table: boolean, unite = ''): string {
   switch (valeur.t) {
     case 'texte':
       return text.french(valeur.v)
