@@ -4,6 +4,7 @@ import { contratDocument } from './document.ts'
 import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
 import { contratModele } from './modele.ts'
 import { contratPartage } from './partage.ts'
+import { contratPreuve } from './preuve.ts'
 
 /** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
 
@@ -266,7 +267,8 @@ export const contract = {
 
   ...contratDocument,
   ...contratPartage,
-  ...contratModele
+  ...contratModele,
+  ...contratPreuve
 } as const
 
 export type Contract = typeof contract

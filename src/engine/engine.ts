@@ -9,6 +9,7 @@ import { appelsDossier } from './calls/dossier.ts'
 import { appelsEnvoi } from './calls/envoi.ts'
 import { appelsHistorique } from './calls/historique.ts'
 import { appelsImport } from './calls/import.ts'
+import { appelsJoindrePreuves } from './calls/joindre-preuves.ts'
 import { appelsLot } from './calls/lot.ts'
 import { appelsModele } from './calls/modele.ts'
 import { appelsPartage } from './calls/partage.ts'
@@ -27,6 +28,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsDossier(atelier),
     ...appelsChamp(atelier),
     ...appelsPreuve(atelier, lecteur),
+    ...appelsJoindrePreuves(atelier, lecteur),
     ...appelsCollecte(atelier),
     ...appelsDocument(atelier),
     ...appelsEnvoi(atelier),

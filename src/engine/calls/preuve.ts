@@ -1,30 +1,12 @@
-import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
-import { type CodeErreur, GrappeError } from '#contract/errors.ts'
+import { GrappeError } from '#contract/errors.ts'
 import type { Handlers } from '#contract/rpc.ts'
 import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { analyseVide, type EtatLecture, ecrireAnalyse } from '#domain/preuves/analyse.ts'
 import { reperesDe } from '#domain/preuves/detecter-noms.ts'
 import type { Atelier } from '../atelier.ts'
-import { lireFichier } from '../import/lire-fichier.ts'
-import type { Examen } from '../preuves/examen.ts'
+import { cellulesExamen, lireFichierJoint, refusDe } from '../preuves/fichier-joint.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import { verifierCellule } from './cellule.ts'
-
-/** Largest attached file, in bytes (démarche numérique: strictly less than 200 Mo). */
-const tailleMax = 200_000_000 - 1
-
-/** Known types of attached files by extension, for formats that have no signature of their own. */
-const typesParExtension: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel' }
-
-const refus: Readonly<Record<Exclude<EtatLecture, 'lu'>, CodeErreur>> = {
-  'pas-un-pdf': 'format-refuse',
-  protege: 'format-refuse',
-  abime: 'fichier-abime',
-  'sans-fin': 'fichier-abime'
-}
 
 /** The document to sign whose signed copy is attached, or null. Its code is the one read in the file, else the one it would print today. */
 function cleSignee(cellules: Readonly<Record<string, Cellule>>): CleSignee | null {
@@ -37,27 +19,14 @@ function cleSignee(cellules: Readonly<Record<string, Cellule>>): CleSignee | nul
 /** Attached files: joined byte for byte, and read back when they are PDFs. */
 export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Handlers, 'piece-jointe.ajouter' | 'preuve.analyser'> {
   const preuveDe = (sha256: string) => ({ reperes: reperesDe(atelier.dossier()), sha256 })
-  /** Cells that say what was read in a PDF. */
-  const cellulesDe = (examen: Examen, sha256: string): Record<string, Cellule> =>
-    examen.etat === 'lu'
-      ? {
-          pages: examen.pages,
-          texteLisible: examen.texteLisible ? 'oui' : 'non',
-          ...(examen.analyse === null ? {} : { analyse: examen.analyse })
-        }
-      : { analyse: ecrireAnalyse(analyseVide(examen.etat, 0, sha256)) }
   return {
     'piece-jointe.ajouter': async ({ ref, cellules }) => {
       for (const [champ, valeur] of Object.entries(cellules)) verifierCellule('piece-jointe', champ, valeur)
-      const chemin = atelier.chemin(ref)
-      const bytes = lireFichier(chemin, tailleMax)
-      const nom = basename(chemin)
-      const extension = nom.split('.').at(-1)?.toLowerCase() ?? ''
-      const type = (await fileTypeFromBuffer(bytes))?.mime ?? typesParExtension[extension]
+      const { nom, bytes, type, sha256 } = await lireFichierJoint(atelier.chemin(ref))
       if (!type) throw new GrappeError('format-refuse', nom)
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
       const examen = type === 'application/pdf' ? await lecteur.examiner({ bytes, preuve: cellules['role'] === 'preuve' ? preuveDe(sha256) : null }) : null
-      if (examen && examen.etat !== 'lu') throw new GrappeError(refus[examen.etat], examen.cause)
+      const refus = examen && refusDe(examen)
+      if (refus) throw refus
       const { journal } = atelier.fichier()
       const signee = cleSignee(cellules)
       const lu = examen?.etat === 'lu' ? examen.code : null
@@ -74,7 +43,7 @@ export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Hand
           type,
           dateAjout: atelier.aujourdhui(),
           ...(code === null ? {} : { codeDonnees: code }),
-          ...(examen ? cellulesDe(examen, sha256) : {})
+          ...(examen ? cellulesExamen(examen, sha256) : {})
         })
       )
       atelier.change()
@@ -86,7 +55,7 @@ export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Hand
       if (!preuve) throw new GrappeError('entite-inconnue')
       const bytes = preuve.sha256 === null ? undefined : journal.lireBlob(preuve.sha256)?.bytes
       if (!bytes || preuve.sha256 === null) throw new GrappeError('fichier-introuvable', preuve.nom ?? '')
-      const cellules = cellulesDe(await lecteur.examiner({ bytes, preuve: preuveDe(preuve.sha256) }), preuve.sha256)
+      const cellules = cellulesExamen(await lecteur.examiner({ bytes, preuve: preuveDe(preuve.sha256) }), preuve.sha256)
       const lignes = journal.ecrire(Object.entries(cellules).map(([champ, valeur]) => ({ kind: 'piece-jointe', id, champ, valeur })))
       atelier.change()
       const [ligne] = lignes

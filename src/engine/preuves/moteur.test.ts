@@ -97,3 +97,48 @@ test('other files are only opened', async () => {
   expect(ligne.cellules).not.toHaveProperty('analyse')
   await expect(demander('preuve.analyser', { id: ligne.id })).rejects.toThrow('entite-inconnue')
 })
+
+test('several proofs at once: what each seems to be about, then all of them in one step', async () => {
+  const avant = await lire()
+  const [a, b] = avant.etablissements
+  const anciennes = avant.piecesJointes.filter((p) => p.role === 'preuve' && p.releve === 'cloture')
+  const refs = [
+    fichier('export-1.pdf', pdfMinimal('Indicateurs', [`FINESS ${a!.finess}`, 'DMP alimentés : 12'])),
+    fichier(`scan_${b!.finess}.pdf`, pdfMinimal('', [])),
+    fichier('inconnu.pdf', pdfMinimal('Indicateurs', ['rien'])),
+    fichier('tableau.pdf', new TextEncoder().encode('PK tableau'))
+  ]
+  const { fichiers } = await demander('preuve.apercu', { refs })
+  expect(fichiers.map((f) => [f.nom, f.cible, f.par, f.scan, f.refus === null])).toEqual([
+    ['export-1.pdf', a!.id, 'finess', false, true],
+    [`scan_${b!.finess}.pdf`, b!.id, 'fichier', true, true],
+    ['inconnu.pdf', null, null, false, true],
+    ['tableau.pdf', null, null, false, false]
+  ])
+  expect((await lire()).piecesJointes).toEqual(avant.piecesJointes)
+  const remplace = anciennes.find((p) => p.cible === a!.id)?.id ?? null
+  const { lignes, refus } = await demander('preuve.joindre', {
+    releve: 'cloture',
+    fichiers: [
+      { ref: refs[0]!, cible: a!.id, remplace },
+      { ref: refs[1]!, cible: b!.id },
+      { ref: refs[3]!, cible: b!.id }
+    ]
+  })
+  expect(refus.map((r) => r.nom)).toEqual(['tableau.pdf'])
+  expect(lignes.filter((l) => l.vivant).map((l) => l.cellules)).toMatchObject([
+    { role: 'preuve', releve: 'cloture', cible: a!.id, pages: 1, texteLisible: 'oui' },
+    { cible: b!.id, texteLisible: 'non' }
+  ])
+  expect((await lire()).piecesJointes.some((p) => p.id === remplace)).toBe(false)
+  await demander('historique.annuler', {})
+  expect((await lire()).piecesJointes).toEqual(avant.piecesJointes)
+})
+
+test('a page of an attached file comes alone; a page that does not exist is refused', async () => {
+  const preuve = (await lire()).piecesJointes.find((p) => p.role === 'preuve')!
+  const { pages, pdf } = await demander('piece-jointe.page', { id: preuve.id, page: 1 })
+  expect(pages).toBe(1)
+  expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  await expect(demander('piece-jointe.page', { id: preuve.id, page: 2 })).rejects.toThrow('fichier-abime')
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { construire } from '../dossier-de-test.ts'
+import { type AnalysePreuve, analyseVide } from './analyse.ts'
+import { createRattachement } from './rattacher.ts'
+
+const c = construire()
+c.ajouter('organisme', { id: 'og-1', raisonSociale: 'Association Valbrune', finessEj: '340000017' })
+c.ajouter('organisme', { id: 'og-2', raisonSociale: 'Fondation Orsane' })
+c.ajouter('etablissement', { id: 'pins', nom: 'EHPAD Les Grands Pins', finess: '340000025', organisme: 'og-1' })
+c.ajouter('etablissement', { id: 'ormes', nom: 'MAS Les Ormeaux', finess: '340000033', organisme: 'og-1' })
+c.ajouter('etablissement', { id: 'houx', nom: 'SESSAD Le Houx', finess: '340000041', organisme: 'og-2' })
+c.ajouter('etablissement', { id: 'parti', nom: 'IME Disparu', finess: '340000058', organisme: 'og-2', situation: 'retire' })
+const proposer = createRattachement(c.dossier())
+const lu = (finess: readonly string[], noms: readonly string[] = []): AnalysePreuve => ({
+  ...analyseVide('lu', 1),
+  finess: finess.map((f) => [f, 1, 1]),
+  noms: noms.map((id) => [id, 1])
+})
+
+test.each([
+  ['the FINESS of the text wins over the names', lu(['340000025'], ['houx']), 'houx.pdf', { cible: 'pins', par: 'finess' }],
+  ['its organisation beside it changes nothing', lu(['340000025', '340000017']), 'a.pdf', { cible: 'pins', par: 'finess' }],
+  ['several of one organisation: the organisation', lu(['340000025', '340000033']), 'a.pdf', { cible: 'og-1', par: 'finess' }],
+  ['several of several: the names decide', lu(['340000025', '340000041'], ['houx']), 'a.pdf', { cible: 'houx', par: 'nom' }],
+  ['a name', lu([], ['ormes', 'og-1']), 'a.pdf', { cible: 'ormes', par: 'nom' }],
+  ['only the organisation named', lu([], ['og-2']), 'a.pdf', { cible: 'og-2', par: 'nom' }],
+  ['a scan: the number in the name of the file', null, 'preuve_340000041_cloture.pdf', { cible: 'houx', par: 'fichier' }],
+  ['a scan: the name in the name of the file', null, 'DUI-les-ormeaux-T3.PDF', { cible: 'ormes', par: 'fichier' }],
+  ['an establishment that left is not proposed', lu(['340000058']), '340000058.pdf', { cible: null, par: null }],
+  ['nothing known', lu(['750000018']), 'export.pdf', { cible: null, par: null }]
+])('%s', (_, analyse, nom, attendu) => {
+  expect(proposer(analyse, nom)).toEqual(attendu)
+})
