@@ -24,7 +24,9 @@ export const aide: Readonly<Record<string, string>> = {
     'recevoir <fichier.db> <copie revenue...> [--apercu] [--phrase "mots"] [--etablissements FINESS,FINESS]\n    Réunit des copies revenues (.db, .zip, .age) ; --apercu dit ce qui changerait. Code de sortie 1 s’il reste des choix à faire.',
   modele:
     'modele <fichier.db> <modèle.xlsx|.xltx|.pdf> [--usage indicateurs-va|indicateurs-cloture|depenses|essms|piece-2|piece-5|piece-6|piece-7|piece-8|autre]\n    [--correspondance fichier.json] [--exporter fichier.json] [--vers <fichier ou dossier>]\n    Garde un modèle vide dans le dossier, dit ce qui irait dans chaque case, et remplit une copie avec --vers.',
-  relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit.',
+  archiver:
+    'archiver <fichier.db> <dossier ou ZIP déposé> --vers <dossier>\n    Après le dépôt : copie en lecture seule du dossier entier et de ce qui a été déposé, puis vérification.',
+  relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit, ou une copie d’archive.',
   verifier: 'verifier <fichier.db>\n    Vérifie le fichier lui-même.',
   exporter: 'exporter <fichier.db> [--vers fichier.json]\n    Écrit tout le dossier en JSON, sans perte.',
   schema: 'schema\n    Affiche le schéma JSON du dossier importable.'

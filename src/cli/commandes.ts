@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
 import { champDe } from '#domain/dossier.ts'
 import { schemaJson } from '#domain/dossier-json.ts'
-import { formatEntier, formatTaille } from '#domain/format.ts'
+import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
 import { type Lot, lotLabel, lots } from '#domain/lot.ts'
 import { controlerRecevabilite } from '#domain/recevabilite/registre.ts'
 import { routage } from '#domain/routage.ts'
@@ -174,8 +174,33 @@ export const commandes: Readonly<Record<string, Commande>> = {
   renvoyer,
   recevoir,
   modele,
+  archiver: async ([fichier, depose], valeurs, moteur) => {
+    const chemin = exiger(depose, 'dossier ou ZIP déposé')
+    const vers = creerDossier(resolve(exiger(valeurs.vers, '--vers')))
+    const { m, dossier } = await ouvrir(moteur, fichier)
+    const depot = dossier.depots.filter((d) => d.lot === 'cloture' && d.date !== null).at(-1)?.id ?? null
+    const { lignes: _, ...r } = await m.call('archive.creer', { lot: m.ref(chemin), depot, ref: m.ref(vers) })
+    const ou = m.cheminDe(r.ref)
+    return {
+      texte: [`Copie d’archive faite et vérifiée : ${ou}`, ...r.fichiers.map((f) => `    ${f.nom} (${formatTaille(f.taille)})`)].join('\n'),
+      json: { ...r, chemin: ou },
+      code: 0
+    }
+  },
   relire: async ([chemin], _valeurs, moteur) => {
     const m = await moteur()
+    if (chemin !== undefined && existsSync(resolve(chemin, 'archive.json'))) {
+      const a = await m.call('archive.verifier', { ref: m.ref(chemin) })
+      return {
+        texte: [
+          a.ok ? 'Archive intacte' : 'Archive : écarts trouvés',
+          `${a.fichiers} fichiers, faite le ${formatDate(a.date)}`,
+          ...a.ecarts.map((e) => `  – ${e}`)
+        ].join('\n'),
+        json: a,
+        code: a.ok ? 0 : 1
+      }
+    }
     const r = await m.call('lot.relire', { ref: m.ref(exiger(chemin, 'dossier ou ZIP')) })
     return {
       texte: [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nomsHorsLot } from '#domain/hors-lot.ts'
 import { lots } from '#domain/lot.ts'
-import { call, id, ref } from './formes.ts'
+import { call, id, ligne, ref } from './formes.ts'
 
 const ecrit = z.object({ ref, nom: z.string(), pages: z.number().nullable(), taille: z.number() })
 
@@ -14,6 +14,17 @@ export const contratDocument = {
     'command',
     z.object({ lot: z.enum(lots), document: z.union([z.object({ base: z.string().max(80) }).strict(), z.object({ pv: id }).strict()]), ref }).strict(),
     z.object({ fichiers: z.array(ecrit) })
+  ),
+  /** After a deposit: a read-only copy of the whole dossier and of the deposited bundle (`lot`), in a new folder of `ref`, then verified. */
+  'archive.creer': call(
+    'command',
+    z.object({ lot: ref, depot: id.nullable(), ref }).strict(),
+    z.object({ dossier: z.string(), ref, fichiers: z.array(z.object({ nom: z.string(), taille: z.number() })), lignes: z.array(ligne) })
+  ),
+  'archive.verifier': call(
+    'query',
+    z.object({ ref }).strict(),
+    z.object({ ok: z.boolean(), fichiers: z.number(), date: z.string(), ecarts: z.array(z.string()) })
   ),
   /** What changed since a file was signed: the signed data are found again in the history by their code. */
   'signature.differences': call(

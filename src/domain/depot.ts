@@ -23,6 +23,7 @@ export const depot = defineNom({
       ['non-retenue', 'Non retenue']
     ]),
     dateReponse: date('Date de la réponse'),
+    archiveLe: date('Copie d’archive faite le'),
     observation: texteLong('Observation')
   }
 })

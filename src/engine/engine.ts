@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Handlers } from '#contract/rpc.ts'
 import { type Atelier, createAtelier, type OptionsMoteur } from './atelier.ts'
 import { appelsApp } from './calls/app.ts'
+import { appelsArchive } from './calls/archive.ts'
 import { appelsChamp } from './calls/champ.ts'
 import { appelsCollecte } from './calls/collecte.ts'
 import { appelsDocument } from './calls/document.ts'
@@ -25,6 +26,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
   const lecteur = createLecteurIsole(options.examen)
   const handlers: Handlers = {
     ...appelsApp(atelier),
+    ...appelsArchive(atelier, lecteur),
     ...appelsDossier(atelier),
     ...appelsChamp(atelier),
     ...appelsPreuve(atelier, lecteur),

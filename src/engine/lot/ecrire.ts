@@ -76,6 +76,8 @@ export interface Ecriture {
   readonly ecrire: (nom: string, octets: Uint8Array) => Promise<void>
   /** Puts folder and ZIP in place; what had their names is kept beside. Returns the final paths. */
   readonly valider: () => Promise<{ readonly dossier: string; readonly zip: string }>
+  /** Same, for a folder that goes without a ZIP. Returns its final path. */
+  readonly validerDossier: () => Promise<string>
   /** Removes everything written so far. Never throws. */
   readonly abandonner: () => Promise<void>
 }
@@ -131,6 +133,17 @@ export async function commencerEcriture(destination: string, nom: string, besoin
         await renommer(zip, finals.zip)
         await fsyncDossier(destination)
         return finals
+      } catch (error) {
+        throw enErreurDestination(error)
+      }
+    },
+    validerDossier: async () => {
+      try {
+        await fsyncDossier(dossier)
+        await garderPrecedent(destination, nom, '')
+        await renommer(dossier, join(destination, nom))
+        await fsyncDossier(destination)
+        return join(destination, nom)
       } catch (error) {
         throw enErreurDestination(error)
       }

@@ -65,6 +65,16 @@ async function lireManifeste(lot: Contenant): Promise<Manifeste> {
   }
 }
 
+/** What a bundle says of itself. */
+export async function manifesteDuLot(chemin: string): Promise<Manifeste> {
+  const lot = await ouvrirLot(chemin)
+  try {
+    return await lireManifeste(lot)
+  } finally {
+    await lot.fermer()
+  }
+}
+
 /** Files of each field against the number the platform takes. */
 function nombres(m: Manifeste): string[] {
   return m.champs.flatMap(({ champ, titre, fichiers }) => {
