@@ -120,57 +120,6 @@ describe('places that cannot be written', () => {
   })
 })
 
-describe('two computers on one file', () => {
-  it('interleaved publications, a third of the renames refused: every edit ends in the file, which is whole at each look', { timeout: 120_000 }, async () => {
-    let etat = 7
-    const hasard = () => {
-      etat = (Math.imul(etat, 1_664_525) + 1_013_904_223) >>> 0
-      return etat / 4_294_967_296
-    }
-    const renommer = async (de: string, vers: string) => {
-      await new Promise((suite) => setTimeout(suite, hasard() * 8))
-      if (hasard() < 0.3) throw Object.assign(new Error('antivirus'), { code: 'EPERM' })
-      return rename(de, vers)
-    }
-    const chemin = join(racine, 'partage', 'g.db')
-    mkdirSync(join(racine, 'partage'))
-    const a = await creerFichier(chemin, 'Grappe', poste('a'))
-    const b = await ouvrirFichier(chemin, poste('b'))
-    await a.fermer()
-    const postes = [await ouvrirFichier(chemin, poste('a', { renommer })), b]
-    const tours = Number(process.env['GRAPPE_PUBLICATIONS'] ?? 20)
-    let isFini = false
-    let vues = 0
-    const observer = async () => {
-      while (!isFini) {
-        const recu = await ouvrirRecu(chemin, { profil: join(racine, 'observateur') })
-        recu.liberer()
-        vues++
-        await new Promise((suite) => setTimeout(suite, 5))
-      }
-    }
-    const travailler = async (nom: string, f: (typeof postes)[number]) => {
-      for (let i = 0; i < tours; i++) {
-        f.journal.ajouter('risque', null, null, { risque: `${nom}${i}` })
-        await f.publier().catch((error: unknown) => expect(codeDe(error)).toBe('publication-impossible'))
-        await new Promise((suite) => setTimeout(suite, hasard() * 10))
-      }
-    }
-    const observation = observer()
-    await Promise.all(postes.map((f, i) => travailler('ab'[i] ?? '', f)))
-    isFini = true
-    await observation
-    // The loser of the last race still holds its edits: its next publication brings them.
-    for (const f of [...postes, ...postes]) await f.publier()
-    const recu = await ouvrirFichier(chemin, poste('c'), { lecture: true })
-    const lus = recu.journal.lireLignes().filter((l) => l.kind === 'risque').length
-    await recu.fermer()
-    expect([lus, vues > 3]).toEqual([2 * tours, true])
-    for (const f of postes) await f.fermer()
-    expect(readdirSync(join(racine, 'partage'))).toEqual(['g.db'])
-  })
-})
-
 describe('migrations', () => {
   const etapes: readonly Migration[] = [
     { numero: 10, titre: 'Téléphone de l’auteur', appliquer: (db) => db.exec('ALTER TABLE author ADD COLUMN telephone TEXT') },

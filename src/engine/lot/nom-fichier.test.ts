@@ -27,7 +27,7 @@ describe('nomFichier', () => {
         expect(estNomSur(nom)).toBe(true)
         expect(nomFichier(t, ext)).toBe(nom)
       }),
-      { numRuns: 20_000, seed: 1 }
+      { numRuns: Number(process.env['GRAPPE_NOMS'] ?? 20_000), seed: 1 }
     )
   })
 
