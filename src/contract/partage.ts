@@ -84,13 +84,13 @@ export const contratPartage = {
   'partage.envoyer': call(
     'command',
     z.object({ ...copie, phrase: phrase.default(null), envoi: z.record(name, cellule), ref }).strict(),
-    z.object({ ...copieFaite, ligne, ref })
+    z.object({ ...copieFaite, ligne, ref, nom: z.string() })
   ),
   /** « Renvoyer au porteur », from a collecte copy. */
   'partage.renvoyer': call(
     'command',
     z.object({ envoi: id, reponse: z.string().max(20_000).nullable(), zip: z.boolean().default(false), phrase: phrase.default(null), ref }).strict(),
-    z.object({ ...copieFaite, ligne, ref })
+    z.object({ ...copieFaite, ligne, ref, nom: z.string() })
   ),
   /** Writes an e-mail draft (`.eml`) at `ref`, with the file of `joint` attached when given. */
   'partage.courriel': call(

@@ -24,7 +24,7 @@ interface Fixtures {
   readonly profil: string
   /** Folder where this test may write the user's files, deleted after it. */
   readonly dossier: string
-  /** Starts the built application: real Electron, own profile, sandbox on; `env` is added to its environment. */
+  /** Starts the built application: real Electron, own profile, sandbox on; `env` is added to its environment (`GRAPPE_PROFIL`: another computer). */
   readonly lancer: (env?: Readonly<Record<string, string>>) => Promise<Application>
   /** Image of the window under test-results/captures/. */
   readonly capture: (page: Page, nom: string) => Promise<void>
@@ -53,7 +53,7 @@ async function launch(profil: string, env: Readonly<Record<string, string>>): Pr
   // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
   const temporaire = join(profil, 't')
   mkdirSync(temporaire, { recursive: true })
-  const app = await lancerElectron(root, { TMPDIR: temporaire, ...env, GRAPPE_PROFIL: profil })
+  const app = await lancerElectron(root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
   const plaintes: string[] = []
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)

@@ -8,11 +8,11 @@ import { type Application, expect, repondreAuxDialogues } from './application.ts
 export const auteur = { nom: 'Claire Essai', fonction: 'Cheffe de projet DUI', organisation: 'Association des Essais' }
 
 /** First launch: the window asks who is working before anything else. */
-export async function sePresenter(page: Page): Promise<void> {
+export async function sePresenter(page: Page, qui: Readonly<typeof auteur> = auteur): Promise<void> {
   const dialogue = page.getByRole('dialog', { name: 'Qui êtes-vous ?' })
-  await dialogue.getByLabel('Nom et prénom').fill(auteur.nom)
-  await dialogue.getByLabel('Fonction').fill(auteur.fonction)
-  await dialogue.getByLabel('Organisme').fill(auteur.organisation)
+  await dialogue.getByLabel('Nom et prénom').fill(qui.nom)
+  await dialogue.getByLabel('Fonction').fill(qui.fonction)
+  await dialogue.getByLabel('Organisme').fill(qui.organisation)
   await dialogue.getByRole('button', { name: 'Commencer' }).click()
   await expect(dialogue).toBeHidden()
 }

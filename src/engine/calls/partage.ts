@@ -151,7 +151,7 @@ export function appelsPartage(atelier: Atelier): Appels {
         { destination: chemin, fichier: basename(chemin), profil: options.profil, date: atelier.aujourdhui() }
       )
       atelier.change()
-      return { ...decrire(faite), ligne: ligneDe(faite.envoi), ref: atelier.nouvelleRef(chemin) }
+      return { ...decrire(faite), ligne: ligneDe(faite.envoi), ref: atelier.nouvelleRef(chemin), nom: basename(chemin) }
     },
     'partage.renvoyer': async ({ envoi, reponse, zip, phrase, ref }) => {
       const journal = ecrivable()
@@ -159,7 +159,7 @@ export function appelsPartage(atelier: Atelier): Appels {
       const chemin = destination(ref)
       const faite = await renvoyerCopie(journal, envoi, reponse, { zip, phrase }, { destination: chemin, profil: options.profil, date: atelier.aujourdhui() })
       atelier.change()
-      return { ...decrire(faite), ligne: ligneDe(envoi), ref: atelier.nouvelleRef(chemin) }
+      return { ...decrire(faite), ligne: ligneDe(envoi), ref: atelier.nouvelleRef(chemin), nom: basename(chemin) }
     },
     'partage.courriel': async ({ envoi, modele, joint, ref }) => {
       const dossier = atelier.dossier()

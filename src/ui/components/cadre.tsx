@@ -3,6 +3,7 @@ import { phases } from '#domain/lot.ts'
 import { ecrans } from '../screens/registre.tsx'
 import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Barre } from './barre.tsx'
+import { HistoriqueChamp } from './historique-champ.tsx'
 import { Navigation } from './navigation.tsx'
 import { PanneauManques } from './panneau-manques.tsx'
 import { Recherche } from './recherche.tsx'
@@ -47,6 +48,7 @@ export function Cadre() {
       </main>
       {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} /> : null}
       <Recherche />
+      <HistoriqueChamp />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { typographier } from '#domain/typographie.ts'
+import { adresseDe, champHistorique } from '../historique-champ.ts'
 
 export interface Liens {
   readonly id: string
@@ -59,6 +60,16 @@ export function ChampCadre({ cle, label, aide, unite, facultatif, erreur, remarq
           </p>
         ) : null}
       </div>
+      <button
+        type="button"
+        className="champ-historique"
+        tabIndex={-1}
+        title="Historique de ce champ (Alt+H)"
+        aria-label="Historique de ce champ"
+        onClick={(e) => champHistorique.poser(adresseDe(e.currentTarget))}
+      >
+        ↺
+      </button>
     </Cadre>
   )
 }

@@ -172,7 +172,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
 
   const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
   return (
-    <div className="grille" ref={cadre}>
+    <div className="grille" ref={cadre} data-kind={kind}>
       <div className="grille-corps">
         <div className="ag-theme-quartz">
           <AgGridReact<R>

@@ -50,21 +50,19 @@ export function CeQuiVousEstDemande() {
               `${envoi.demandeur ?? porteur ?? 'Le porteur'}${envoi.demandeur && porteur ? ` (${porteur})` : ''} prépare le dossier ESMS Numérique de la grappe « ${dossier.grappe.nom ?? 'sans nom'} » et a besoin de ces informations pour ${organisme.raisonSociale ?? 'votre organisme'}.`
             )}
           </p>
-        </div>
-      </header>
-      {envoi.mot ? <blockquote className="encadre mot-porteur">{envoi.mot}</blockquote> : null}
-      <section className="carte demande-resume" aria-label="Avancement">
-        <div className="demande-compte">
-          <p className="demande-nombre" aria-live="polite">
-            <strong>{formatEntier(fait)}</strong> sur {formatEntier(total)}
-          </p>
-          <progress className="barre" value={fait} max={Math.max(1, total)} aria-label="Avancement de ce qui vous est demandé" />
           {envoi.echeance === null ? null : (
-            <p className={jours !== null && jours < 0 ? 'message-remarque' : 'secondaire'}>
+            <p className={jours !== null && jours < 0 ? 'demande-echeance message-remarque' : 'demande-echeance'}>
               {typographier(`À renvoyer au plus tard le ${formatDate(envoi.echeance)}${jours === null ? '' : delai(jours)}.`)}
             </p>
           )}
         </div>
+      </header>
+      {envoi.mot ? <blockquote className="encadre mot-porteur">{envoi.mot}</blockquote> : null}
+      <section className="demande-resume" aria-label="Avancement">
+        <p className="demande-nombre" aria-live="polite">
+          <strong>{formatEntier(fait)}</strong> sur {formatEntier(total)}
+        </p>
+        <progress className="barre" value={fait} max={Math.max(1, total)} aria-label="Avancement de ce qui vous est demandé" />
         <div className="rangee-boutons">
           {prochain ? (
             <button type="button" className="bouton bouton-principal" onClick={suivant}>
@@ -79,9 +77,8 @@ export function CeQuiVousEstDemande() {
             Renvoyer au porteur…
           </button>
         </div>
-        <p className="secondaire">
-          {prochain ? typographier(`Ensuite : ${prochain.texte}. `) : 'Tout est complété : il reste à renvoyer le fichier. '}
-          Chaque réponse est enregistrée toute seule dans ce fichier ; vous pouvez fermer et reprendre plus tard.
+        <p className="demande-suite secondaire">
+          {typographier(prochain ? `Ensuite : ${prochain.texte}.` : 'Tout est complété : il reste à renvoyer le fichier.')}
         </p>
       </section>
       <div className="pile">
@@ -97,19 +94,24 @@ export function CeQuiVousEstDemande() {
           />
         ))}
       </div>
-      <p className="secondaire">
-        Ce qui n’est pas à vous s’affiche sans pouvoir être modifié. Cette copie ne contient ni les autres organismes, ni aucune coordonnée bancaire.
+      <p className="secondaire demande-note">
+        Chaque réponse est enregistrée toute seule dans ce fichier : vous pouvez fermer et reprendre plus tard. Ce qui n’est pas à vous s’affiche sans pouvoir
+        être modifié. Cette copie ne contient ni les autres organismes, ni aucune coordonnée bancaire.
       </p>
     </div>
   )
 }
 
+/** Days left, said only when the deadline is near. */
+const proche = 60
 const delai = (jours: number): string =>
-  jours < 0
-    ? `, dépassé de ${formatEntier(-jours)} jour${jours < -1 ? 's' : ''}`
-    : jours === 0
-      ? ', c’est aujourd’hui'
-      : `, dans ${formatEntier(jours)} jour${jours > 1 ? 's' : ''}`
+  jours > proche
+    ? ''
+    : jours < 0
+      ? `, dépassé de ${formatEntier(-jours)} jour${jours < -1 ? 's' : ''}`
+      : jours === 0
+        ? ', c’est aujourd’hui'
+        : `, dans ${formatEntier(jours)} jour${jours > 1 ? 's' : ''}`
 
 /** Focuses the first empty control of a thing to do, once what holds it is drawn. */
 function viser(cadre: HTMLElement | null, point: PointDemande): void {

@@ -14,8 +14,7 @@ export type CopieEcrite = Sortie<'partage.envoyer'> & { readonly phrase: string 
 export function CopieFaite({ ecrite, autre }: { readonly ecrite: CopieEcrite; readonly autre: () => void }) {
   const session = useSession()
   const dossier = useDossierEntier()
-  const { ligne, ref, phrase, masquees } = ecrite
-  const fichier = String(ligne.cellules['fichier'] ?? 'la copie')
+  const { ligne, ref, nom: fichier, phrase, masquees } = ecrite
   const courriel = courrielEnvoi(dossier, ligne.id)
   return (
     <div className="pile envoi-fait">

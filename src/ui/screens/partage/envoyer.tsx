@@ -207,26 +207,28 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
           Protéger par une phrase de six mots{sorte === 'complete' ? ' (conseillé : cette copie contient les coordonnées bancaires)' : ''}
         </label>
       </fieldset>
-      <Poids mesure={mesure} />
-      {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
-      <div className="rangee-boutons">
-        <button
-          type="button"
-          className="bouton bouton-principal"
-          disabled={!isPret || mesure === null || typeof mesure === 'string'}
-          onClick={() => void envoyer()}
-        >
-          Écrire la copie…
-        </button>
-        <span className="secondaire">
-          {isPret
-            ? 'Vous choisirez où la garder, puis l’e-mail à envoyer avec.'
-            : organisme === null
-              ? 'Choisissez un organisme.'
-              : objets.size === 0
-                ? 'Cochez ce que vous lui demandez.'
-                : 'Gardez au moins un établissement.'}
-        </span>
+      <div className="pied-action">
+        <Poids mesure={mesure} />
+        {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
+        <div className="rangee-boutons">
+          <button
+            type="button"
+            className="bouton bouton-principal"
+            disabled={!isPret || mesure === null || typeof mesure === 'string'}
+            onClick={() => void envoyer()}
+          >
+            Écrire la copie…
+          </button>
+          <span className="secondaire">
+            {isPret
+              ? 'Vous choisirez où la garder, puis l’e-mail à envoyer avec.'
+              : organisme === null
+                ? 'Choisissez un organisme.'
+                : objets.size === 0
+                  ? 'Cochez ce que vous lui demandez.'
+                  : 'Gardez au moins un établissement.'}
+          </span>
+        </div>
       </div>
     </form>
   )

@@ -4,11 +4,11 @@ import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
+import { Changement } from '../../components/valeur.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { formatInstant } from '../../instant.ts'
 import { entiteDe, libelleEntite, nomLibre } from '../../presenter.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
-import { Changement } from './valeur.tsx'
 
 type Page = Sortie<'historique.dossier'>
 type Edition = Page['editions'][number]

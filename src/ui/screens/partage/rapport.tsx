@@ -2,8 +2,8 @@ import { type ReactNode, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
+import { Changement, Valeur } from '../../components/valeur.tsx'
 import { formatInstant } from '../../instant.ts'
-import { Changement, Valeur } from './valeur.tsx'
 
 type Rapport = Sortie<'partage.reunir'>['rapports'][number]
 type Groupe = Rapport['groupes'][number]

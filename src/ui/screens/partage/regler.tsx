@@ -4,12 +4,12 @@ import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
+import { Valeur } from '../../components/valeur.tsx'
 import { PanneauErreur, Vide } from '../../components/vide.tsx'
 import { formatInstant } from '../../instant.ts'
 import { entiteDe, libelleEntite, nomLibre } from '../../presenter.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { Doublons } from './doublons.tsx'
-import { Valeur } from './valeur.tsx'
 
 type Conflit = Sortie<'conflit.lister'>['conflits'][number]
 

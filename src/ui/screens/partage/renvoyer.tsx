@@ -23,7 +23,7 @@ export function Renvoyer() {
   const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
   const [reponse, setReponse] = useState<string | null>(demande?.envoi.reponse ?? null)
   const [phrase, setPhrase] = useState<string | null>(null)
-  const [faite, setFaite] = useState<{ readonly copie: Faite; readonly nom: string } | null>(null)
+  const [faite, setFaite] = useState<Faite | null>(null)
   const [taille, setTaille] = useState<number | null>(null)
   const [erreur, setErreur] = useState<string | null>(null)
   useEffect(() => {
@@ -49,14 +49,13 @@ export function Renvoyer() {
   const renvoyer = async () => {
     await session.file.vider()
     const og = (demande.organisme.raisonSociale ?? 'organisme').replace(/[\\/:*?"<>|]/gu, ' ')
-    const nom = `Retour ${og} ${aujourdhui()}.db${phrase === null ? '' : '.age'}`
-    const ref = await session.shell.choisirEnregistrement(nom)
+    const ref = await session.shell.choisirEnregistrement(`Retour ${og} ${aujourdhui()}.db${phrase === null ? '' : '.age'}`)
     if (ref === null) return
     const renvoyee = await session.appelerLong('partage.renvoyer', { envoi: demande.envoi.id, reponse, phrase, ref }, 'Écriture de la copie')
     if (!renvoyee.ok) return setErreur(renvoyee.error.message)
     setErreur(null)
     session.recevoir([renvoyee.value.ligne], null)
-    setFaite({ copie: renvoyee.value, nom })
+    setFaite(renvoyee.value)
   }
   const courriel = faite ? courrielRetour(dossier) : null
   const reste = avancement.total - avancement.fait
@@ -66,7 +65,7 @@ export function Renvoyer() {
         <section className="carte">
           <h3 className="carte-titre">✓ Votre copie est prête à renvoyer</h3>
           <p>
-            <strong>{faite.nom}</strong> <span className="secondaire">({formatTaille(faite.copie.taille)})</span>. Joignez ce fichier à votre e-mail.
+            <strong>{faite.nom}</strong> <span className="secondaire">({formatTaille(faite.taille)})</span>. Joignez ce fichier à votre e-mail.
           </p>
           {phrase ? (
             <div className="phrase">
@@ -81,9 +80,9 @@ export function Renvoyer() {
             brouillon={{
               nom: nomDuBrouillon(faite.nom),
               ecrire: (ref) =>
-                session.appelerLong('partage.courriel', { envoi: demande.envoi.id, modele: 'retour', joint: faite.copie.ref, ref }, 'Écriture du brouillon')
+                session.appelerLong('partage.courriel', { envoi: demande.envoi.id, modele: 'retour', joint: faite.ref, ref }, 'Écriture du brouillon')
             }}
-            joint={{ ref: faite.copie.ref, nom: faite.nom }}
+            joint={{ ref: faite.ref, nom: faite.nom }}
           />
           <p className="secondaire">Vous pouvez continuer à compléter et renvoyer encore : le porteur réunit tout, rien n’est écrasé.</p>
           <div className="rangee-boutons">

@@ -3,8 +3,8 @@ import { champDe } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { libelleChiffre, nomsChiffres } from '#domain/releve.ts'
 import { typographier } from '#domain/typographie.ts'
-import { texteDe } from '../../presenter.ts'
-import { useDossierEntier } from '../../use-session.ts'
+import { texteDe } from '../presenter.ts'
+import { useDossierEntier } from '../use-session.ts'
 
 /** Field of the journal that says whether a line is there. */
 const champVie = '_alive'
