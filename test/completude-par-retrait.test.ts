@@ -297,7 +297,7 @@ const autres: readonly Cas[] = [
       retirer: () => journal.retirer('releve', releve(type).id),
       lots: [type === 'va' ? 'etat-des-lieux' : 'cloture'],
       cle: `releve:${type}:${releve(type).etablissement}`,
-      texte: new RegExp(`^Relevé absent : ${nomDe(releve(type).etablissement)}$`, 'u')
+      texte: new RegExp(`^Relevé absent pour ${type === 'va' ? 'l’état des lieux' : 'la clôture'} : ${nomDe(releve(type).etablissement)}$`, 'u')
     })
   ),
   {

@@ -124,6 +124,7 @@ export function dossierCloture(n = 2): Constructeur {
     ttc: 30_000_000,
     eligible: 30_000_000
   })
+  c.ajouter('piece-jointe', { id: 'facture', role: 'facture', cible: 'd1', nom: 'F-1.pdf' })
   c.ajouter('piece-jointe', { id: 'etat', role: 'etat-depenses', nom: 'etat-depenses.pdf' })
   return c
 }

@@ -56,7 +56,7 @@ export function docPv(dossier: Dossier, pv: Pv, contexte: Contexte): Doc | null 
         ['Date de la convention', requis(jour(d.dateConvention))],
         ['Porteur de la grappe', requis(txt(d.porteur?.raisonSociale))],
         ['FINESS juridique du porteur', requis(txt(d.porteur?.finessEj))],
-        ['SIRET du porteur', requis(txt(d.porteur?.siret ? formatSiret(d.porteur.siret) : null))],
+        ['SIRET du porteur', txt(d.porteur?.siret ? formatSiret(d.porteur.siret) : null)],
         ['Niveau du procès-verbal', requis(txt(libelle(nomPv.champs.niveau, d.pv.niveau)))],
         ['Organisme signataire', requis(txt(d.organisme?.raisonSociale))],
         ['FINESS juridique', requis(txt(d.organisme?.finessEj))],

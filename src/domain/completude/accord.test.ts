@@ -4,7 +4,7 @@ import { manquant } from './accord.ts'
 
 /** First words of required labels that are masculine singular, as « manquant » agrees by default. */
 const masculin =
-  'BIC Code Contact Contexte Courriel Coût DUI Début ETP FINESS Financeur Fournisseur Hébergement IBAN Impact Libellé Lien Lieu Montant Motif Niveau Nom Nombre Numéro N Organisme Planning Poste Prix Prénom Pro Public Périmètre Risque Référencement Rôle SIRET Secteur Signataire Statut Taux Titulaire Type Téléphone Téléservice Établissement Éditeur'.split(
+  'BIC Code Contact Contexte Courriel Coût DUI Début FINESS Financeur Fournisseur Hébergement IBAN Impact Libellé Lien Lieu Montant Motif Niveau Nom Nombre Numéro N Organisme Planning Poste Prix Prénom Pro Public Périmètre Risque Référencement Rôle SIRET Secteur Signataire Statut Taux Titulaire Type Téléphone Téléservice Établissement Éditeur'.split(
     ' '
   )
 
@@ -15,7 +15,9 @@ describe('manquant', () => {
     ['Objectifs de la grappe', 'Objectifs de la grappe manquants'],
     ['Heures de confort par an', 'Heures de confort par an manquantes'],
     ['À partir du', 'Date de début manquante'],
-    ['N° de facture', 'N° de facture manquant']
+    ['N° de facture', 'N° de facture manquant'],
+    ['ETP consacrés au projet', 'ETP consacrés au projet manquants'],
+    ['Levée des réserves au plus tard le', 'Date limite de levée des réserves manquante']
   ])('%s', (label, expected) => {
     expect(manquant(label)).toBe(expected)
   })

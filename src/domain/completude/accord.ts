@@ -2,7 +2,7 @@
 
 const feminin =
   'Action Activité Adresse Alimentation Année Approche Capacité Catégorie Civilité Clé Commune Composition Date Durée Décision Définition Description Désignation Échéance Entité Fin Fonction Formation Fréquence Imputation Instance Instruction Levée MSSanté Mise Mutualisation Nature Organisation Origine Période Probabilité Qualité Quantité Raison Reprise Référence Région Réponse Situation Solution Source Stratégie Structure Subvention TVA Tâche Vague Version'
-const masculinPluriel = 'Établissements Objectifs Participants Profils'
+const masculinPluriel = 'ETP Établissements Objectifs Participants Profils'
 const femininPluriel = 'Adresses Heures Identités Interfaces Personnes Réserves'
 
 const marks = new Map<string, string>([
@@ -11,13 +11,19 @@ const marks = new Map<string, string>([
   ...femininPluriel.split(' ').map((w) => [w, 'es'] as const)
 ])
 
+/** Labels that are not a noun one can say to be missing. */
+const dites: Readonly<Record<string, string>> = {
+  'À partir du': 'Date de début',
+  'Levée des réserves au plus tard le': 'Date limite de levée des réserves'
+}
+
 const cache = new Map<string, string>()
 
 /** « FINESS géographique (ET) manquant », « Raison sociale manquante », « Heures de confort par an manquantes ». */
 export function manquant(label: string): string {
   const known = cache.get(label)
   if (known !== undefined) return known
-  const name = label === 'À partir du' ? 'Date de début' : label
+  const name = dites[label] ?? label
   const sentence = `${name} manquant${marks.get(/^[\p{L}]+/u.exec(name)?.[0] ?? '') ?? ''}`
   cache.set(label, sentence)
   return sentence

@@ -1,4 +1,5 @@
-import { formatEuros, formatPourcent } from '../format.ts'
+import { facturesJointes } from '../depense-factures.ts'
+import { formatEntier, formatEuros, formatPourcent } from '../format.ts'
 import { constatsDepenses, libelleDepense } from '../regles-depense.ts'
 import { totalDepenses, totauxParPoste } from '../totaux-depense.ts'
 import type { Verification } from './collecteur.ts'
@@ -43,6 +44,19 @@ export const verifierDepenses: Verification = ({ dossier, options, conserves, fi
       ...lieu,
       texte: `Les dépenses éligibles (${formatEuros(eligible)}) n’atteignent pas la subvention (${formatEuros(subvention)})`,
       ou: { kind: 'depense', id: null, champ: null }
+    })
+  const { sans } = facturesJointes(dossier)
+  const [premiere] = sans
+  if (premiere !== undefined)
+    manque({
+      cle: 'depenses:factures',
+      gravite: 'information',
+      ...lieu,
+      texte:
+        sans.length === 1
+          ? `Une dépense n’a pas de facture jointe : ${libelleDepense(premiere)}`
+          : `${formatEntier(sans.length)} dépenses n’ont pas de facture jointe, dont la ${libelleDepense(premiere)}`,
+      ou: { kind: 'depense', id: premiere.id, champ: 'facture' }
     })
   if (fichiers.parRole('etat-depenses').length === 0)
     manque({

@@ -11,6 +11,8 @@ import { pluriel } from './accord.ts'
 import type { ContexteCompletude, Verification } from './collecteur.ts'
 
 const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
+/** Which declared relevé a sentence speaks of. */
+const motFenetre: Readonly<Record<Fenetre, string>> = { va: ' pour l’état des lieux', cloture: ' pour la clôture' }
 /** Names shown in one sentence before « … ». */
 const exemples = 3
 
@@ -30,7 +32,7 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
     let right = periodes.length > 0
     for (const periode of periodes) {
       const releve = index.de(e.id, periode)
-      const when = typeof periode === 'string' ? '' : `, ${formatMois(periode.mois)}`
+      const when = typeof periode === 'string' ? motFenetre[fenetre] : `${motFenetre[fenetre]}, ${formatMois(periode.mois)}`
       const place = typeof periode === 'string' ? fenetre : `${fenetre}:${periode.mois}`
       const blank = [...wanted].filter((nom) => chiffre(releve, nom) === null)
       if (blank.length > 0) {

@@ -1,0 +1,41 @@
+import { retient } from '../completude.ts'
+import type { Manque } from '../lot.ts'
+
+/** `justifie`: doubtful points remain, each with its written reason. */
+export type EtatControle = 'conforme' | 'justifie' | 'a-justifier' | 'a-corriger'
+
+export interface ControleCloture {
+  readonly code: string
+  readonly titre: string
+  readonly etat: EtatControle
+  /** What it found, worst first; information left out. */
+  readonly manques: readonly Manque[]
+}
+
+/** Cross-checks of the closure and the first words of the keys that each gathers. Source: programme, « Clôture ». */
+const controles: readonly (readonly [code: string, titre: string, cles: RegExp])[] = [
+  ['ordre', 'La VA précède la VSR', /^(?:pv-ordre|pv-debut|pv-dates|pv-date|ccag-)/u],
+  ['couverture', 'Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif', /^(?:pv|pv-couverture|pv-type|retrait):/u],
+  ['decisions', 'Les VA et les VSR sont prononcées, sans réserve en retard', /^(?:pv-decision|pv-reserves|pv-points|pv-service)/u],
+  ['signataires', 'Les procès-verbaux sont signés par une personne habilitée', /^(?:pv-signe|pv-signataire|pv-delegation)/u],
+  ['signatures', 'Ce qui est signé est conforme aux données d’aujourd’hui', /^signature:/u],
+  ['indicateurs', 'Les indicateurs sont complets sur la fenêtre de clôture', /^(?:releve|releve-controle|releve-double|releve-estimation|fenetre|taux)[:-]/u],
+  ['cibles', 'Les cibles sont atteintes', /^(?:cible|cible-inconnue):/u],
+  ['preuves', 'Chaque chiffre déclaré a sa preuve', /^preuve/u],
+  ['depenses', 'Les dépenses sont justifiées et l’état est certifié', /^(?:depense|depenses|poste|plafond|champ:depense)[:.]/u]
+]
+
+const etatDe = (manques: readonly Manque[]): EtatControle => {
+  if (manques.some((m) => m.gravite === 'bloquant')) return 'a-corriger'
+  if (manques.some(retient)) return 'a-justifier'
+  return manques.length > 0 ? 'justifie' : 'conforme'
+}
+
+/** The cross-checks of the closure, from what is missing or doubtful (`completude`). What no check gathers still holds the bundle back. */
+export function controlesCloture(manques: readonly Manque[]): readonly ControleCloture[] {
+  const cloture = manques.filter((m) => m.lots.includes('cloture') && m.gravite !== 'information')
+  return controles.map(([code, titre, cles]) => {
+    const siens = cloture.filter((m) => cles.test(m.cle))
+    return { code, titre, etat: etatDe(siens), manques: siens }
+  })
+}
