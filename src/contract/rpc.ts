@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, contract, type Demande, type Entree, type Evenement, evenement, type NomAppel, type Sortie } from './contract.ts'
 import { type CodeErreur, GrappeError, messages, type Outcome } from './errors.ts'
+import { isMessageSimple } from './message-simple.ts'
 
 /** One end of a two-way channel: an Electron MessagePort, a process channel or an in-memory pair. */
 export interface Canal {
@@ -36,7 +37,7 @@ const reponse = z.object({
   ])
 })
 
-/** Largest serialised request accepted from the page, in bytes. */
+/** Largest request accepted from the page, in characters. */
 const tailleMax = 8_000_000
 
 const failure = (code: CodeErreur, message: string = messages[code], details: readonly string[] = []): Outcome<never> => ({
@@ -103,7 +104,7 @@ export function serve(server: Serveur, canal: Canal): (e: Evenement) => void {
     if ('annuler' in request) return server.cancel(request.annuler)
     const refuse = () => canal.send({ id: request.id, outcome: failure('appel-refuse') })
     if (!Object.hasOwn(contract, request.call)) return refuse()
-    if (JSON.stringify(request.input ?? null).length > tailleMax) return refuse()
+    if (!isMessageSimple(request.input, tailleMax)) return refuse()
     void server.run(request.call as NomAppel, request.input, emit).then((outcome) => canal.send({ id: request.id, outcome }))
   })
   return emit

@@ -65,14 +65,16 @@ export function appelsDossier(atelier: Atelier): Appels {
 
   return {
     'dossier.creer': async ({ nom, ref }) => {
+      const chemin = ref === null ? null : atelier.chemin(ref)
       await atelier.fermer()
-      return installer(await creerFichier(ref === null ? null : atelier.chemin(ref), nom, optionsFichier()))
+      return installer(await creerFichier(chemin, nom, optionsFichier()))
     },
     'dossier.exemple': async ({ ref, incomplet, essms, graine, outreMer }) => {
+      const chemin = ref === null ? null : atelier.chemin(ref)
       await atelier.fermer()
       const fichier = await creerFichier(null, 'Grappe d’exemple', optionsFichier())
       ecrireExemple(fichier.journal, { essms, graine, outreMer, incomplet })
-      if (ref !== null) await fichier.publier(atelier.chemin(ref))
+      if (chemin !== null) await fichier.publier(chemin)
       return installer(fichier)
     },
     'dossier.ouvrir': async ({ ref, phrase, copie }, { progres }) => {
@@ -89,8 +91,10 @@ export function appelsDossier(atelier: Atelier): Appels {
     },
     'dossier.rouvrir': async ({ projet }) => {
       if (atelier.projetOuvert() === projet) return session()
+      // First, so that an unknown one leaves the open dossier as it is.
+      const fichier = rouvrirDossier(projet, optionsFichier())
       await atelier.fermer()
-      return installer(rouvrirDossier(projet, optionsFichier()))
+      return installer(fichier)
     },
     'dossier.lire': session,
     'dossier.fermer': async () => {

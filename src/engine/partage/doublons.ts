@@ -44,5 +44,7 @@ export function reglerDoublon(journal: Journal, { kind, garder, retirer }: { kin
 }
 
 /** « Ce sont deux choses différentes »: the pair is no longer proposed, in any copy. */
-export const ecarterDoublon = (journal: Journal, { kind, ids, date }: { kind: Doublon['kind']; ids: readonly [string, string]; date: string }): Ligne =>
-  journal.ajouter('reponse', null, null, { cle: cleDoublon(kind, ...ids), reponse: 'non', date })
+export function ecarterDoublon(journal: Journal, { kind, ids, date }: { kind: Doublon['kind']; ids: readonly [string, string]; date: string }): Ligne {
+  if (ids.some((id) => journal.ligne(id)?.kind !== kind)) throw new GrappeError('entite-inconnue')
+  return journal.ajouter('reponse', null, null, { cle: cleDoublon(kind, ...ids), reponse: 'non', date })
+}
