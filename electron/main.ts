@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import { createDisplay } from './display.ts'
 import { createEngineHost } from './engine-host.ts'
 import { collectHandedFiles } from './handed-files.ts'
-import { setMenu } from './menu.ts'
+import { createMenu } from './menu.ts'
 import { readPageFiles } from './page-files.ts'
+import { openPreferences } from './preferences.ts'
 import { applyTestProfile, engineProfile, runtimeSentence } from './profile.ts'
 import { hardenBeforeReady, hardenContents, hardenSession } from './security.ts'
 import { registerShellCalls } from './shell-calls.ts'
@@ -14,6 +16,8 @@ async function boot() {
   applyTestProfile()
   if (!app.requestSingleInstanceLock()) return app.quit()
   const handed = collectHandedFiles()
+  // The name under which Windows groups the window, its shortcut and its recent files: the appId of electron-builder.yml.
+  app.setAppUserModelId('fr.grappe.app')
   hardenBeforeReady()
   hardenContents()
   await app.whenReady()
@@ -24,10 +28,11 @@ async function boot() {
     version: app.getVersion(),
     ressources: join(app.getAppPath(), 'resources')
   })
-  const shell = registerShellCalls({ engine, moteur: runtimeSentence() })
-  const window = createWindow(session, { beforeClose: () => shell.flushPage().then(engine.close) })
+  const display = createDisplay(openPreferences(join(app.getPath('userData'), 'fenetre.json')))
+  const shell = registerShellCalls({ engine, moteur: runtimeSentence(), display, showMenu: (etat) => menu.show(etat) })
+  const menu = createMenu({ display, send: shell.sendCommand, open: shell.openRef })
+  const window = createWindow(session, { display, beforeClose: () => shell.flushPage().then(engine.close) })
   shell.attach(window)
-  setMenu(shell.sendCommand)
   handed.deliverTo(shell.handFiles)
 
   app.on('second-instance', () => focusWindow(window))

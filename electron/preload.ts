@@ -25,6 +25,9 @@ const shell: Shell<File> = {
   ouvrir: (ref) => call('ouvrir', ref),
   copier: (texte) => call('copier', texte),
   infos: () => call('infos'),
+  menu: (etat) => call('menu', etat),
+  theme: (theme) => call('theme', theme),
+  imprimer: () => call('imprimer'),
   avantFermeture: (vider) => {
     flush = vider
   },

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { app, type BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
 import { z } from 'zod'
-import type { Commande, InfosShell } from '#contract/shell.ts'
+import { type Commande, type EtatMenu, type InfosShell, themes } from '#contract/shell.ts'
+import type { Display } from './display.ts'
 import type { EngineHost } from './engine-host.ts'
 import { pageOrigin } from './security.ts'
 
@@ -41,6 +42,9 @@ const inputs = {
   ouvrir: ref,
   copier: z.string().max(2_000_000),
   infos: nothing,
+  menu: z.object({ isOuvert: z.boolean(), recents: z.array(z.object({ ref, nom: z.string().max(300) }).strict()).max(20) }).strict(),
+  theme: z.enum(themes).optional(),
+  imprimer: nothing,
   connecter: nothing,
   vide: nothing
 } as const
@@ -49,11 +53,14 @@ type Calls = { readonly [N in keyof typeof inputs]: (input: z.infer<(typeof inpu
 interface Options {
   readonly engine: EngineHost
   readonly moteur: string
+  readonly display: Display
+  readonly showMenu: (etat: EtatMenu) => void
 }
 
 /** The only place that answers the page on Electron's own channel. A path never leaves main, except towards the engine. */
-export function registerShellCalls({ engine, moteur }: Options) {
+export function registerShellCalls({ engine, moteur, display, showMenu }: Options) {
   let window: BrowserWindow | undefined
+  let lastRecent: string | undefined
   let onFlushed: (() => void) | undefined
 
   const grant = (path: string) => {
@@ -110,6 +117,19 @@ export function registerShellCalls({ engine, moteur }: Options) {
     },
     copier: (texte) => clipboard.writeText(texte),
     infos: (): InfosShell => ({ version: app.getVersion(), moteur, plateforme: process.platform }),
+    async menu(etat) {
+      showMenu(etat)
+      const last = etat.recents[0] && (await engine.locate(etat.recents[0].ref))
+      if (!last || last.path === lastRecent) return
+      lastRecent = last.path
+      app.addRecentDocument(last.path)
+    },
+    theme(asked) {
+      if (asked) display.setTheme(asked)
+      return display.theme()
+    },
+    imprimer: () =>
+      new Promise<boolean>((resolve) => current().webContents.print({ printBackground: true, pageSize: 'A4' }, (isPrinted) => resolve(isPrinted))),
     connecter: () => {
       sendPort()
       if (handed && handed.length > 0) sendFiles(handed)
@@ -134,6 +154,8 @@ export function registerShellCalls({ engine, moteur }: Options) {
     attach: (attached: BrowserWindow) => {
       window = attached
     },
+    /** A file of the recent list, chosen in the menu: the engine already knows its ref. */
+    openRef: (asked: string) => sendFiles([asked]),
     /** Files that the system hands over, for the page. */
     handFiles: (paths: readonly string[]) => {
       const refs = paths.slice(0, filesAtOnce).map(grant)

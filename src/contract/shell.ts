@@ -16,8 +16,32 @@ export interface InfosShell {
 }
 
 /** Entries of the window's menu that the page carries out. */
-export const commandes = ['nouveau', 'ouvrir', 'enregistrer', 'enregistrer-ailleurs', 'annuler', 'retablir', 'rechercher', 'a-propos'] as const
+export const commandes = [
+  'nouveau',
+  'ouvrir',
+  'enregistrer',
+  'enregistrer-ailleurs',
+  'imprimer',
+  'fermer',
+  'annuler',
+  'retablir',
+  'rechercher',
+  'guide',
+  'a-propos'
+] as const
 export type Commande = (typeof commandes)[number]
+
+/** Colours of the window: the system's, or always the same. */
+export const themes = ['systeme', 'clair', 'sombre'] as const
+export type Theme = (typeof themes)[number]
+
+/** What the menu depends on and only the page knows. */
+export interface EtatMenu {
+  /** A dossier is open: what concerns it can be asked for. */
+  readonly isOuvert: boolean
+  /** Files opened lately, the last one first. */
+  readonly recents: readonly { readonly ref: string; readonly nom: string }[]
+}
 
 /**
  * The native calls that the preload exposes as `window.grappe`. `null` means the person gave up.
@@ -37,6 +61,12 @@ export interface Shell<Fichier = unknown> {
   readonly ouvrir: (ref: string) => Promise<boolean>
   readonly copier: (texte: string) => Promise<void>
   readonly infos: () => Promise<InfosShell>
+  /** Puts the menu, and the system's list of recent documents, in line with the page. */
+  readonly menu: (etat: EtatMenu) => Promise<void>
+  /** The theme in force; with one, changes it for good on this computer. */
+  readonly theme: (theme?: Theme) => Promise<Theme>
+  /** Opens the system's print dialog on what the window shows; false when nothing was printed. */
+  readonly imprimer: () => Promise<boolean>
   /** What to finish before the window closes: pending edits. The window waits for it, 10 s at most. One listener. */
   readonly avantFermeture: (vider: () => Promise<void>) => void
   /** The menu's entries. One listener. */

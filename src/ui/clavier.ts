@@ -1,5 +1,6 @@
 import type { Commande } from '#contract/shell.ts'
-import { nouvelleGrappe, ouvrirFichier } from './ouvrir.ts'
+import { imprimer } from './impression.ts'
+import { fermerDossier, nouvelleGrappe, ouvrirFichier } from './ouvrir.ts'
 import type { Session } from './session.ts'
 
 /** Menu entries, closing, and the keys that the menu does not carry. */
@@ -15,6 +16,12 @@ export function brancherClavier(session: Session): void {
     'enregistrer-ailleurs': () => {
       if (ouvert()) void enregistrerAilleurs(session)
     },
+    imprimer: () => {
+      if (ouvert()) void imprimer(session)
+    },
+    fermer: () => {
+      if (ouvert()) void fermerDossier(session)
+    },
     annuler: () => {
       if (ouvert()) void session.annuler()
       else document.execCommand('undo')
@@ -26,6 +33,9 @@ export function brancherClavier(session: Session): void {
     rechercher: () => {
       // Never over a dialog, which waits for its own answer.
       if (ouvert() && !document.querySelector('dialog[open]')) session.recherche.poser(true)
+    },
+    guide: () => {
+      if (ouvert()) session.aller({ page: 'ressources' })
     },
     'a-propos': () => session.aPropos.poser(true)
   }
@@ -54,6 +64,7 @@ function raccourci(e: KeyboardEvent): Commande | null {
   const touche = e.key.toLowerCase()
   if (touche === 's') return e.shiftKey ? 'enregistrer-ailleurs' : 'enregistrer'
   if (touche === 'k') return 'rechercher'
+  if (touche === 'p') return 'imprimer'
   if (touche === 'z') return e.shiftKey ? 'retablir' : 'annuler'
   return touche === 'y' ? 'retablir' : null
 }

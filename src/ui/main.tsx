@@ -20,6 +20,7 @@ import { App } from './app.tsx'
 import { brancherClavier } from './clavier.ts'
 import { brancherDepots } from './deposer.ts'
 import { suivreManques } from './manques.ts'
+import { brancherMenu } from './menu.ts'
 import { createSession } from './session.ts'
 import { SessionContext } from './use-session.ts'
 
@@ -30,6 +31,7 @@ if (racine && shell) {
   suivreManques(session)
   brancherDepots(session)
   brancherClavier(session)
+  brancherMenu(session)
   createRoot(racine).render(
     <StrictMode>
       <SessionContext value={session}>
