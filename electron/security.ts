@@ -21,7 +21,10 @@ const contentSecurityPolicy = (nonce: string) =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'"
+    "frame-ancestors 'none'",
+    // No text becomes markup or code, but what the one policy of src/ui/types-surs.ts lets through.
+    "require-trusted-types-for 'script'",
+    'trusted-types default'
   ].join('; ')
 
 /** Shared memory between threads and its precise clock are refused too (`cross-origin-isolated`): nothing here uses them. */
