@@ -59,6 +59,8 @@ const resultatLot = z.object({
   dossier: z.string(),
   ref,
   zip: z.string(),
+  /** Drafts of a mailing, in order: opened by the mail program. */
+  brouillons: z.array(z.object({ nom: z.string(), ref })),
   fichiers: z.array(fichierLot),
   pages: z.number(),
   cellules: z.number(),
@@ -151,7 +153,7 @@ export const contract = {
   'dossier.fermer': call('command', rien, rien),
   'dossier.enregistrement': call('query', rien, etatEnregistrement),
   /** Publishes now; with `ref`, to a new place (« Enregistrer ailleurs »). */
-  'dossier.publier': call('command', z.object({ ref: ref.nullable() }).strict(), etatEnregistrement),
+  'dossier.publier': call('background', z.object({ ref: ref.nullable() }).strict(), etatEnregistrement),
   'dossier.verifier': call(
     'query',
     z.object({ ref }).strict(),

@@ -55,7 +55,9 @@ export const champsGrappe = {
   enjeux: ['enjeuEquipement', 'enjeuHebergement', 'enjeuReprise', 'enjeuInterfaces', 'enjeuCybersecurite'],
   strategie: ['strategieDeploiement', 'repriseDonnees', 'conduiteChangement'],
   usages: ['finVa', 'finCloture', 'methodeTaux', 'definitionDossierActif'],
-  cloture: ['niveauVa', 'niveauVsr', 'lienCloture']
+  va: ['niveauVa'],
+  vsr: ['niveauVsr'],
+  cloture: ['lienCloture']
 } as const
 
 const lieuxGrappe: readonly (readonly [keyof typeof champsGrappe, Lieu])[] = [
@@ -67,7 +69,9 @@ const lieuxGrappe: readonly (readonly [keyof typeof champsGrappe, Lieu])[] = [
   ['enjeux', ['galis', 'presentation']],
   ['strategie', ['galis', 'presentation']],
   ['usages', ['usages', 'reglages']],
-  ['cloture', ['cloture', 'preuves']]
+  ['va', ['cloture', 'va']],
+  ['vsr', ['cloture', 'vsr']],
+  ['cloture', ['cloture', 'depot']]
 ]
 
 export interface Precision {
@@ -92,7 +96,8 @@ export function ecranDe(adresse: Adresse, precision: Precision = {}): Ecran {
   if (adresse.kind === 'piece-jointe') {
     if (precision.role === 'preuve' || precision.phase === 'usages') return vers(['usages', 'preuves'])
     if (precision.role === 'pv' || precision.phase === 'cloture') return vers(['cloture', precision.type === 'vsr' ? 'vsr' : 'va'])
-    if (precision.role === 'facture' || precision.role === 'etat-depenses' || precision.phase === 'depenses') return vers(['depenses', 'lignes'])
+    if (precision.role === 'facture') return vers(['depenses', 'factures'])
+    if (precision.role === 'etat-depenses' || precision.phase === 'depenses') return vers(['depenses', 'etat'])
   }
   const lieu = parKind[adresse.kind]
   return lieu ? vers(lieu) : { page: 'tableau', onglet: null, cible: null }

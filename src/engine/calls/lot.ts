@@ -41,7 +41,8 @@ export function appelsLot(atelier: Atelier, lecteur: LecteurIsole): Pick<Handler
         aide
       })
       const { chemin, cheminZip: _zip, ...reste } = resultat
-      return { ...reste, ref: atelier.nouvelleRef(chemin) }
+      const brouillons = resultat.fichiers.filter((f) => f.nom.endsWith('.eml')).map(({ nom }) => ({ nom, ref: atelier.nouvelleRef(join(chemin, nom)) }))
+      return { ...reste, brouillons, ref: atelier.nouvelleRef(chemin) }
     },
     'lot.relire': async ({ ref }, aide) => relireLot(atelier.chemin(ref), lecteur, aide),
     'document.apercu': ({ lot, base }) => {

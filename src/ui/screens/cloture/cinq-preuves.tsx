@@ -1,10 +1,16 @@
+import { useEffect, useState } from 'react'
+import type { Sortie } from '#contract/contract.ts'
+import { champsDuLot, fichiersMax } from '#documents/lot/champs.ts'
+import { motEtat } from '#domain/avancement.ts'
 import type { Manque } from '#domain/lot.ts'
-import { motEtat } from '../../avancement.ts'
+import { typographier } from '#domain/typographie.ts'
 import type { Ecran } from '../../ecran.ts'
 import { restants } from '../../manques.ts'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
 
 interface Preuve {
+  /** Code of the form's field. */
+  readonly champ: string
   readonly titre: string
   readonly texte: string
   readonly vers: Pick<Ecran, 'page' | 'onglet'>
@@ -13,30 +19,35 @@ interface Preuve {
 
 const preuves: readonly Preuve[] = [
   {
+    champ: 'va',
     titre: 'Vérification d’aptitude (VA)',
     texte: 'Chaque établissement dans un procès-verbal, et un seul, signé.',
     vers: { page: 'cloture', onglet: 'va' },
     concerne: (m) => m.phase === 'cloture' && m.lots.includes('va')
   },
   {
+    champ: 'vsr',
     titre: 'Vérification de service régulier (VSR)',
     texte: 'De même, après la VA.',
     vers: { page: 'cloture', onglet: 'vsr' },
     concerne: (m) => m.phase === 'cloture' && m.lots.includes('vsr')
   },
   {
+    champ: 'indicateurs',
     titre: 'Indicateurs d’usage',
     texte: 'Relevés complets sur les trois derniers mois, cibles atteintes.',
     vers: { page: 'usages', onglet: 'releves' },
     concerne: (m) => m.phase === 'usages' && m.lots.includes('cloture') && !m.cle.startsWith('preuve')
   },
   {
+    champ: 'preuves',
     titre: 'Preuves d’usage',
     texte: 'Un PDF extrait du DUI pour chaque établissement.',
     vers: { page: 'usages', onglet: 'preuves' },
     concerne: (m) => m.lots.includes('cloture') && m.cle.startsWith('preuve')
   },
   {
+    champ: 'depenses',
     titre: 'État récapitulatif des dépenses',
     texte: 'Dépenses acquittées, justifiées, comparées au plan.',
     vers: { page: 'depenses', onglet: 'lignes' },
@@ -44,9 +55,33 @@ const preuves: readonly Preuve[] = [
   }
 ]
 
-/** The five evidences of the closure, with their state in words. */
+type FichierPrevu = Sortie<'lot.etat'>['fichiers'][number]
+
+/** The files that would go in each field of the form today, asked to the engine each time what is missing changes. */
+function useFichiersPrevus(): readonly FichierPrevu[] | null {
+  const session = useSession()
+  const { liste } = useMagasin(session.manques)
+  const [fichiers, setFichiers] = useState<readonly FichierPrevu[] | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is missing was computed again
+  useEffect(() => {
+    let quitte = false
+    void session.file
+      .vider()
+      .then(() => session.appeler('lot.etat', { lot: 'cloture' }))
+      .then((lu) => {
+        if (!quitte && lu.ok) setFichiers(lu.value.fichiers)
+      })
+    return () => {
+      quitte = true
+    }
+  }, [session, liste])
+  return fichiers
+}
+
+/** The five evidences of the closure, one a field of the form: their state in words, and the files to put there. */
 export function CinqPreuves() {
   const session = useSession()
+  const prevus = useFichiersPrevus()
   const { liste, pret } = useMagasin(session.manques)
   const essms = useDossier((d) => d.etablissements.length)
   return (
@@ -60,6 +95,7 @@ export function CinqPreuves() {
             <div className="piece-titre">
               <h3>{p.titre}</h3>
               <p className="secondaire">{p.texte}</p>
+              <Fichiers champ={p.champ} prevus={prevus} />
             </div>
             <span className={`etiquette ${!pret ? '' : complet ? 'etiquette-succes' : 'etiquette-attention'}`}>
               <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? motEtat(r, essms) : 'Vérification'}
@@ -71,5 +107,27 @@ export function CinqPreuves() {
         )
       })}
     </ol>
+  )
+}
+
+function Fichiers({ champ, prevus }: { readonly champ: string; readonly prevus: readonly FichierPrevu[] | null }) {
+  const titre = champsDuLot.cloture.find((c) => c.code === champ)?.titre
+  const siens = prevus?.filter((f) => f.champ === titre) ?? []
+  if (siens.length === 0) return null
+  const max = fichiersMax('cloture', champ)
+  return (
+    <details>
+      <summary>
+        {siens.length} fichier{siens.length > 1 ? 's' : ''} dans ce champ du formulaire{max === null ? '' : `, ${max} au plus`}
+      </summary>
+      <ol className="fichiers">
+        {siens.map((f) => (
+          <li key={f.nom}>
+            <span>{typographier(f.titre)}</span>
+            <code>{f.nom}</code>
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }

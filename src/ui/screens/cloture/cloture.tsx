@@ -1,24 +1,27 @@
 import { useState } from 'react'
-import type { Lot } from '#domain/lot.ts'
+import { type Lot, lotLabel } from '#domain/lot.ts'
 import { Generer } from '../../components/generer.tsx'
-import { LigneLot } from '../../components/lots.tsx'
+import { etatDuLot, motLot } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
-import { FieldForm } from '../../controls/champ.tsx'
-import { champsGrappe } from '../../ecran.ts'
-import { useDossier } from '../../use-session.ts'
+import { useDossier, useMagasin, useSession } from '../../use-session.ts'
 import { AJustifier } from './a-justifier.tsx'
 import { CinqPreuves } from './cinq-preuves.tsx'
+import { Controles } from './controles.tsx'
+import { Couverture } from './couverture.tsx'
+import { DepotArchive } from './depot-archive.tsx'
+import { type Envoi, PreparerEnvoi } from './preparer-envoi.tsx'
 import { ProcesVerbaux } from './proces-verbaux.tsx'
 
 export function Cloture() {
   const [lot, setLot] = useState<Lot | null>(null)
+  const [envoi, setEnvoi] = useState<Envoi | null>(null)
   const va = useDossier((d) => d.pvs.filter((p) => p.type === 'va').length)
   const vsr = useDossier((d) => d.pvs.filter((p) => p.type === 'vsr').length)
   return (
     <Page
       titre="Clôture"
-      but="Les cinq preuves demandées pour solder le projet : VA, VSR, indicateurs, preuves d’usage, état des dépenses."
+      but="Les cinq preuves demandées pour solder le projet : VA, VSR, indicateurs, preuves d’usage, état des dépenses."
       phase="cloture"
       actions={
         <button type="button" className="bouton bouton-principal" onClick={() => setLot('cloture')}>
@@ -35,33 +38,64 @@ export function Cloture() {
             contenu: () => (
               <div className="pile">
                 <CinqPreuves />
-                <FieldForm kind="grappe" titre="Réglages de la clôture" champs={champsGrappe.cloture} />
+                <Controles />
               </div>
             )
           },
           { cle: 'va', titre: 'PV de VA', marque: String(va), contenu: () => <ProcesVerbaux key="va" type="va" /> },
           { cle: 'vsr', titre: 'PV de VSR', marque: String(vsr), contenu: () => <ProcesVerbaux key="vsr" type="vsr" /> },
+          { cle: 'couverture', titre: 'Établissements couverts', contenu: () => <Couverture /> },
           { cle: 'justifier', titre: 'À justifier', contenu: () => <AJustifier /> },
-          {
-            cle: 'envois',
-            titre: 'Envois et dépôt',
-            contenu: () => (
-              <section className="carte">
-                <h3 className="carte-titre">Dossiers à produire</h3>
-                <LigneLot lot="va" aide="À l’ARS et au GRADeS, en un seul envoi." generer={setLot} />
-                <LigneLot lot="etat-des-lieux" aide="Un classeur pour toute la grappe." generer={setLot} />
-                <LigneLot lot="vsr" aide="À l’ARS et au GRADeS, en un seul envoi." generer={setLot} />
-                <LigneLot lot="cloture" aide="À déposer sur la démarche donnée par l’ARS." generer={setLot} />
-                <p className="secondaire">
-                  Grappe n’envoie rien : les dossiers d’envoi contiennent des brouillons de courriels à ouvrir dans votre messagerie. Conservez les preuves
-                  après la clôture.
-                </p>
-              </section>
-            )
-          }
+          { cle: 'envois', titre: 'Envois', contenu: () => <Envois preparer={setEnvoi} /> },
+          { cle: 'depot', titre: 'Dépôt et archive', contenu: () => <DepotArchive generer={() => setLot('cloture')} /> }
         ]}
       />
       {lot ? <Generer lot={lot} fermer={() => setLot(null)} /> : null}
+      {envoi ? (
+        <PreparerEnvoi
+          lot={envoi}
+          fermer={() => setEnvoi(null)}
+          completer={() => {
+            setLot(envoi)
+            setEnvoi(null)
+          }}
+        />
+      ) : null}
     </Page>
+  )
+}
+
+const envois: readonly (readonly [Envoi, string])[] = [
+  ['va', 'Les procès-verbaux signés, en un seul envoi, dès que la VA est prononcée.'],
+  ['etat-des-lieux', 'Les indicateurs mesurés juste après la VA, un classeur pour toute la grappe.'],
+  ['vsr', 'Les procès-verbaux signés, en un seul envoi.']
+]
+
+/** The three mailings to the ARS and the GRADeS. */
+function Envois({ preparer }: { readonly preparer: (envoi: Envoi) => void }) {
+  const session = useSession()
+  const manques = useMagasin(session.manques)
+  return (
+    <section className="carte">
+      <h3 className="carte-titre">À l’ARS et au GRADeS</h3>
+      {envois.map(([lot, aide]) => {
+        const etat = etatDuLot(manques, lot)
+        return (
+          <div key={lot} className="lot">
+            <div className="lot-texte">
+              <strong>{lotLabel[lot]}</strong>
+              <span className="secondaire">{aide}</span>
+            </div>
+            <span className={`etiquette ${!manques.pret ? '' : etat.pret ? 'etiquette-succes' : 'etiquette-attention'}`}>
+              <span aria-hidden="true">{!manques.pret ? '…' : etat.pret ? '✓' : '!'}</span> {manques.pret ? motLot(etat) : 'Vérification'}
+            </span>
+            <button type="button" className="bouton" onClick={() => preparer(lot)} aria-label={`Préparer l’e-mail : ${lotLabel[lot]}`}>
+              Préparer l’e-mail…
+            </button>
+          </div>
+        )
+      })}
+      <p className="secondaire">Grappe n’envoie rien : vous envoyez depuis votre messagerie.</p>
+    </section>
   )
 }

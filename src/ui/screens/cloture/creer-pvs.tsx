@@ -12,7 +12,6 @@ export function CreerPvs({ type }: { readonly type: TypePv }) {
   const dossier = useDossierEntier()
   const lectureSeule = useLectureSeule('pv')
   const reste = nonCouverts(dossier, type).length
-  if (lectureSeule || dossier.etablissements.length === 0) return null
   const champ = type === 'va' ? 'niveauVa' : 'niveauVsr'
   const niveau = dossier.grappe[champ]
   const proposes = niveau === null ? [] : proposerPvs(dossier, type, niveau)
@@ -31,7 +30,7 @@ export function CreerPvs({ type }: { readonly type: TypePv }) {
   return (
     <div className="portees">
       <Champ kind="grappe" name={champ} />
-      {niveau !== null && proposes.length > 0 ? (
+      {niveau !== null && proposes.length > 0 && !lectureSeule ? (
         <button type="button" className="bouton bouton-principal" onClick={creer}>
           {proposes.length === 1
             ? `Créer le PV de ${typePvLabel[type]} ${pourChacun[niveau]}`
@@ -39,9 +38,11 @@ export function CreerPvs({ type }: { readonly type: TypePv }) {
         </button>
       ) : null}
       <p className="secondaire">
-        {reste === 0
-          ? `✓ Chaque établissement conservé est dans un PV de ${typePvLabel[type]}.`
-          : `${reste} établissement${reste > 1 ? 's ne sont' : ' n’est'} dans aucun PV de ${typePvLabel[type]}.`}
+        {dossier.etablissements.length === 0
+          ? ''
+          : reste === 0
+            ? `✓ Chaque établissement conservé est dans un PV de ${typePvLabel[type]}.`
+            : `${reste} établissement${reste > 1 ? 's ne sont' : ' n’est'} dans aucun PV de ${typePvLabel[type]}.`}
       </p>
     </div>
   )

@@ -1,0 +1,87 @@
+import { useMemo, useState } from 'react'
+import { compareTexte } from '#domain/format.ts'
+import { couverturePv, libellePv } from '#domain/regles-pv.ts'
+import { Champ } from '../../controls/champ.tsx'
+import { useDossierEntier, useSession } from '../../use-session.ts'
+
+/** Each establishment of the convention with its VA and its VSR: one of each, or withdrawn with a reason. */
+export function Couverture() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  const [seulement, setSeulement] = useState(false)
+  const organismes = useMemo(() => new Map(dossier.organismes.map((o) => [o.id, o])), [dossier.organismes])
+  const etablissements = useMemo(() => new Map(dossier.etablissements.map((e) => [e.id, e])), [dossier.etablissements])
+  const vas = useMemo(() => couverturePv(dossier, 'va'), [dossier])
+  const vsrs = useMemo(() => couverturePv(dossier, 'vsr'), [dossier])
+  const nomOg = (id: string | null) => organismes.get(id ?? '')?.raisonSociale ?? 'Sans organisme'
+  const tries = dossier.etablissements.toSorted((a, b) => compareTexte(nomOg(a.organisme), nomOg(b.organisme)) || compareTexte(a.nom ?? '', b.nom ?? ''))
+  const enOrdre = (id: string) => vas.get(id)?.length === 1 && vsrs.get(id)?.length === 1
+  const aRegler = tries.filter((e) => (e.situation === 'retire' ? e.motifRetrait === null : !enOrdre(e.id)))
+  const pvs = (id: string, type: 'va' | 'vsr') => {
+    const siens = (type === 'va' ? vas : vsrs).get(id) ?? []
+    if (siens.length === 0) return <td className="absent">✕ aucun</td>
+    return (
+      <td className={siens.length > 1 ? 'absent' : undefined}>
+        {siens.length > 1 ? '✕ ' : '✓ '}
+        {siens.map((p, i) => (
+          <span key={p.id}>
+            {i > 0 ? ', ' : ''}
+            <button
+              type="button"
+              className="bouton-lien"
+              onClick={() => session.aller({ page: 'cloture', onglet: type, cible: { kind: 'pv', id: p.id, champ: null } })}
+            >
+              {libellePv(p, organismes, etablissements)}
+            </button>
+          </span>
+        ))}
+      </td>
+    )
+  }
+  if (tries.length === 0) return <p className="secondaire">Aucun établissement dans la grappe.</p>
+  return (
+    <div className="pile">
+      <p>
+        {aRegler.length === 0
+          ? '✓ Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif.'
+          : `${aRegler.length} établissement${aRegler.length > 1 ? 's' : ''} à régler sur ${tries.length}.`}
+      </p>
+      {aRegler.length > 0 && aRegler.length < tries.length ? (
+        <label className="coche">
+          <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} />
+          <span>Ne montrer que ceux-ci</span>
+        </label>
+      ) : null}
+      <div className="table-defile">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Établissement</th>
+              <th scope="col">Organisme</th>
+              <th scope="col">VA</th>
+              <th scope="col">VSR</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(seulement ? aRegler : tries).map((e) => (
+              <tr key={e.id} data-entite={e.id}>
+                <th scope="row">{e.nom ?? 'Sans nom'}</th>
+                <td>{nomOg(e.organisme)}</td>
+                {e.situation === 'retire' ? (
+                  <td colSpan={2}>
+                    <Champ kind="etablissement" id={e.id} name="motifRetrait" label="Retiré de la grappe : motif" />
+                  </td>
+                ) : (
+                  <>
+                    {pvs(e.id, 'va')}
+                    {pvs(e.id, 'vsr')}
+                  </>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
