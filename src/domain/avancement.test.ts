@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { argent, avancements, lotsEnCours, prochainesActions } from './avancement.ts'
+import { type AvancementPhase, argent, avancements, lotsEnCours, motAvancement, partAvancement, prochainesActions } from './avancement.ts'
 import { checklistNationale } from './catalogue/checklist-nationale.ts'
 import { analyser } from './completude/analyse.ts'
 import { type Constructeur, construire, projetDeTest } from './dossier-de-test.ts'
@@ -64,10 +64,36 @@ describe('prochainesActions', () => {
   })
 })
 
+describe('prochainesActions, déploiement', () => {
+  it('names the action that holds the VA back, for a grappe that follows its list', () => {
+    const c = dossierCloture()
+    c.ajouter('prevision', { catalogue: 'nationale', code: 'N1', duree: 30 })
+    expect(suite(c).map(([cle]) => cle)).not.toContain('deploiement:N1')
+    c.ajouter('action', { catalogue: 'nationale', code: 'N1', portee: 'og', etat: 'en-cours', date: jour })
+    for (const pv of c.dossier().pvs) c.retirer(pv.id)
+    const [premiere] = prochainesActions(c.dossier(), analyser(c.dossier(), options), options)
+    expect(premiere).toMatchObject({ cle: 'deploiement:N1', phase: 'deploiement', raison: 'Retient la VA, possible au plus tôt le 21 décembre 2026.' })
+  })
+})
+
+describe('words and share of a phase', () => {
+  const de = (a: Partial<AvancementPhase>): AvancementPhase => ({ phase: 'usages', fait: 0, total: 0, bloquants: 0, aJustifier: 0, ailleurs: 0, ...a })
+  it.each([
+    ['nothing looked at: nothing is complete', {}, 'Rien encore', 0],
+    ['all is right', { fait: 12, total: 12 }, 'Complet', 1],
+    ['one is missing', { fait: 3, total: 4, bloquants: 1 }, '1 à compléter', 0.75],
+    ['never full while something is left', { fait: 999, total: 1000, bloquants: 1 }, '1 à compléter', 0.97],
+    ['to justify comes after', { fait: 2, total: 4, bloquants: 1, aJustifier: 1 }, '1 à compléter', 0.5],
+    ['to justify', { fait: 1, total: 2, aJustifier: 1 }, '1 à justifier', 0.5],
+    ['actions still to do', { fait: 5, total: 20 }, '5 sur 20', 0.25],
+    ['missing for a later bundle alone', { fait: 3, total: 3, ailleurs: 9 }, 'Rien d’exigé', 0.25]
+  ])('%s', (_, a, mot, part) => expect([motAvancement(de(a)), partAvancement(de(a))]).toEqual([mot, part]))
+})
+
 describe('avancements', () => {
   it('counts what is right and what is missing for the bundles under way only', () => {
     const c = dossierGalis()
-    expect(phase(c, 'recevabilite')).toEqual({ phase: 'recevabilite', fait: 14, total: 14, bloquants: 0, aJustifier: 0 })
+    expect(phase(c, 'recevabilite')).toEqual({ phase: 'recevabilite', fait: 14, total: 14, bloquants: 0, aJustifier: 0, ailleurs: 0 })
     expect(phase(c, 'depot')).toMatchObject({ bloquants: 0 })
     expect(phase(c, 'cloture')).toMatchObject({ bloquants: 0 })
     c.modifier('etablissement', 'e1', { categorie: '362' })

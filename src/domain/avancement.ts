@@ -1,9 +1,11 @@
 import { pasAPas } from './catalogue/preparation.ts'
 import type { Analyse } from './completude/analyse.ts'
 import { retient } from './completude.ts'
+import { dateVaAuPlusTot } from './deploiement/date-va.ts'
+import { motEtapes } from './deploiement/mots.ts'
 import { suivreDeploiement } from './deploiement/suivi.ts'
 import type { Dossier } from './dossier.ts'
-import { daysBetween, formatDate } from './format.ts'
+import { daysBetween, formatDate, formatEntier } from './format.ts'
 import { type Adresse, type Lot, lotLabel, type Manque, type Phase, phases } from './lot.ts'
 import { totalDepenses } from './totaux-depense.ts'
 
@@ -14,6 +16,28 @@ export interface AvancementPhase {
   readonly total: number
   readonly bloquants: number
   readonly aJustifier: number
+  /** Missing only for bundles that are not under way: nothing to do about it now, nothing complete either. */
+  readonly ailleurs: number
+}
+
+/** What is left in words, never by colour alone; `bien` is the number of things found right. */
+export function motEtat({ bloquants, aJustifier }: { readonly bloquants: number; readonly aJustifier: number }, bien: number): string {
+  if (bloquants > 0) return `${formatEntier(bloquants)} à compléter`
+  if (aJustifier > 0) return `${formatEntier(aJustifier)} à justifier`
+  return bien > 0 ? 'Complet' : 'Rien encore'
+}
+
+/** The state of a phase in two or three words. */
+export function motAvancement(a: AvancementPhase): string {
+  if (a.bloquants > 0 || a.aJustifier > 0) return motEtat(a, a.fait)
+  if (a.fait < a.total) return `${formatEntier(a.fait)} sur ${formatEntier(a.total)}`
+  return a.ailleurs > 0 ? 'Rien d’exigé' : motEtat(a, a.fait)
+}
+
+/** Share of a phase that is in order, 0 to 1; never quite full while anything is left. */
+export function partAvancement({ fait, total, ailleurs }: AvancementPhase): number {
+  if (total + ailleurs === 0) return 0
+  return fait === total && ailleurs === 0 ? 1 : Math.min(0.97, fait / (total + ailleurs))
 }
 
 /** The candidature until the ARS has answered or a convention is signed; then the mailings and the closure, each until it is ready. */
@@ -37,20 +61,20 @@ const preparationFaite = ({ actions }: Dossier): number =>
 /** Progress of each of the eleven phases, counting only what holds back the bundles under way. */
 export function avancements(dossier: Dossier, { manques, enRegle }: Analyse): readonly AvancementPhase[] {
   const current = new Set(lotsEnCours(dossier))
-  const held = new Map<Phase, { bloquants: number; aJustifier: number }>()
+  const held = new Map<Phase, { bloquants: number; aJustifier: number; ailleurs: number }>()
   for (const manque of manques) {
-    if (!retient(manque) || !manque.lots.some((lot) => current.has(lot))) continue
-    const counts = held.get(manque.phase) ?? { bloquants: 0, aJustifier: 0 }
-    counts[manque.gravite === 'bloquant' ? 'bloquants' : 'aJustifier'] += 1
+    if (!retient(manque)) continue
+    const counts = held.get(manque.phase) ?? { bloquants: 0, aJustifier: 0, ailleurs: 0 }
+    counts[!manque.lots.some((lot) => current.has(lot)) ? 'ailleurs' : manque.gravite === 'bloquant' ? 'bloquants' : 'aJustifier'] += 1
     held.set(manque.phase, counts)
   }
   const checklist = etapesFaites(dossier)
   return phases.map(({ code }) => {
-    const { bloquants, aJustifier } = held.get(code) ?? { bloquants: 0, aJustifier: 0 }
+    const { bloquants, aJustifier, ailleurs } = held.get(code) ?? { bloquants: 0, aJustifier: 0, ailleurs: 0 }
     const actions =
       code === 'deploiement' ? checklist : code === 'preparer' ? { fait: preparationFaite(dossier), total: pasAPas.actions.length } : { fait: 0, total: 0 }
     const right = enRegle.get(code) ?? 0
-    return { phase: code, fait: right + actions.fait, total: right + bloquants + aJustifier + actions.total, bloquants, aJustifier }
+    return { phase: code, fait: right + actions.fait, total: right + bloquants + aJustifier + actions.total, bloquants, aJustifier, ailleurs }
   })
 }
 
@@ -85,11 +109,38 @@ function echeances(dossier: Dossier, date: string): ProchaineAction[] {
     }))
 }
 
+/**
+ * The first deployment action that can be done now among those that hold the VA back. Only for a grappe that follows its list,
+ * while no VA is signed: one that enters at the closure is not asked to fill a list.
+ */
+function deploiementEnCours(dossier: Dossier, date: string): ProchaineAction[] {
+  if (!lotsEnCours(dossier).includes('va') || dossier.pvs.some((pv) => pv.type === 'va' && pv.decision === 'prononcee')) return []
+  const deploiement = suivreDeploiement(dossier)
+  if (!dossier.actions.some((a) => a.catalogue === deploiement.liste.code)) return []
+  const va = dateVaAuPlusTot(deploiement, dossier, date)
+  const retiennent = new Set(va.retenues.flatMap((r) => r.etapes))
+  const premieres = deploiement.possibles().filter((e) => retiennent.has(e))
+  const premiere = premieres[0]
+  if (!premiere || va.date === null) return []
+  const etapes = premieres.filter((e) => e.action === premiere.action)
+  const pour = premiere.portee === 'grappe' ? '' : ` (${motEtapes(etapes, 2)})`
+  return [
+    {
+      cle: `deploiement:${premiere.action.code}`,
+      titre: `${premiere.action.code} ${premiere.action.titre}${pour}`,
+      raison: `Retient la VA, possible au plus tôt le ${formatDate(va.date)}.`,
+      phase: 'deploiement',
+      ou: null,
+      nombre: etapes.length
+    }
+  ]
+}
+
 /** « champ:etablissement.finess », « preuve:cloture »: things of one kind are one action. */
 const familleDe = ({ cle }: Manque): string => cle.split(':').slice(0, 2).join(':')
 
 /**
- * The next things to do (three by default): near deadlines, then what holds back the first bundle under way that is not ready,
+ * The next things to do (three by default): near deadlines, the deployment action that holds the VA back, then what holds back the first bundle under way that is not ready,
  * gathered by kind, worst first; when nothing does, producing that bundle.
  */
 export function prochainesActions(
@@ -120,7 +171,10 @@ export function prochainesActions(
     ou: null,
     nombre: 1
   }
-  return [...echeances(dossier, options.date), ...(missing.length === 0 ? [ready] : missing)].slice(0, options.combien ?? 3)
+  return [...echeances(dossier, options.date), ...deploiementEnCours(dossier, options.date), ...(missing.length === 0 ? [ready] : missing)].slice(
+    0,
+    options.combien ?? 3
+  )
 }
 
 /** Money of the grappe, in cents; null while unknown. Source: programme, « avance et solde 50/50 ». */

@@ -9,7 +9,7 @@ export function allerAuManque(session: Session, manque: Manque): void {
   if (manque.ou) allerA(session, manque.ou, manque)
 }
 
-export function allerA(session: Session, adresse: Adresse, manque?: Manque): void {
+export function allerA(session: Session, adresse: Adresse, manque?: Pick<Manque, 'cle' | 'phase'>): void {
   const entite = adresse.id ? entiteDe(session.dossier(), adresse.kind, adresse.id) : undefined
   const texte = (champ: string) => (typeof entite?.[champ] === 'string' ? (entite[champ] as string) : null)
   const ecran = ecranDe(adresse, {

@@ -1,7 +1,8 @@
 import { codeDonnees } from '#documents/code-donnees.ts'
+import { type AvancementPhase, avancements, type ProchaineAction, prochainesActions } from '#domain/avancement.ts'
 import { analyser } from '#domain/completude/analyse.ts'
 import type { Conflit, Ligne } from '#domain/dossier.ts'
-import type { Manque, Phase } from '#domain/lot.ts'
+import type { Manque } from '#domain/lot.ts'
 import { createDossierStore } from './dossier-store.ts'
 
 /** From the page: the whole dossier, or the lines that changed since. */
@@ -16,7 +17,8 @@ export interface VersAnalyse {
 export interface DepuisAnalyse {
   readonly projet: string
   readonly manques: readonly Manque[]
-  readonly enRegle: readonly (readonly [Phase, number])[]
+  readonly avancements: readonly AvancementPhase[]
+  readonly prochaines: readonly ProchaineAction[]
 }
 
 const store = createDossierStore()
@@ -24,14 +26,20 @@ let prevu: ReturnType<typeof setTimeout> | undefined
 
 /** Runs beside the page, so that typing never waits for it: at 500 establishments one analysis takes a tenth of a second. */
 addEventListener('message', ({ data }: MessageEvent<VersAnalyse>) => {
-  if (data.tout) store.ouvrir({ projet: data.projet, fichier: null, lectureSeule: true, role: 'grappe', emplacement: null, lignes: data.lignes, conflits: data.conflits })
+  if (data.tout)
+    store.ouvrir({ projet: data.projet, fichier: null, lectureSeule: true, role: 'grappe', emplacement: null, lignes: data.lignes, conflits: data.conflits })
   else store.recevoir(data.lignes, data.conflits)
   clearTimeout(prevu)
   prevu = setTimeout(() => {
     const dossier = store.lire()?.dossier
     if (!dossier) return
-    const { manques, enRegle } = analyser(dossier, { date: data.date, codeDonnees: (cle) => codeDonnees(dossier, cle) })
-    const reponse: DepuisAnalyse = { projet: data.projet, manques, enRegle: [...enRegle] }
+    const analyse = analyser(dossier, { date: data.date, codeDonnees: (cle) => codeDonnees(dossier, cle) })
+    const reponse: DepuisAnalyse = {
+      projet: data.projet,
+      manques: analyse.manques,
+      avancements: avancements(dossier, analyse),
+      prochaines: prochainesActions(dossier, analyse, { date: data.date })
+    }
     postMessage(reponse)
   })
 })

@@ -1,3 +1,4 @@
+import type { AvancementPhase, ProchaineAction } from '#domain/avancement.ts'
 import type { Manque, Phase } from '#domain/lot.ts'
 import type { DepuisAnalyse, VersAnalyse } from './manques-worker.ts'
 import type { Session } from './session.ts'
@@ -6,13 +7,15 @@ import type { Session } from './session.ts'
 export interface Manques {
   readonly liste: readonly Manque[]
   readonly parPhase: ReadonlyMap<Phase, readonly Manque[]>
-  /** Number of things looked at and found right. */
-  readonly enRegle: ReadonlyMap<Phase, number>
+  /** How far each phase is, for the bundles under way. */
+  readonly avancements: ReadonlyMap<Phase, AvancementPhase>
+  /** The next things to do, first one first. */
+  readonly prochaines: readonly ProchaineAction[]
   /** False until the first analysis of this dossier. */
   readonly pret: boolean
 }
 
-export const aucunManque: Manques = { liste: [], parPhase: new Map(), enRegle: new Map(), pret: false }
+export const aucunManque: Manques = { liste: [], parPhase: new Map(), avancements: new Map(), prochaines: [], pret: false }
 /** Quiet time before an analysis, in ms: one for a burst of keys. */
 const delai = 150
 
@@ -55,7 +58,8 @@ export function suivreManques({ store, manques }: Session): void {
       if (deja) deja.push(manque)
       else parPhase.set(manque.phase, [manque])
     }
-    manques.poser({ liste: data.manques, parPhase, enRegle: new Map(data.enRegle), pret: true })
+    const parCode = new Map(data.avancements.map((a) => [a.phase, a]))
+    manques.poser({ liste: data.manques, parPhase, avancements: parCode, prochaines: data.prochaines, pret: true })
   })
 }
 

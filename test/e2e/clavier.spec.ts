@@ -66,8 +66,8 @@ test('a block pasted from a spreadsheet fills the grid and adds the rows it need
   await expect(cellule(page, 2, 'finess')).toHaveText(withFinessKey('34000003'))
 
   await allerA(page, 'Déploiement', 'Matrice')
-  const premiere = page.locator('.ag-header-cell[col-id]').nth(1)
-  const colonne = (await premiere.getAttribute('col-id')) ?? ''
+  // « Déployer le DUI » of the national list: followed per establishment.
+  const colonne = 'N2'
   await cellule(page, 0, colonne).click()
   await coller(app, 'Fait\nEn cours\nSans objet\n')
   await expect(page.locator(`.ag-row-pinned [col-id="${colonne}"]`)).toHaveText('2 sur 3')

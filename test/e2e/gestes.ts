@@ -20,7 +20,7 @@ export async function sePresenter(page: Page, qui: Readonly<typeof auteur> = aut
 /** The dashboard of an open dossier, with what is missing computed. */
 export async function attendreDossier(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Tableau de bord', level: 2 })).toBeVisible()
-  await expect(navigation(page).getByRole('button', { name: 'Ma grappe' })).toContainText(/Complet|à compléter|à justifier/)
+  await expect(navigation(page).getByRole('button', { name: 'Ma grappe' })).toContainText(/Complet|à compléter|à justifier|Rien d’exigé/)
 }
 
 export async function ouvrirExemple(page: Page, nom: 'Exemple complet' | 'Exemple à compléter' = 'Exemple complet'): Promise<void> {

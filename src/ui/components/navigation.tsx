@@ -1,5 +1,5 @@
+import { type AvancementPhase, motAvancement, partAvancement } from '#domain/avancement.ts'
 import { phases } from '#domain/lot.ts'
-import { type Avancement, avancementDe } from '../avancement.ts'
 import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Anneau } from './anneau.tsx'
 
@@ -39,7 +39,7 @@ export function Navigation() {
               {...p}
               isSuivie={!isCollecte}
               courante={ecran.page === p.code}
-              avancement={avancementDe(manques, p.code)}
+              avancement={manques.avancements.get(p.code)}
               pret={manques.pret}
             />
           ))}
@@ -53,22 +53,26 @@ interface PropsLigne {
   readonly numero: number
   readonly titre: string
   readonly courante: boolean
-  readonly avancement: Avancement
+  readonly avancement: AvancementPhase | undefined
   readonly pret: boolean
   /** False in the copy of an OG: what is missing there is the porteur's to see. */
   readonly isSuivie: boolean
 }
 
-function LignePhase({ code, numero, titre, courante, avancement: { part, mot }, pret, isSuivie }: PropsLigne) {
+function LignePhase({ code, numero, titre, courante, avancement, pret, isSuivie }: PropsLigne) {
   const session = useSession()
   const suivie = isSuivie && code !== 'partage' && code !== 'ressources'
   return (
     <li>
       <button type="button" className="phase" aria-current={courante ? 'page' : undefined} onClick={() => session.aller({ page: code })}>
-        {suivie ? <Anneau part={part} centre={String(numero)} /> : <span className="phase-signe phase-numero">{numero}</span>}
+        {suivie ? (
+          <Anneau part={avancement ? partAvancement(avancement) : 0} centre={String(numero)} />
+        ) : (
+          <span className="phase-signe phase-numero">{numero}</span>
+        )}
         <span className="phase-textes">
           <span className="phase-titre">{titre}</span>
-          {suivie && pret ? <span className="phase-etat">{mot}</span> : null}
+          {suivie && pret && avancement ? <span className="phase-etat">{motAvancement(avancement)}</span> : null}
         </span>
       </button>
     </li>

@@ -1,0 +1,40 @@
+import type { ProchaineAction } from '#domain/avancement.ts'
+import { typographier } from '#domain/typographie.ts'
+import { allerA } from '../../aller.ts'
+import { useMagasin, useSession } from '../../use-session.ts'
+
+const verbe = ({ cle, ou }: ProchaineAction): string =>
+  cle.startsWith('lot:') ? 'Produire' : cle.startsWith('echeance:') ? 'Voir le dépôt' : ou ? 'Compléter' : 'Ouvrir'
+
+/** The next things to do, each with its reason and the way to it. */
+export function Suite() {
+  const session = useSession()
+  const { pret, prochaines } = useMagasin(session.manques)
+  const partir = (a: ProchaineAction) => {
+    if (a.ou) allerA(session, a.ou, a)
+    else
+      session.aller({
+        page: a.phase,
+        onglet: a.cle.startsWith('deploiement:') ? 'maintenant' : a.cle.startsWith('lot:') && a.phase === 'cloture' ? 'envois' : null
+      })
+  }
+  return (
+    <section className="carte">
+      <h3 className="carte-titre">À faire maintenant</h3>
+      {!pret ? <p className="secondaire">Vérification du dossier…</p> : null}
+      <ol className="suite">
+        {prochaines.map((a) => (
+          <li key={a.cle}>
+            <div>
+              <strong>{typographier(a.titre)}</strong>
+              <p className="secondaire">{typographier(a.raison)}</p>
+            </div>
+            <button type="button" className="bouton" aria-label={`${verbe(a)} : ${a.titre}`} onClick={() => partir(a)}>
+              {verbe(a)}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
