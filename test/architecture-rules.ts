@@ -38,6 +38,7 @@ const ui = [
   'react-aria-components',
   'ag-grid-community',
   'ag-grid-react',
+  'pdfjs-dist',
   'd3-scale',
   'd3-shape',
   '@fontsource-variable/source-sans-3',

@@ -36,17 +36,17 @@ export function Differences({ apercu }: { readonly apercu: Apercu }) {
   const plusieurs = apercu.fichiers.length > 1
   return (
     <>
-      <div className="rangee-boutons" role="group" aria-label="Différences montrées">
+      <fieldset className="rangee-boutons" aria-label="Différences montrées">
         {vues.map((v) => (
           <button key={v.cle} type="button" className="bouton bouton-filtre" aria-pressed={vue === v.cle} onClick={() => setVue(v.cle)}>
             {v.titre} ({formatEntier(parVue.get(v.cle)?.length ?? 0)})
           </button>
         ))}
-      </div>
+      </fieldset>
       {lignes.length === 0 ? (
         <p className="secondaire">Aucune ligne.</p>
       ) : (
-        <div className="apercu differences">
+        <div className="differences">
           <table className="table">
             <thead>
               <tr>

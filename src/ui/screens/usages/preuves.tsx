@@ -1,32 +1,73 @@
-import { useState } from 'react'
-import { etablissementsConserves } from '#domain/dossier.ts'
-import { Joindre } from '../../components/joindre.tsx'
+import { type DragEvent, useDeferredValue, useMemo, useState } from 'react'
+import { formatEntier } from '#domain/format.ts'
+import { type EtatPreuve, etatPreuves, etatsPreuve, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
+import { ListeVirtuelle } from '../../components/liste-virtuelle.tsx'
+import { Vide } from '../../components/vide.tsx'
 import { plier } from '../../presenter.ts'
-import { useDossierEntier } from '../../use-session.ts'
+import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
+import { JoindrePreuves } from './joindre-preuves.tsx'
 import { ChoixPeriode } from './periode.tsx'
+import { PreuveDetail } from './preuve-detail.tsx'
 
-const pas = 60
+const mots: Readonly<Record<EtatPreuve, { readonly signe: string; readonly un: string; readonly filtre: string; readonly ton: string }>> = {
+  sans: { signe: '–', un: 'Sans preuve', filtre: 'Sans preuve', ton: '' },
+  remplacer: { signe: '✕', un: 'À remplacer', filtre: 'À remplacer', ton: 'erreur' },
+  verifier: { signe: '!', un: 'À vérifier', filtre: 'À vérifier', ton: 'attention' },
+  conforme: { signe: '✓', un: 'Conforme', filtre: 'Conformes', ton: 'succes' }
+}
+const nomDe = ({ etablissement: e }: PreuvesEtablissement) => e.nom ?? e.finess ?? 'Sans nom'
 
-/** Proofs of a window: a PDF extracted from the DUI for each establishment, or one for all. */
+/** Proofs of a window: each establishment with its state; beside, what its proofs show, on the page itself. */
 export function Preuves() {
-  const dossier = useDossierEntier()
-  const [fenetre, setFenetre] = useState('cloture')
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const dossier = useDeferredValue(useDossierEntier())
+  const [fenetre, setFenetre] = useState<'va' | 'cloture'>('cloture')
   const [recherche, setRecherche] = useState('')
-  const [montres, setMontres] = useState(pas)
-  const preuves = dossier.piecesJointes.filter((p) => p.role === 'preuve' && p.releve === fenetre)
-  const communes = preuves.filter((p) => p.cible === null || p.cible === dossier.projet || p.cible === 'grappe')
-  const conserves = etablissementsConserves(dossier)
-  const couverts = new Set(preuves.map((p) => p.cible))
-  const listes = conserves.filter((e) => plier(`${e.nom} ${e.finess}`).includes(plier(recherche)))
-  const nombre = conserves.filter((e) => couverts.has(e.id) || couverts.has(e.organisme)).length
+  const [filtre, setFiltre] = useState<EtatPreuve | null>(null)
+  const [choisi, setChoisi] = useState<string | null>(null)
+  const [aJoindre, setAJoindre] = useState<readonly string[] | null>(null)
+  const [survol, setSurvol] = useState(false)
+  const toutes = useMemo(() => etatPreuves(dossier, fenetre), [dossier, fenetre])
+  const visibles = useMemo(() => {
+    const mot = plier(recherche)
+    return toutes.filter((p) => (filtre === null || p.etat === filtre) && plier(`${nomDe(p)} ${p.etablissement.finess}`).includes(mot))
+  }, [toutes, filtre, recherche])
+  const courant = visibles.find((p) => p.etablissement.id === choisi) ?? visibles[0]
+
+  const choisirFichiers = async () => {
+    const refs = await session.shell.choisirFichiers([{ nom: 'Preuves (PDF)', extensions: ['pdf'] }])
+    if (refs.length > 0) setAJoindre(refs)
+  }
+  const deposer = async (e: DragEvent) => {
+    e.preventDefault()
+    e.stopPropagation()
+    setSurvol(false)
+    const refs = (await Promise.all([...e.dataTransfer.files].map((f) => session.shell.deposer(f)))).filter((ref) => ref !== null)
+    if (refs.length > 0) setAJoindre(refs)
+  }
+  if (toutes.length === 0)
+    return (
+      <Vide titre="Les preuves" texte="Une preuve est un PDF extrait du DUI de chaque établissement. Ajoutez d’abord vos établissements.">
+        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
+          Aller aux établissements
+        </button>
+      </Vide>
+    )
   return (
-    <div className="pile">
-      <p className="introduction">
-        Une preuve conforme est un PDF extrait du DUI, avec du texte, qui nomme l’établissement et montre les nombres déclarés. Retirez les noms de personnes
-        avant de la joindre.
-      </p>
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button does the same
+    <div
+      className={`preuves${survol ? ' joindre-survol' : ''}`}
+      onDragOver={(e) => {
+        if (lectureSeule) return
+        e.preventDefault()
+        setSurvol(true)
+      }}
+      onDragLeave={() => setSurvol(false)}
+      onDrop={(e) => void deposer(e)}
+    >
       <div className="grille-outils">
-        <ChoixPeriode valeur={fenetre} changer={setFenetre} mois={false} />
+        <ChoixPeriode valeur={fenetre} changer={(f) => setFenetre(f === 'va' ? 'va' : 'cloture')} mois={false} />
         <input
           className="saisie"
           type="search"
@@ -35,42 +76,58 @@ export function Preuves() {
           value={recherche}
           onChange={(e) => setRecherche(e.target.value)}
         />
-        <span className="fin secondaire">
-          {communes.length > 0
-            ? 'Une preuve couvre toute la grappe'
-            : `${nombre} établissement${nombre > 1 ? 's' : ''} sur ${conserves.length} avec une preuve`}
-        </span>
+        {lectureSeule ? null : (
+          <span className="fin">
+            <button type="button" className="bouton bouton-principal" onClick={() => void choisirFichiers()}>
+              Joindre des preuves…
+            </button>
+          </span>
+        )}
       </div>
-      <section className="carte">
-        <h3 className="carte-titre">Pour toute la grappe</h3>
-        <Joindre
-          fichiers={communes}
-          cellules={{ role: 'preuve', releve: fenetre, cible: dossier.projet }}
-          libelle="Joindre une preuve commune"
-          extensions={['pdf']}
-        />
-      </section>
-      <section className="carte">
-        <h3 className="carte-titre">Par établissement</h3>
-        <ul className="portees">
-          {listes.slice(0, montres).map((e) => (
-            <li key={e.id}>
-              <span>{e.nom ?? e.finess ?? 'Sans nom'}</span>
-              <Joindre
-                fichiers={preuves.filter((p) => p.cible === e.id)}
-                cellules={{ role: 'preuve', releve: fenetre, cible: e.id }}
-                libelle="Joindre la preuve"
-                extensions={['pdf']}
-              />
-            </li>
-          ))}
-        </ul>
-        {listes.length > montres ? (
-          <button type="button" className="bouton-lien" onClick={() => setMontres(montres + 200)}>
-            Afficher la suite ({listes.length - montres})
+      <fieldset className="rangee-boutons preuves-filtres" aria-label="Preuves montrées">
+        <button type="button" className="bouton bouton-filtre" aria-pressed={filtre === null} onClick={() => setFiltre(null)}>
+          Toutes ({formatEntier(toutes.length)})
+        </button>
+        {etatsPreuve.map((etat) => (
+          <button
+            key={etat}
+            type="button"
+            className="bouton bouton-filtre"
+            aria-pressed={filtre === etat}
+            onClick={() => setFiltre(filtre === etat ? null : etat)}
+          >
+            {mots[etat].filtre} ({formatEntier(toutes.filter((p) => p.etat === etat).length)})
           </button>
-        ) : null}
-      </section>
+        ))}
+      </fieldset>
+      {courant === undefined ? (
+        <p className="secondaire">Aucun établissement ne correspond.</p>
+      ) : (
+        <div className="preuves-corps">
+          <ListeVirtuelle
+            libelle="Établissements et leurs preuves"
+            elements={visibles}
+            cle={(p) => p.etablissement.id}
+            hauteur={52}
+            choisi={courant.etablissement.id}
+            choisir={setChoisi}
+            rendre={(p) => (
+              <>
+                <span className="preuves-nom">{nomDe(p)}</span>
+                <span className={`preuves-etat${mots[p.etat].ton ? ` ton-${mots[p.etat].ton}` : ''}`}>
+                  <span aria-hidden="true">{mots[p.etat].signe} </span>
+                  {mots[p.etat].un}
+                  {p.chiffres.length > 0 && p.preuves.length > 0
+                    ? ` · ${formatEntier(p.chiffres.filter((c) => c.etat === 'trouve').length)} chiffre${p.chiffres.length > 1 ? 's' : ''} sur ${formatEntier(p.chiffres.length)}`
+                    : ''}
+                </span>
+              </>
+            )}
+          />
+          <PreuveDetail key={courant.etablissement.id} fenetre={fenetre} ligne={courant} />
+        </div>
+      )}
+      {aJoindre ? <JoindrePreuves refs={aJoindre} fenetre={fenetre} fermer={() => setAJoindre(null)} /> : null}
     </div>
   )
 }

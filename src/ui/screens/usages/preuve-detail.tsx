@@ -1,0 +1,218 @@
+import { useState } from 'react'
+import { formatDateCourte, formatEntier, formatMois, formatTaille } from '#domain/format.ts'
+import { isARemplacer, type PreuveControlee, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
+import { libelleChiffre } from '#domain/releve.ts'
+import { typographier } from '#domain/typographie.ts'
+import { ApercuPdf, type PlaceMontree } from '../../components/apercu-pdf.tsx'
+import { useLectureSeule, useSession } from '../../use-session.ts'
+
+type Chiffre = PreuvesEtablissement['chiffres'][number]
+const signes = { trouve: '✓', absent: '✕', illisible: '?' } as const
+const mots = { trouve: 'retrouvé', absent: 'introuvable', illisible: 'illisible' } as const
+const gravites = { bloquant: ['✕', 'message-erreur'], 'a-justifier': ['!', 'message-remarque'], information: ['i', 'secondaire'] } as const
+
+const direChiffre = (c: Chiffre) => `${libelleChiffre[c.nom]} ${formatEntier(c.valeur)}${c.mois === null ? '' : `, ${formatMois(c.mois)}`}`
+
+/** What the proofs of one establishment show: the checks, the declared figures found or not, and the page with their places. */
+export function PreuveDetail({ fenetre, ligne }: { readonly fenetre: 'va' | 'cloture'; readonly ligne: PreuvesEtablissement }) {
+  const { etablissement, preuves, chiffres } = ligne
+  const nom = etablissement.nom ?? etablissement.finess ?? 'Sans nom'
+  const [vue, setVue] = useState<string | null>(null)
+  const [page, setPage] = useState<number | null>(null)
+  const courante = preuves.find((p) => p.preuve.id === vue) ?? preuves[0]
+  return (
+    <section className="preuve-detail" aria-label={`Preuves de ${nom}`}>
+      <header className="preuve-tete">
+        <h3 className="carte-titre">{nom}</h3>
+        {preuves.length > 1 ? (
+          <select className="saisie" aria-label="Preuve montrée" value={courante?.preuve.id} onChange={(e) => setVue(e.target.value)}>
+            {preuves.map((p) => (
+              <option key={p.preuve.id} value={p.preuve.id}>
+                {p.preuve.nom ?? 'sans nom'}
+              </option>
+            ))}
+          </select>
+        ) : null}
+      </header>
+      {courante ? (
+        <>
+          <Fichier controlee={courante} cible={etablissement.id} fenetre={fenetre} />
+          <Constats controlee={courante} aller={setPage} />
+          <Chiffres chiffres={chiffres} preuve={courante.preuve.id} aller={setPage} />
+          <ApercuPdf
+            key={courante.preuve.id}
+            id={courante.preuve.id}
+            nom={courante.preuve.nom ?? 'la preuve'}
+            page={page ?? premierePage(courante, chiffres)}
+            places={placesDe(courante, chiffres)}
+          />
+        </>
+      ) : (
+        <SansPreuve cible={etablissement.id} fenetre={fenetre} />
+      )}
+    </section>
+  )
+}
+
+/** Places to highlight: what is found, and what should not be there. */
+function placesDe({ preuve, constats }: PreuveControlee, chiffres: readonly Chiffre[]): readonly PlaceMontree[] {
+  return [
+    ...chiffres.flatMap((c): PlaceMontree[] =>
+      c.preuve === preuve.id && c.page !== null && c.place !== null ? [{ page: c.page, place: c.place, ton: 'trouve', libelle: direChiffre(c) }] : []
+    ),
+    ...constats.flatMap((c): PlaceMontree[] =>
+      c.page !== null && c.place !== null ? [{ page: c.page, place: c.place, ton: 'attention', libelle: typographier(c.texte) }] : []
+    )
+  ]
+}
+
+/** Opens on what has to be seen first: a personal number, else the first figure found. */
+function premierePage({ preuve, constats }: PreuveControlee, chiffres: readonly Chiffre[]): number {
+  return constats.find((c) => c.place !== null)?.page ?? chiffres.find((c) => c.preuve === preuve.id)?.page ?? 1
+}
+
+function Fichier({ controlee, cible, fenetre }: { readonly controlee: PreuveControlee; readonly cible: string; readonly fenetre: 'va' | 'cloture' }) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const [erreur, setErreur] = useState<string | null>(null)
+  const { preuve } = controlee
+  const remplacer = async () => {
+    const ref = await session.shell.choisirFichier([{ nom: 'Preuve (PDF)', extensions: ['pdf'] }])
+    if (ref === null) return
+    await session.file.vider()
+    const fichiers = [{ ref, cible: preuve.cible ?? cible, remplace: preuve.id }]
+    const fait = await session.appelerLong('preuve.joindre', { releve: fenetre, fichiers }, 'Remplacement de la preuve')
+    if (!fait.ok) return setErreur(fait.error.message)
+    session.recevoir(fait.value.lignes, null)
+    const [refus] = fait.value.refus
+    setErreur(refus ? refus.message : null)
+    if (!refus) session.avertir({ ton: 'succes', texte: 'Preuve remplacée.', action: { label: 'Annuler', faire: () => void session.annuler() } })
+  }
+  const relire = async () => {
+    await session.file.vider()
+    const fait = await session.appelerLong('preuve.analyser', { id: preuve.id }, 'Relecture de la preuve')
+    if (!fait.ok) return setErreur(fait.error.message)
+    setErreur(null)
+    session.recevoir([fait.value.ligne], null)
+  }
+  const infos = [
+    preuve.taille === null ? '' : formatTaille(preuve.taille),
+    preuve.pages === null ? '' : `${formatEntier(preuve.pages)} page${preuve.pages > 1 ? 's' : ''}`,
+    preuve.dateAjout === null ? '' : `ajoutée le ${formatDateCourte(preuve.dateAjout)}`
+  ]
+  return (
+    <div className="preuve-fichier" data-entite={preuve.id}>
+      <span>
+        <span className="fichier-nom">{preuve.nom ?? 'sans nom'}</span> <span className="secondaire">{infos.filter(Boolean).join(' · ')}</span>
+      </span>
+      {lectureSeule ? null : (
+        <span className="rangee-boutons">
+          <button type="button" className={`bouton${isARemplacer(controlee) ? ' bouton-principal' : ''}`} onClick={() => void remplacer()}>
+            Remplacer la preuve…
+          </button>
+          <button type="button" className="bouton-discret" onClick={() => void relire()}>
+            Relire
+          </button>
+          <button type="button" className="bouton-discret" onClick={() => session.retirer('piece-jointe', [preuve.id])}>
+            Retirer
+          </button>
+        </span>
+      )}
+      {erreur ? (
+        <p className="message-erreur" role="alert">
+          ✕ {typographier(erreur)}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Constats({ controlee: { constats }, aller }: { readonly controlee: PreuveControlee; readonly aller: (page: number) => void }) {
+  if (constats.length === 0) return null
+  return (
+    <ul className="preuve-constats">
+      {constats.map((c) => {
+        const [signe, classe] = gravites[c.gravite]
+        const { page } = c
+        return (
+          <li key={c.cle} className={classe}>
+            <span aria-hidden="true">{signe} </span>
+            {typographier(c.texte)}.
+            {page === null ? null : (
+              <>
+                {' '}
+                <button type="button" className="bouton-lien" onClick={() => aller(page)}>
+                  Voir la page {formatEntier(page)}
+                </button>
+              </>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Chiffres({ chiffres, preuve, aller }: { readonly chiffres: readonly Chiffre[]; readonly preuve: string; readonly aller: (page: number) => void }) {
+  if (chiffres.length === 0) return <p className="secondaire">Aucun chiffre déclaré à retrouver : complétez d’abord le relevé de cet établissement.</p>
+  return (
+    <ul className="preuve-chiffres" aria-label="Chiffres déclarés">
+      {chiffres.map((c) => {
+        const { page } = c
+        const texte = (
+          <>
+            <span aria-hidden="true">{signes[c.etat]} </span>
+            {libelleChiffre[c.nom]} <strong>{formatEntier(c.valeur)}</strong>
+            {c.mois === null ? '' : ` ${formatMois(c.mois)}`} <span className="secondaire">{mots[c.etat]}</span>
+          </>
+        )
+        return (
+          <li key={`${c.nom} ${c.mois}`}>
+            {c.preuve === preuve && page !== null ? (
+              <button type="button" className={`puce-chiffre puce-${c.etat} puce-bouton`} onClick={() => aller(page)} title={`Page ${page}`}>
+                {texte}
+              </button>
+            ) : (
+              <span className={`puce-chiffre puce-${c.etat}`}>{texte}</span>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function SansPreuve({ cible, fenetre }: { readonly cible: string; readonly fenetre: 'va' | 'cloture' }) {
+  const session = useSession()
+  const lectureSeule = useLectureSeule()
+  const [erreur, setErreur] = useState<string | null>(null)
+  const joindre = async () => {
+    const ref = await session.shell.choisirFichier([{ nom: 'Preuve (PDF)', extensions: ['pdf'] }])
+    if (ref === null) return
+    await session.file.vider()
+    const fait = await session.appelerLong('preuve.joindre', { releve: fenetre, fichiers: [{ ref, cible }] }, 'Ajout de la preuve')
+    if (!fait.ok) return setErreur(fait.error.message)
+    session.recevoir(fait.value.lignes, null)
+    setErreur(fait.value.refus[0]?.message ?? null)
+  }
+  return (
+    <div className="pile">
+      <p>
+        Aucune preuve pour cet établissement. Une preuve conforme est un PDF extrait du DUI après la période, avec du texte, qui nomme l’établissement et montre
+        les nombres déclarés. Retirez-en les noms de personnes.
+      </p>
+      {lectureSeule ? null : (
+        <p>
+          <button type="button" className="bouton" onClick={() => void joindre()}>
+            Joindre la preuve…
+          </button>
+        </p>
+      )}
+      {erreur ? (
+        <p className="message-erreur" role="alert">
+          ✕ {typographier(erreur)}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import ExcelJS from 'exceljs'
+import { pdfMinimal } from '#engine/exemple/pdf-minimal.ts'
+import { expect, repondreAuxDialogues, test } from './application.ts'
+import { allerA, attendreEnregistre, cellule, coller, montrerColonne, ouvrirExemple, sePresenter } from './gestes.ts'
+
+/** First row of establishments and first column of figures in a collection workbook. */
+const [premiereLigne, premiereColonne] = [6, 3]
+
+async function remplir(chemin: string, faire: (feuille: ExcelJS.Worksheet) => void): Promise<void> {
+  const classeur = new ExcelJS.Workbook()
+  await classeur.xlsx.readFile(chemin)
+  const feuille = classeur.getWorksheet('Relevés')
+  if (!feuille) throw new Error('feuille absente')
+  faire(feuille)
+  await classeur.xlsx.writeFile(chemin)
+}
+const classeursDe = (dossier: string) => {
+  const ecrit = readdirSync(dossier)
+    .map((nom) => join(dossier, nom))
+    .find((chemin) => statSync(chemin).isDirectory())
+  if (ecrit === undefined) throw new Error('aucun dossier écrit')
+  return readdirSync(ecrit)
+    .filter((nom) => nom.endsWith('.xlsx'))
+    .sort()
+    .map((nom) => join(ecrit, nom))
+}
+/** Number of pixels of the page's picture that are not white. */
+const encre = (page: Page) =>
+  page.locator('.feuille-pdf canvas').evaluate((toile: HTMLCanvasElement) => {
+    const { data } = toile.getContext('2d')?.getImageData(0, 0, toile.width, toile.height) ?? { data: [] }
+    let noirs = 0
+    for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 128) noirs++
+    return noirs
+  })
+
+test('collection workbooks out and back, two mistakes seen, a proof attached and its figures highlighted', async ({ lancer, dossier }) => {
+  const application = await lancer()
+  const { app, page } = application
+  await sePresenter(page)
+  await ouvrirExemple(page)
+  await allerA(page, 'Usages', 'Relevés')
+
+  const sortie = join(dossier, 'collecte')
+  mkdirSync(sortie)
+  await page.getByRole('button', { name: 'Préparer les classeurs de collecte…' }).click()
+  await repondreAuxDialogues(app, [sortie])
+  await page.getByRole('button', { name: 'Choisir le dossier…' }).click()
+  await expect(page.getByRole('dialog', { name: /classeurs sont prêts$/u })).toBeVisible()
+  const [premier = '', second = ''] = classeursDe(sortie)
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).last().click()
+
+  let finess = ''
+  let nom = ''
+  await remplir(premier, (feuille) => {
+    const ligne = feuille.getRow(premiereLigne)
+    finess = String(ligne.getCell(1).value)
+    nom = String(ligne.getCell(2).value)
+    for (const [i, n] of [123, 41, 44, 42, 43, 47, 45].entries()) ligne.getCell(premiereColonne + i).value = n
+  })
+  await remplir(second, (feuille) => {
+    feuille.getRow(premiereLigne).getCell(premiereColonne).value = 'douze'
+    // More active files than persons.
+    feuille.getRow(premiereLigne).getCell(premiereColonne + 2).value = 9999
+  })
+  await page.getByRole('button', { name: 'Reprendre les classeurs revenus…' }).click()
+  await repondreAuxDialogues(app, [join(premier, '..')])
+  await page.getByRole('button', { name: 'Choisir un dossier entier…' }).click()
+  const reprise = page.getByRole('dialog', { name: 'Reprendre les classeurs revenus' })
+  await expect(reprise).toContainText('2 relevés à reprendre')
+  await expect(reprise.getByRole('rowgroup').filter({ hasText: nom })).toContainText('123')
+  await expect(reprise).toContainText('« douze » n’est pas un nombre entier')
+  await expect(reprise).toContainText('Ce taux ne peut pas dépasser 100')
+  await reprise.getByRole('button', { name: /^Refusé/u }).click()
+  await expect(reprise).not.toContainText('123')
+  await reprise.getByRole('button', { name: 'Accepter 2 relevés' }).click()
+  await expect(reprise).toBeHidden()
+  await page.getByLabel('Chercher un établissement').fill(nom)
+  await expect(cellule(page, 0, 'messagesEnvoyes')).toHaveText('123')
+
+  // A row pasted from a spreadsheet is one step of undo, in a period that had no relevé.
+  await page.getByLabel('Période').selectOption({ index: 2 })
+  await page.getByLabel('Chercher un établissement').fill('')
+  await montrerColonne(page, 'messagesEnvoyes')
+  await cellule(page, 0, 'messagesEnvoyes').click()
+  await coller(app, '1\t2\t3\t3\t3\t4\t4\n5\t6\t7\t7\t7\t8\t8')
+  await expect(cellule(page, 1, 'personnesProjet')).toHaveText('8')
+  await attendreEnregistre(page)
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(cellule(page, 0, 'messagesEnvoyes')).toHaveText('')
+  await expect(cellule(page, 1, 'personnesProjet')).toHaveText('')
+
+  await page.getByRole('tab', { name: 'Preuves' }).click()
+  await page.getByLabel('Chercher un établissement').fill(nom)
+  await expect(page.locator('.preuves-etat').first()).toContainText('À vérifier')
+  const preuve = join(dossier, 'export.pdf')
+  const lignes = ['Trois mois jusqu’au 30 septembre 2026', 'Extrait le 6 octobre 2026', ...[123, 41, 44, 42, 43, 47, 45].map((n) => `Valeur : ${n}`)]
+  writeFileSync(preuve, pdfMinimal('Indicateurs', [`FINESS ${finess}`, ...lignes]))
+  await repondreAuxDialogues(app, [preuve])
+  await page.getByRole('button', { name: 'Joindre des preuves…' }).click()
+  const joindre = page.getByRole('dialog', { name: /^Joindre des preuves/u })
+  await expect(joindre.getByRole('combobox')).toHaveText(new RegExp(finess, 'u'))
+  await expect(joindre).toContainText('son FINESS est dans le texte')
+  await expect(joindre.getByLabel('Remplacer la preuve déjà jointe')).toBeChecked()
+  await joindre.getByRole('button', { name: 'Joindre la preuve' }).click()
+  await expect(page.locator('.preuves-etat').first()).toContainText('Conforme · 7 chiffres sur 7')
+  await expect(page.locator('.feuille-pdf-places .place-trouve')).toHaveCount(7)
+  await expect.poll(() => encre(page)).toBeGreaterThan(500)
+  await page.getByRole('button', { name: /DMP alimentés 41/u }).click()
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(page.locator('.preuves-etat').first()).toContainText('À vérifier')
+  expect(application.plaintes).toEqual([])
+})
