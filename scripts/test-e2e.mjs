@@ -35,7 +35,7 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
     join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'),
     'test',
     `--project=${project}`,
-    ...process.argv.slice(2).filter((word) => word.startsWith('-'))
+    ...process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide')
   ]
   const node = process.execPath.replace(root, runner.root)
   const [command, ...args] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]

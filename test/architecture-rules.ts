@@ -38,6 +38,7 @@ const ui = [
   'react-aria-components',
   'ag-grid-community',
   'ag-grid-react',
+  'marked',
   'pdfjs-dist',
   'd3-scale',
   'd3-shape',

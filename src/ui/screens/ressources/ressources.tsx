@@ -8,6 +8,7 @@ import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
+import { Guide } from '../../guide/guide.tsx'
 import { plier } from '../../presenter.ts'
 import { useDossier, useSession } from '../../use-session.ts'
 
@@ -15,11 +16,12 @@ export function Ressources() {
   return (
     <Page
       titre="Ressources"
-      but="Qui fait quoi, les mots du programme, les réponses aux questions fréquentes et les adresses utiles. Tout est consultable hors ligne."
+      but="Le guide de Grappe, qui fait quoi, les mots du programme, les réponses aux questions fréquentes et les adresses utiles. Tout est consultable hors ligne."
     >
       <Onglets
         libelle="Ressources"
         onglets={[
+          { cle: 'guide', titre: 'Guide', contenu: () => <Guide /> },
           { cle: 'glossaire', titre: 'Glossaire', contenu: () => <Glossaire /> },
           { cle: 'questions', titre: 'Questions', contenu: () => <QuestionsToutes /> },
           { cle: 'acteurs', titre: 'Qui fait quoi', contenu: () => <Acteurs /> },
