@@ -34,10 +34,13 @@ type Brute = { readonly id: string } & Record<string, unknown>
 // biome-ignore lint/suspicious/noExplicitAny: fields of every value type
 type ChampQuelconque = Champ<any>
 
+/** The fields of each noun as a list, made once: a dossier has tens of thousands of lines. */
+const champsDe = new Map<NomConnu, readonly (readonly [string, ChampQuelconque])[]>(noms.map((nom) => [nom, Object.entries(nom.champs)]))
+
 /** Decodes one line; a cell that its field cannot read is null. */
 export function decodeLigne(nom: NomConnu, id: string, cellules: Readonly<Record<string, Cellule>>): Brute {
   const entite: Record<string, unknown> = { id }
-  for (const [name, champ] of Object.entries(nom.champs as Readonly<Record<string, ChampQuelconque>>)) {
+  for (const [name, champ] of champsDe.get(nom) ?? []) {
     const cell = cellules[name]
     entite[name] = cell === undefined || cell === null ? null : (champ.decode(cell) ?? null)
   }

@@ -1,6 +1,6 @@
 import type { Evenement } from '#contract/contract.ts'
 import { GrappeError } from '#contract/errors.ts'
-import { type Dossier, foldDossier } from '#domain/dossier.ts'
+import { type Conflit, type Dossier, foldDossier, type Ligne } from '#domain/dossier.ts'
 import type { FichierOuvert } from './db/fichier-ouvert.ts'
 import type { LimitesExamen } from './preuves/lecteur-isole.ts'
 import { openProfil, type Profil } from './profil.ts'
@@ -18,6 +18,11 @@ export interface OptionsMoteur {
   readonly examen?: LimitesExamen
 }
 
+interface EtatLu {
+  readonly lignes: Ligne[]
+  readonly conflits: readonly Conflit[]
+}
+
 /** What the handlers share: the open file, its Dossier, the handles, the profile and the events. */
 export interface Atelier {
   readonly options: OptionsMoteur
@@ -31,6 +36,8 @@ export interface Atelier {
   /** Project of the open file, null when none is open. */
   readonly projetOuvert: () => string | null
   readonly placer: (fichier: FichierOuvert) => void
+  /** The rows and the conflicts of the open file, read now; the next `dossier()` folds these instead of reading again. */
+  readonly lire: () => EtatLu
   /** The Dossier of the open file, folded once between two edits. */
   readonly dossier: () => Dossier
   /** To call after every edit: the next `dossier()` folds again. */
@@ -51,6 +58,11 @@ export function createAtelier(options: OptionsMoteur): Atelier {
   const profil = openProfil(options.profil)
   let ouvert: FichierOuvert | null = null
   let dossier: Dossier | null = null
+  let lu: EtatLu | null = null
+  const oublier = () => {
+    dossier = null
+    lu = null
+  }
 
   const emettre = (e: Evenement) => {
     for (const listener of listeners) listener(e)
@@ -59,10 +71,16 @@ export function createAtelier(options: OptionsMoteur): Atelier {
     if (!ouvert) throw new GrappeError('aucun-dossier')
     return ouvert
   }
+  const lire = () => {
+    const { journal } = fichier()
+    const etat = { lignes: journal.lireLignes(), conflits: journal.lireConflits() }
+    if (!dossier) lu = etat
+    return etat
+  }
   const fermer = async () => {
     const ancien = ouvert
     ouvert = null
-    dossier = null
+    oublier()
     for (const fn of fermetures) fn()
     await ancien?.fermer()
   }
@@ -84,20 +102,22 @@ export function createAtelier(options: OptionsMoteur): Atelier {
     projetOuvert: () => ouvert?.projet ?? null,
     placer: (nouveau) => {
       ouvert = nouveau
-      dossier = null
+      oublier()
       nouveau.onChange((quoi) => {
-        if (quoi === 'dossier') dossier = null
+        if (quoi === 'dossier') oublier()
         emettre({ e: quoi === 'dossier' ? 'dossier-change' : 'enregistrement' })
       })
     },
+    lire,
     dossier: () => {
-      const f = fichier()
-      dossier ??= foldDossier(f.projet, f.journal.lireLignes(), f.journal.lireConflits())
+      if (!dossier) {
+        const { lignes, conflits } = lu ?? lire()
+        lu = null
+        dossier = foldDossier(fichier().projet, lignes, conflits)
+      }
       return dossier
     },
-    change: () => {
-      dossier = null
-    },
+    change: oublier,
     fermer,
     surFermeture: (fn) => void fermetures.push(fn),
     emettre,

@@ -43,14 +43,15 @@ export function appelsDossier(atelier: Atelier): Appels {
   })
   const session = (): Sortie<'dossier.lire'> => {
     const fichier = atelier.fichier()
+    const { lignes, conflits } = atelier.lire()
     return {
       projet: fichier.projet,
       fichier: fichier.cheminUtilisateur === null ? null : basename(fichier.cheminUtilisateur),
       lectureSeule: fichier.lectureSeule,
       role: roleDe(fichier.journal.db),
       emplacement: fichier.cheminUtilisateur !== null && !isEcrivable(fichier.cheminUtilisateur) ? 'lecture-seule' : fichier.emplacement,
-      lignes: fichier.journal.lireLignes(),
-      conflits: [...fichier.journal.lireConflits()] as Sortie<'dossier.lire'>['conflits'],
+      lignes,
+      conflits: [...conflits] as Sortie<'dossier.lire'>['conflits'],
       avertissements: [...fichier.avertissements]
     }
   }

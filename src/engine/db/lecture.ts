@@ -145,7 +145,10 @@ export function createLecture(db: Database) {
     return { id: e.id, kind: e.kind, part: e.part, cree: e.hlc, vivant: vie(e) !== 'retire', cellules }
   }
 
-  /** Every entity with its displayed cells, removed ones included (`vivant: false`). One pass over the heads. */
+  /**
+   * Every entity with its displayed cells, removed ones included (`vivant: false`). One pass over the heads, a row at a time:
+   * at 2,000 ESSMS a list of them all would weigh more than the dossier.
+   */
   function lireLignes(): Ligne[] {
     const noms: string[] = []
     for (const [fieldNo, cle] of champs.all()) noms[fieldNo] = cle
@@ -153,13 +156,13 @@ export function createLecture(db: Database) {
     const morts = new Set(mortes().map((e) => e.no))
     const parEntite: Record<string, Cellule>[] = []
     const lignes: Ligne[] = []
-    for (const row of entites.all()) {
+    for (const row of entites.iterate()) {
       const e = toEntite(row)
       const cellules: Record<string, Cellule> = {}
       parEntite[e.no] = cellules
       lignes.push({ id: e.id, kind: e.kind, part: e.part, cree: e.hlc, vivant: !morts.has(e.no), cellules })
     }
-    for (const [entityNo, fieldNo, valeurLue] of tetes.all()) {
+    for (const [entityNo, fieldNo, valeurLue] of tetes.iterate()) {
       const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
       if (cellules) cellules[noms[fieldNo] ?? ''] = valeurLue
     }
