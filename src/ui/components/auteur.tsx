@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { messages } from '#contract/errors.ts'
 import type { Auteur } from '../session.ts'
 import { useSession } from '../use-session.ts'
+import { Couleurs } from './couleurs.tsx'
 import { Dialogue } from './dialogue.tsx'
 import { PanneauErreur } from './vide.tsx'
 
@@ -49,6 +50,7 @@ export function DialogueAuteur({
         {ligne('nom', 'Nom et prénom', 'Claire Martin')}
         {ligne('fonction', 'Fonction', 'Cheffe de projet DUI')}
         {ligne('organisation', 'Organisme', 'Association gestionnaire')}
+        {auteur ? <Couleurs /> : null}
         {erreur ? <PanneauErreur message={erreur} /> : null}
         <div className="dialogue-pied">
           <button type="submit" className="bouton bouton-principal">

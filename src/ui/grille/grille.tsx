@@ -8,6 +8,7 @@ import { useLectureSeule, useSession } from '../use-session.ts'
 import { inscrireGrille } from './cibles.ts'
 import { type Contexte, colDefDe } from './col-def.ts'
 import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
+import { GrilleImprimee } from './grille-imprimee.tsx'
 import { ecrireTableau, lireTableau } from './presse-papiers.ts'
 import { textesGrille } from './textes-grille.ts'
 
@@ -215,6 +216,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
           />
         </div>
       </div>
+      <GrilleImprimee libelle={libelle} colonnes={colonnes} rangees={() => rangeesMontrees(api.current) ?? rangees} />
       <p className="grille-etat" aria-live="polite">
         <span>
           {formatEntier(rangees.length)} ligne{rangees.length > 1 ? 's' : ''}
@@ -231,6 +233,16 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
       </p>
     </div>
   )
+}
+
+/** Rows in the order and under the filters on screen. */
+function rangeesMontrees<R extends Rangee>(grille: GridApi<R> | null): readonly R[] | null {
+  if (!grille) return null
+  const rangees: R[] = []
+  grille.forEachNodeAfterFilterAndSort((noeud) => {
+    if (noeud.data) rangees.push(noeud.data)
+  })
+  return rangees
 }
 
 function focaliser<R extends Rangee>(grille: GridApi<R> | null, id: string, colonne: string | null): boolean {
