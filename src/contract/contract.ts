@@ -153,7 +153,7 @@ export const contract = {
   'dossier.fermer': call('command', rien, rien),
   'dossier.enregistrement': call('query', rien, etatEnregistrement),
   /** Publishes now; with `ref`, to a new place (« Enregistrer ailleurs »). */
-  'dossier.publier': call('command', z.object({ ref: ref.nullable() }).strict(), etatEnregistrement),
+  'dossier.publier': call('background', z.object({ ref: ref.nullable() }).strict(), etatEnregistrement),
   'dossier.verifier': call(
     'query',
     z.object({ ref }).strict(),

@@ -28,5 +28,9 @@ export const ligne = z.custom<Ligne>(estLigne)
 export const conflit = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable(), valeurs: z.array(cellule) })
 export const adresse = z.object({ kind: z.string(), id: z.string().nullable(), champ: z.string().nullable() })
 
-export const call = <T extends 'query' | 'command', I extends z.ZodType, O extends z.ZodType>(type: T, input: I, output: O) => ({ type, input, output })
+export const call = <T extends 'query' | 'command' | 'background', I extends z.ZodType, O extends z.ZodType>(type: T, input: I, output: O) => ({
+  type,
+  input,
+  output
+})
 export const rien = z.object({}).strict()

@@ -45,7 +45,7 @@ const failure = (code: CodeErreur, message: string = messages[code], details: re
   error: { code, message, ...(details.length ? { details } : {}) }
 })
 
-/** Runs one call with both schemas checked; commands are queued one at a time, queries run at once. */
+/** Runs one call with both schemas checked; commands are queued one at a time, queries run at once, background ones after the queue. */
 export function createServer(handlers: Handlers) {
   let queue: Promise<unknown> = Promise.resolve()
   const cancelled = new Map<string, Set<{ stop: boolean }>>()
@@ -79,7 +79,8 @@ export function createServer(handlers: Handlers) {
     }
     if (spec.type === 'query') return execute()
     const turn = queue.then(execute, execute)
-    queue = turn
+    // A background command waits for those before it and holds none up: edits go on while a large file is published.
+    if (spec.type === 'command') queue = turn
     return turn
   }
 

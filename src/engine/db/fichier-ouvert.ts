@@ -164,10 +164,11 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
     return fait
   }
 
-  function garderUneVersion(): void {
+  /** What was just published, kept once an hour. */
+  async function garderUneVersion(chemin: string): Promise<void> {
     if (options.clock() - derniereVersion < heure) return
     try {
-      versions.garderBase(db, 'horaire')
+      await versions.copierFichier(chemin, 'horaire')
     } catch {
       // A full disk must not hold back the publication, which has its own message.
     }
@@ -180,21 +181,17 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
     arreter?.()
     arreter = null
     try {
-      let etatPublie = ''
-      const empreinte = await publierVers(db, chemin, {
+      const { empreinte, etat: etatPublie } = await publierVers(db, chemin, {
         attendue: vers === undefined || vers === registre.chemin ? registre.empreinte : null,
         absorber: () => absorber(chemin, vers !== undefined),
         marque: depart.marque,
-        avantEcriture: () => {
-          etatPublie = etatJournal(db)
-        },
         ...(options.renommer ? { renommer: options.renommer } : {}),
         ...(options.patience === undefined ? {} : { patience: options.patience })
       })
       erreur = null
       memoriser(chemin, empreinte, etatPublie)
       aPublier = etatJournal(db) !== etatPublie
-      garderUneVersion()
+      await garderUneVersion(chemin)
       if (aPublier) planifier()
       return etat()
     } catch (error) {

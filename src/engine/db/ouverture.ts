@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { controlerLignes } from './controle-lignes.ts'
+import { passerEnRollback } from './copier-base.ts'
 import { type Empreinte, erreurLecture, lireStable, parcourir } from './empreinte.ts'
 import { type Entete, fichierMax, lireEntete } from './entete.ts'
 import { cheminPrive } from './fichier-prive.ts'
@@ -58,16 +59,6 @@ async function copier(chemin: string, copie: string, versionMax: number, options
   })
   if (!lu) throw new GrappeError('fichier-introuvable')
   return lu
-}
-
-/** A rollback-mode file is readable alone, in any folder. */
-async function passerEnRollback(copie: string): Promise<void> {
-  const fichier = await open(copie, 'r+')
-  try {
-    await fichier.write(Buffer.from([1, 1]), 0, 2, 18)
-  } finally {
-    await fichier.close()
-  }
 }
 
 /** Structure checks, in the order that never lets an unknown schema object run. */

@@ -5,18 +5,16 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as dormir } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
+import { copierBase, verifierCopie } from './copier-base.ts'
 import { type Empreinte, empreinteDe, etiquetteDe, isMemeEtiquette } from './empreinte.ts'
 import { fichierMax } from './entete.ts'
-import { synchroniserDossier, synchroniserFichier } from './fichier-atomique.ts'
-import { openBase } from './open-base.ts'
+import { synchroniserDossier } from './fichier-atomique.ts'
 
 export interface OptionsPublication {
   /** What this computer saw last at this place, null when it never looked. */
   readonly attendue: Empreinte | null
   /** Called when the place holds something else: unites it with the journal, or throws. */
   readonly absorber: () => Promise<void>
-  /** Called just before the copy is made, each time it is. */
-  readonly avantEcriture?: () => void
   /** Short tag of this computer: marks the temporary files that are ours to clean. */
   readonly marque: string
   /** Replaceable for the fault tests. */
@@ -57,10 +55,12 @@ export function nettoyerPublication(cible: string, marque: string): void {
   }
 }
 
+const tailleDe = (db: Database.Database) => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
+
 function verifierDestination(db: Database.Database, cible: string): void {
   const dossier = dirname(cible)
   if (existsSync(cible)) accessSync(cible, constants.W_OK)
-  const taille = Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
+  const taille = tailleDe(db)
   if (taille > fichierMax) throw new GrappeError('fichier-trop-grand')
   const { bavail, bsize } = statfsSync(dossier)
   if (bavail * bsize < 2 * taille + 20_000_000) throw new GrappeError('disque-plein')
@@ -75,19 +75,13 @@ function garderDroits(temporaire: string, cible: string): void {
   }
 }
 
-/** A complete, checked, durable copy of the journal beside the target. */
-function ecrireTemporaire(db: Database.Database, temporaire: string, cible: string): void {
+/** A complete, checked, durable copy of the journal beside the target. Returns the state of the journal that it holds. */
+async function ecrireTemporaire(db: Database.Database, temporaire: string, cible: string): Promise<string> {
   // Created first: the file system then says itself why it refuses.
   closeSync(openSync(temporaire, 'wx', 0o600))
-  db.prepare('VACUUM INTO ?').run(temporaire)
-  const lue = openBase(temporaire, 'lecture')
-  try {
-    if (lue.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new GrappeError('publication-impossible', 'la copie écrite n’est pas saine')
-  } finally {
-    lue.close()
-  }
+  await copierBase(db, temporaire)
   if (existsSync(cible)) garderDroits(temporaire, cible)
-  synchroniserFichier(temporaire)
+  return verifierCopie(temporaire, tailleDe(db))
 }
 
 /** Antivirus, indexer or synchronisation may hold the target a moment: 50 ms, then twice as long, up to 5 s each. */
@@ -109,9 +103,9 @@ async function renommerAvecPatience(temporaire: string, cible: string, options: 
 /**
  * Replaces the user's file whole by the present state of the journal. If someone else wrote there since, their copy is
  * united first. The file is always entire, old or new; nothing else stays in its folder.
- * Returns the fingerprint of what was published.
+ * Returns the fingerprint of what was published and the state of the journal that it holds.
  */
-export async function publierVers(db: Database.Database, chemin: string, options: OptionsPublication): Promise<Empreinte> {
+export async function publierVers(db: Database.Database, chemin: string, options: OptionsPublication): Promise<{ empreinte: Empreinte; etat: string }> {
   let temporaire: string | null = null
   try {
     const cible = existsSync(chemin) ? realpathSync(chemin) : chemin
@@ -124,8 +118,7 @@ export async function publierVers(db: Database.Database, chemin: string, options
       }
       verifierDestination(db, cible)
       temporaire = join(dirname(cible), `${prefixe(cible, options.marque)}${randomBytes(4).toString('hex')}.tmp`)
-      options.avantEcriture?.()
-      ecrireTemporaire(db, temporaire, cible)
+      const etat = await ecrireTemporaire(db, temporaire, cible)
       const ecrit = await empreinteDe(temporaire, null, fichierMax)
       const juste = await etiquetteDe(cible)
       const isIntacte = vue === null ? juste === null : isMemeEtiquette(vue, juste)
@@ -140,7 +133,7 @@ export async function publierVers(db: Database.Database, chemin: string, options
       if (!etiquette) throw new GrappeError('publication-impossible', 'il a été retiré aussitôt écrit')
       // Replaced by someone else in between: an unknown label makes the next publication look at the content.
       const isNotre = etiquette.ino === ecrit.ino && etiquette.mtimeNs === ecrit.mtimeNs && etiquette.taille === ecrit.taille
-      return { ...etiquette, ...(isNotre ? {} : { ctimeNs: '' }), sha256: ecrit.sha256 }
+      return { empreinte: { ...etiquette, ...(isNotre ? {} : { ctimeNs: '' }), sha256: ecrit.sha256 }, etat }
     }
     throw new GrappeError('publication-impossible', 'il change sans cesse')
   } catch (error) {

@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { copyFile, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
@@ -49,7 +50,6 @@ export function createVersions(profil: string, projet: string, clock: () => numb
       place += version.taille
       if (rang >= gardees || (rang >= 3 && place > placeMax)) rmSync(join(dossier, version.nom), { force: true })
     }
-    nettoyer()
   }
 
   function nettoyer(): void {
@@ -57,8 +57,8 @@ export function createVersions(profil: string, projet: string, clock: () => numb
     for (const nom of readdirSync(dossier)) if (nom.includes('.tmp')) rmSync(join(dossier, nom), { force: true })
   }
 
-  /** Writes one version whole or not at all; returns its name. */
-  function garder(motif: Motif, taille: number, ecrire: (temporaire: string) => void): string {
+  /** Room and a free name for one version of `taille` bytes. */
+  function reserver(motif: Motif, taille: number): { readonly nom: string; readonly temporaire: string } {
     creerDossier(dossier)
     const { bavail, bsize } = statfsSync(dossier)
     if (bavail * bsize < 2 * taille + 20_000_000) throw new GrappeError('disque-plein')
@@ -67,18 +67,41 @@ export function createVersions(profil: string, projet: string, clock: () => numb
     let nom = `${base}.db`
     for (let n = 2; prises.has(nom); n++) nom = `${base}-${n}.db`
     const temporaire = join(dossier, `${nom}.tmp`)
+    rmSync(temporaire, { force: true })
+    return { nom, temporaire }
+  }
+  function ranger(nom: string, temporaire: string): string {
+    renameSync(temporaire, join(dossier, nom))
+    synchroniserDossier(dossier)
+    elaguer()
+    return nom
+  }
+
+  /** Writes one version whole or not at all; returns its name. */
+  function garder(motif: Motif, taille: number, ecrire: (temporaire: string) => void): string {
+    const { nom, temporaire } = reserver(motif, taille)
     try {
-      rmSync(temporaire, { force: true })
       ecrire(temporaire)
       synchroniserFichier(temporaire)
-      renameSync(temporaire, join(dossier, nom))
-      synchroniserDossier(dossier)
+      return ranger(nom, temporaire)
     } catch (error) {
       rmSync(temporaire, { force: true })
       throw asGrappeError(error)
     }
-    elaguer()
-    return nom
+  }
+
+  /** The same from a file, without holding anything up meanwhile. */
+  async function copierFichier(chemin: string, motif: Motif): Promise<string> {
+    const { nom, temporaire } = reserver(motif, statSync(chemin).size)
+    try {
+      await copyFile(chemin, temporaire)
+      const copie = await open(temporaire, 'r+')
+      await copie.sync().finally(() => copie.close())
+      return ranger(nom, temporaire)
+    } catch (error) {
+      rmSync(temporaire, { force: true })
+      throw asGrappeError(error)
+    }
   }
 
   return {
@@ -87,6 +110,7 @@ export function createVersions(profil: string, projet: string, clock: () => numb
     nettoyer,
     garderBase: (db: Database, motif: Motif): string =>
       garder(motif, Number(db.pragma('page_count', { simple: true })) * 4096, (temporaire) => db.prepare('VACUUM INTO ?').run(temporaire)),
+    copierFichier,
     garderFichier: (chemin: string, motif: Motif): string => garder(motif, statSync(chemin).size, (temporaire) => copyFileSync(chemin, temporaire)),
     oublier: (nom: string): void => {
       if (lireNom(nom)) rmSync(join(dossier, nom), { force: true })
