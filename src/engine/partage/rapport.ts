@@ -118,7 +118,9 @@ export function grouper(
   for (const e of rapport.ajouts) groupe(e.id).ajouts.push({ ...element(e), ...signature(e.id, champVie) })
   for (const e of rapport.suppressions) groupe(e.id).suppressions.push({ ...element(e), ...signature(e.id, champVie) })
   for (const e of rapport.retablis) groupe(e.id).retablis.push({ ...element(e), ...signature(e.id, champVie) })
-  for (const { champ, ancienne, nouvelle, ...e } of rapport.modifications)
+  // Which of two different values is displayed meanwhile is no modification.
+  const enConflit = new Set(rapport.conflits.map((c) => `${c.id}|${c.champ}`))
+  for (const { champ, ancienne, nouvelle, ...e } of rapport.modifications.filter((m) => !enConflit.has(`${m.id}|${m.champ}`)))
     groupe(e.id).modifications.push({ ...element(e), champ, champLibelle: champLibelle(e.kind, champ), ancienne, nouvelle, ...signature(e.id, champ) })
   for (const { kind, id, champ } of rapport.conflits) {
     if (id === null || champ === null) continue

@@ -69,7 +69,7 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
   }))
   const [fichiers, setFichiers] = useState<(typeof joints)[number]['code']>('tous')
   const [zip, setZip] = useState(false)
-  const [phrase, setPhrase] = useState<string | null>(null)
+  const [protege, setProtege] = useState(false)
   const [erreur, setErreur] = useState<string | null>(null)
 
   const poser = (champ: string) => (valeur: string | null) => setCellules((c) => ({ ...c, [champ]: valeur }))
@@ -78,12 +78,6 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
     setExclus(new Set())
     const { nom, courriel } = destinataireDe(dossier, id)
     setCellules((c) => ({ ...c, destinataire: nom, courriel }))
-  }
-  const proteger = async (oui: boolean) => {
-    if (!oui) return setPhrase(null)
-    const lue = await session.appeler('partage.phrase', {})
-    if (lue.ok) setPhrase(lue.value.phrase)
-    else setErreur(lue.error.message)
   }
   const siens = dossier.etablissements.filter((e) => e.organisme === organisme && e.situation !== 'retire')
   const retenus = siens.filter((e) => !exclus.has(e.id))
@@ -94,6 +88,9 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
   const envoyer = async () => {
     if (mesure === null || typeof mesure === 'string') return
     await session.file.vider()
+    const mots = protege ? await session.appeler('partage.phrase', {}) : null
+    if (mots?.ok === false) return setErreur(mots.error.message)
+    const phrase = mots?.value.phrase ?? null
     const ref = await session.shell.choisirEnregistrement(`${mesure.nomPropose}${phrase === null ? '' : '.age'}`)
     if (ref === null) return
     const demande =
@@ -203,7 +200,7 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
           Dans une archive ZIP, si la messagerie du destinataire refuse les fichiers .db
         </label>
         <label className="coche">
-          <input type="checkbox" checked={phrase !== null} onChange={(e) => void proteger(e.target.checked)} />
+          <input type="checkbox" checked={protege} onChange={(e) => setProtege(e.target.checked)} />
           Protéger par une phrase de six mots{sorte === 'complete' ? ' (conseillé : cette copie contient les coordonnées bancaires)' : ''}
         </label>
       </fieldset>

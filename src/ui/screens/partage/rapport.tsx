@@ -73,7 +73,9 @@ export function RapportDeFichier({ rapport, ecartees, basculer, retirer }: Props
               {[a.fonction, a.organisation].filter(Boolean).map((t) => `, ${t}`)}{' '}
               <span className="secondaire">
                 {pluriel(a.saisies, 'saisie', 'saisies')},{' '}
-                {a.premiere === a.derniere ? `le ${formatInstant(a.derniere)}` : `du ${formatInstant(a.premiere)} au ${formatInstant(a.derniere)}`}
+                {formatInstant(a.premiere) === formatInstant(a.derniere)
+                  ? `le ${formatInstant(a.derniere)}`
+                  : `du ${formatInstant(a.premiere)} au ${formatInstant(a.derniere)}`}
               </span>
             </li>
           ))}

@@ -22,8 +22,8 @@ export function Renvoyer() {
   const demande = demandeDe(dossier)
   const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
   const [reponse, setReponse] = useState<string | null>(demande?.envoi.reponse ?? null)
-  const [phrase, setPhrase] = useState<string | null>(null)
-  const [faite, setFaite] = useState<Faite | null>(null)
+  const [protege, setProtege] = useState(false)
+  const [faite, setFaite] = useState<(Faite & { readonly phrase: string | null }) | null>(null)
   const [taille, setTaille] = useState<number | null>(null)
   const [erreur, setErreur] = useState<string | null>(null)
   useEffect(() => {
@@ -40,14 +40,11 @@ export function Renvoyer() {
   }, [session])
   if (!demande || !avancement) return <p>Cette copie ne contient pas de demande.</p>
 
-  const proteger = async (oui: boolean) => {
-    if (!oui) return setPhrase(null)
-    const lue = await session.appeler('partage.phrase', {})
-    if (lue.ok) setPhrase(lue.value.phrase)
-    else setErreur(lue.error.message)
-  }
   const renvoyer = async () => {
     await session.file.vider()
+    const mots = protege ? await session.appeler('partage.phrase', {}) : null
+    if (mots?.ok === false) return setErreur(mots.error.message)
+    const phrase = mots?.value.phrase ?? null
     const og = (demande.organisme.raisonSociale ?? 'organisme').replace(/[\\/:*?"<>|]/gu, ' ')
     const ref = await session.shell.choisirEnregistrement(`Retour ${og} ${aujourdhui()}.db${phrase === null ? '' : '.age'}`)
     if (ref === null) return
@@ -55,7 +52,7 @@ export function Renvoyer() {
     if (!renvoyee.ok) return setErreur(renvoyee.error.message)
     setErreur(null)
     session.recevoir([renvoyee.value.ligne], null)
-    setFaite(renvoyee.value)
+    setFaite({ ...renvoyee.value, phrase })
   }
   const courriel = faite ? courrielRetour(dossier) : null
   const reste = avancement.total - avancement.fait
@@ -67,9 +64,9 @@ export function Renvoyer() {
           <p>
             <strong>{faite.nom}</strong> <span className="secondaire">({formatTaille(faite.taille)})</span>. Joignez ce fichier à votre e-mail.
           </p>
-          {phrase ? (
+          {faite.phrase ? (
             <div className="phrase">
-              <Copiable libelle="Phrase" texte={phrase} grand />
+              <Copiable libelle="Phrase" texte={faite.phrase} grand />
               <p className="message-remarque">! Donnez ces six mots au porteur par téléphone ou par SMS, jamais dans l’e-mail.</p>
             </div>
           ) : null}
@@ -110,11 +107,11 @@ export function Renvoyer() {
       ) : null}
       <SaisieEnvoi champ="reponse" valeur={reponse} poser={setReponse} label="Un mot pour le porteur (facultatif)" long />
       <label className="coche">
-        <input type="checkbox" checked={phrase !== null} onChange={(e) => void proteger(e.target.checked)} />
+        <input type="checkbox" checked={protege} onChange={(e) => setProtege(e.target.checked)} />
         Protéger par une phrase de six mots
       </label>
       <p className="secondaire" aria-live="polite">
-        {taille === null ? '' : typographier(`L’e-mail pèserait environ ${formatTaille(taille)}.`)}
+        {taille === null ? 'Calcul de la taille…' : typographier(`L’e-mail pèserait environ ${formatTaille(taille)}.`)}
       </p>
       {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
       <div className="rangee-boutons">
