@@ -138,6 +138,8 @@ export const contract = {
       .strict(),
     session
   ),
+  /** « Reprendre pour un autre appel »: a new dossier that starts from the open one, which is closed; nothing of the old one changes. */
+  'dossier.reprendre': call('command', z.object({ nom: z.string().trim().min(1).max(300), ref: ref.nullable() }).strict(), session),
   /**
    * `phrase` for an encrypted file. `copie` says what to do with a copy of a dossier that this computer knows elsewhere: unite it
    * (a returned collecte never is: `copie-connue`, then `partage.apercu`), ask (`copie-connue`), or open it aside for reading.

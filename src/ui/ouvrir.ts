@@ -119,6 +119,13 @@ export async function creerGrappe(session: Session, nom: string, ref: string | n
   return reponse.ok ? montrer(session, { ...reponse.value, emplacement: null }) : echouer(session, reponse.error)
 }
 
+/** « Reprendre pour un autre appel »: the open dossier is closed, the new one shown. */
+export async function reprendreDossier(session: Session, nom: string, ref: string): Promise<boolean> {
+  await session.file.vider()
+  const reponse = await session.appelerLong('dossier.reprendre', { nom, ref }, 'Création du dossier')
+  return reponse.ok ? montrer(session, { ...reponse.value, emplacement: null }) : echouer(session, reponse.error)
+}
+
 export async function ouvrirExemple(session: Session, incomplet: boolean): Promise<boolean> {
   const reponse = await session.appelerLong('dossier.exemple', { ref: null, incomplet }, 'Préparation de l’exemple')
   return reponse.ok ? montrer(session, reponse.value) : echouer(session, reponse.error)

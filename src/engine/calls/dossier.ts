@@ -4,12 +4,13 @@ import type { Handlers } from '#contract/rpc.ts'
 import { optionsCompletude } from '#documents/code-donnees.ts'
 import { completude } from '#domain/completude.ts'
 import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
+import { dossierRepris } from '#domain/reprise.ts'
 import type { Atelier } from '../atelier.ts'
 import { isEcrivable } from '../db/emplacement.ts'
 import { creerFichier, ouvrirFichier, rouvrirDossier } from '../db/fichier.ts'
 import type { FichierOuvert } from '../db/fichier-ouvert.ts'
 import { ecrireExemple } from '../exemple/ecrire-exemple.ts'
-import { exporterDossier } from '../import/dossier-json.ts'
+import { exporterDossier, importerDossier } from '../import/dossier-json.ts'
 import { deballer } from '../partage/deballer.ts'
 import { nomDb } from '../partage/ecrire-copie.ts'
 import { roleDe } from '../partage/role.ts'
@@ -18,6 +19,7 @@ type Appels = Pick<
   Handlers,
   | 'dossier.creer'
   | 'dossier.exemple'
+  | 'dossier.reprendre'
   | 'dossier.ouvrir'
   | 'dossier.rouvrir'
   | 'dossier.lire'
@@ -76,6 +78,20 @@ export function appelsDossier(atelier: Atelier): Appels {
       const fichier = await creerFichier(null, 'Grappe d’exemple', optionsFichier())
       ecrireExemple(fichier.journal, { essms, graine, outreMer, incomplet })
       if (chemin !== null) await fichier.publier(chemin)
+      return installer(fichier)
+    },
+    'dossier.reprendre': async ({ nom, ref }) => {
+      const repris = dossierRepris(atelier.dossier())
+      const chemin = ref === null ? null : atelier.chemin(ref)
+      const fichier = await creerFichier(null, nom, optionsFichier())
+      try {
+        importerDossier(fichier.journal, repris)
+        if (chemin !== null) await fichier.publier(chemin)
+        await atelier.fermer()
+      } catch (error) {
+        await fichier.fermer()
+        throw error
+      }
       return installer(fichier)
     },
     'dossier.ouvrir': async ({ ref, phrase, copie }, { progres }) => {

@@ -3,6 +3,7 @@ import type { Sortie } from '#contract/contract.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { PanneauErreur } from '../../components/vide.tsx'
+import { nomDeFichier } from '../../nom-de-fichier.ts'
 import { creerGrappe, erreurOuverture, ouvrirExemple, ouvrirFichier, ouvrirRef } from '../../ouvrir.ts'
 import { useMagasin, useSession } from '../../use-session.ts'
 
@@ -87,7 +88,7 @@ function Nouvelle({ pret }: { readonly pret: boolean }) {
   const creer = async (e: FormEvent) => {
     e.preventDefault()
     if (nom.trim() === '') return setManque(true)
-    const ref = await session.shell.choisirEnregistrement(`${nom.trim().replace(/[\\/:*?"<>|]/gu, ' ')}.db`)
+    const ref = await session.shell.choisirEnregistrement(nomDeFichier(nom))
     if (ref === null) return
     session.demandeNouvelle.poser(false)
     await creerGrappe(session, nom.trim(), ref)

@@ -10,6 +10,7 @@ import { Page } from '../../components/page.tsx'
 import { Champ, FieldForm } from '../../controls/champ.tsx'
 import { entitesDe, nomLibre, texteDe } from '../../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
+import { Reprise } from './reprise.tsx'
 
 export function Depot() {
   const nombre = useDossier((d) => d.depots.length)
@@ -21,7 +22,8 @@ export function Depot() {
         onglets={[
           { cle: 'depots', titre: 'Dépôts et réponses', marque: String(nombre), contenu: () => <Depots /> },
           { cle: 'complement', titre: 'Compléments demandés', marque: aCorriger > 0 ? String(aCorriger) : undefined, contenu: () => <Complement /> },
-          { cle: 'etapes', titre: 'Comment déposer', contenu: () => <Etapes /> }
+          { cle: 'etapes', titre: 'Comment déposer', contenu: () => <Etapes /> },
+          { cle: 'reprise', titre: 'Autre appel à projets', contenu: () => <Reprise /> }
         ]}
       />
     </Page>
