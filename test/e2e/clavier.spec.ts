@@ -68,7 +68,9 @@ test('a block pasted from a spreadsheet fills the grid and adds the rows it need
   await allerA(page, 'Déploiement', 'Matrice')
   // « Déployer le DUI » of the national list: followed per establishment.
   const colonne = 'N2'
+  await expect(page.locator(`.ag-row-pinned [col-id="${colonne}"]`)).toHaveText('0 sur 3')
   await cellule(page, 0, colonne).click()
+  await expect(cellule(page, 0, colonne)).toBeFocused()
   await coller(app, 'Fait\nEn cours\nSans objet\n')
   await expect(page.locator(`.ag-row-pinned [col-id="${colonne}"]`)).toHaveText('2 sur 3')
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
