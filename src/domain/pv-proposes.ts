@@ -46,5 +46,11 @@ export function proposerPvs(dossier: Dossier, type: TypePv, niveau: NiveauPv): r
     (a, b) => compareTexte(nom(organismes.get(a.organisme ?? '')), nom(organismes.get(b.organisme ?? ''))) || compareTexte(a.nom ?? '', b.nom ?? '')
   )
   if (niveau === 'essms') return triees.map((e) => pv(organismes.get(e.organisme ?? ''), [e]))
-  return [...Map.groupBy(triees, (e) => e.organisme)].map(([id, siens]) => pv(organismes.get(id ?? ''), siens))
+  const parOg = new Map<string | null, Etablissement[]>()
+  for (const e of triees) {
+    const siens = parOg.get(e.organisme)
+    if (siens) siens.push(e)
+    else parOg.set(e.organisme, [e])
+  }
+  return [...parOg].map(([id, siens]) => pv(organismes.get(id ?? ''), siens))
 }

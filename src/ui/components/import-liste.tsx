@@ -175,15 +175,19 @@ interface PropsCorrespondances {
 }
 
 function Correspondances({ apercu, lignes, options, corrections, associer, corriger }: PropsCorrespondances) {
+  const entete = (c: Apercu['colonnes'][number]) => c.entete || `Colonne ${c.index + 1}`
+  const visibles = lignes.slice(0, montrees)
+  const aVerifier = visibles.some((l) => l.erreurs.length > 0 || corrections.some((c) => c.numero === l.numero))
   return (
     <div className="apercu">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Ligne</th>
+            {aVerifier ? <th scope="col">À vérifier</th> : null}
             {apercu.colonnes.map((c) => (
               <th key={c.index} scope="col">
-                <span className="apercu-entete">{c.entete || `Colonne ${c.index + 1}`}</span>
+                <span className="apercu-entete">{entete(c)}</span>
                 <select
                   className="saisie"
                   aria-label={`Champ de la colonne ${c.entete}`}
@@ -202,31 +206,35 @@ function Correspondances({ apercu, lignes, options, corrections, associer, corri
           </tr>
         </thead>
         <tbody>
-          {lignes.slice(0, montrees).map((l) => (
+          {visibles.map((l) => (
             <tr key={l.numero}>
               <td className="secondaire">
                 {l.numero}
                 {l.existant ? ' · connu' : ''}
               </td>
-              {apercu.colonnes.map((c, i) => {
-                const faute = l.erreurs.find((e) => e.colonne === c.index)
-                const corrigee = corrections.some((x) => x.numero === l.numero && x.colonne === c.index)
-                const valeur = l.valeurs[i] ?? ''
-                return (
-                  <td key={c.index} className={faute ? 'cellule-erreur' : undefined}>
-                    {faute || corrigee ? (
+              {aVerifier ? (
+                <td className="apercu-corrections">
+                  {apercu.colonnes.map((c, i) => {
+                    const faute = l.erreurs.find((e) => e.colonne === c.index)
+                    if (!faute && !corrections.some((x) => x.numero === l.numero && x.colonne === c.index)) return null
+                    return (
                       <CelluleACorriger
-                        libelle={`${c.entete || `Colonne ${c.index + 1}`}, ligne ${l.numero}`}
-                        valeur={valeur}
+                        key={c.index}
+                        titre={entete(c)}
+                        libelle={`${entete(c)}, ligne ${l.numero}`}
+                        valeur={l.valeurs[i] ?? ''}
                         faute={faute ? typographier(faute.message) : null}
                         corriger={(texte) => corriger(l.numero, c.index, texte)}
                       />
-                    ) : (
-                      valeur
-                    )}
-                  </td>
-                )
-              })}
+                    )
+                  })}
+                </td>
+              ) : null}
+              {apercu.colonnes.map((c, i) => (
+                <td key={c.index} className={l.erreurs.some((e) => e.colonne === c.index) ? 'cellule-erreur' : undefined}>
+                  {l.valeurs[i] ?? ''}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -242,11 +250,13 @@ function Correspondances({ apercu, lignes, options, corrections, associer, corri
 
 /** A refused cell, to type over; read again when it is left. */
 function CelluleACorriger({
+  titre,
   libelle,
   valeur,
   faute,
   corriger
 }: {
+  readonly titre: string
   readonly libelle: string
   readonly valeur: string
   readonly faute: string | null
@@ -258,6 +268,7 @@ function CelluleACorriger({
   }
   return (
     <label className="apercu-correction">
+      <span>{titre}</span>
       <input
         className="saisie"
         aria-label={libelle}

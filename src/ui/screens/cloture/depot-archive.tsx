@@ -28,7 +28,7 @@ export function DepotArchive({ generer }: { readonly generer: () => void }) {
         <h3 className="carte-titre">2. Le déposer</h3>
         <p>Sur la démarche dont l’ARS vous a donné le lien, champ par champ, dans l’ordre du bordereau.</p>
         <Champ kind="grappe" name="lienCloture" />
-        {lien ? <Copiable libelle="À coller dans votre navigateur" texte={lien} /> : null}
+        {lien ? <Copiable libelle="Lien" texte={lien} /> : null}
       </section>
       <section className="carte" data-entite={depot?.id}>
         <h3 className="carte-titre">3. Noter le dépôt</h3>
@@ -42,9 +42,11 @@ export function DepotArchive({ generer }: { readonly generer: () => void }) {
             />
           </>
         ) : (
-          <button type="button" className="bouton" disabled={lectureSeule} onClick={() => session.ajouter('depot', [{ lot: 'cloture', date: aujourdhui() }])}>
-            J’ai déposé la clôture
-          </button>
+          <div className="rangee-boutons">
+            <button type="button" className="bouton" disabled={lectureSeule} onClick={() => session.ajouter('depot', [{ lot: 'cloture', date: aujourdhui() }])}>
+              J’ai déposé la clôture
+            </button>
+          </div>
         )}
       </section>
       <Archive depot={depot?.date ? depot.id : null} faiteLe={depot?.archiveLe ?? null} />

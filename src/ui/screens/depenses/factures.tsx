@@ -31,7 +31,9 @@ export function Factures() {
             ? 'Aucune dépense à justifier par une facture.'
             : sans.length === 0
               ? `✓ Les ${formatEntier(demandees.length)} dépenses ont leur facture.`
-              : `${formatEntier(demandees.length - sans.length)} dépenses sur ${formatEntier(demandees.length)} ont leur facture. Les lignes de paie n’en demandent pas.`}
+              : sans.length === demandees.length
+                ? `Aucune des ${formatEntier(demandees.length)} dépenses n’a encore sa facture. Les lignes de paie n’en demandent pas.`
+                : `${formatEntier(demandees.length - sans.length)} dépenses sur ${formatEntier(demandees.length)} ont leur facture. Les lignes de paie n’en demandent pas.`}
         </p>
         {sans.length > 0 && sans.length < demandees.length ? (
           <label className="coche">
