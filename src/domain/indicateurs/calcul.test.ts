@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { construire, type Valeurs } from '../dossier-de-test.ts'
-import { calculerUsages, nombreDuiActifs, parTauxCroissant, serieMensuelle } from './calcul.ts'
+import { calculerUsages, nombreDuiActifs, serieMensuelle } from './calcul.ts'
 import { phraseManque } from './phrase.ts'
 
 // Order: messages, DMP, active, with projet, with agenda, persons accompanied, persons with a projet.
@@ -138,15 +138,14 @@ describe('calculerUsages', () => {
 })
 
 describe('around the rates', () => {
-  it('sorts the lowest first, gives the monthly series and the number of active DUI', () => {
+  it('gives the monthly series and the number of active DUI', () => {
     const c = grappe()
     declarer(c, 'a', [1, 90, 90, 81, 81, 100, 100])
     declarer(c, 'b', [1, 20, 30, 20, 20, 100, 100])
     duMois(c, 'a', '2026-08', [1, 30, 90, 81, 81, 100, 100])
     duMois(c, 'a', '2026-07', [1, 20, 90, 81, 81, 100, 100])
     const dossier = c.dossier()
-    expect(parTauxCroissant(calculerUsages(dossier, 'cloture'), dossier.etablissements, 'DMP').map((e) => e.id)).toEqual(['c', 'b', 'a'])
-    expect(serieMensuelle(dossier).map((m) => [m.mois, m.grappe.DMP.taux])).toEqual([
+    expect(serieMensuelle(dossier).map((m) => [m.mois, m.usages.grappe.DMP.taux])).toEqual([
       ['2026-07', 20],
       ['2026-08', 30]
     ])

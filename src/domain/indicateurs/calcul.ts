@@ -1,5 +1,4 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
-import type { Etablissement } from '../etablissement.ts'
 import { type RegleUsage, reglesUsage } from './cibles.ts'
 import { fenetreDe, type Periode } from './fenetre.ts'
 import { chiffre, type IndexReleves, indexReleves } from './index-releves.ts'
@@ -147,17 +146,11 @@ export function calculerUsages(dossier: Dossier, periode: Periode, index: IndexR
   }
 }
 
-/** Kept establishments from the lowest rate to the highest for one indicator; those without a rate come first. */
-export function parTauxCroissant(usages: Usages, etablissements: readonly Etablissement[], code: CodeIndicateur): readonly Etablissement[] {
-  const rate = (e: Etablissement) => usages.etablissements.get(e.id)?.[code].taux ?? -1
-  return etablissements.filter((e) => usages.etablissements.has(e.id)).sort((a, b) => rate(a) - rate(b))
-}
-
-/** Rates of the grappe month by month, for the months that have at least one relevé, oldest first. */
-export function serieMensuelle(dossier: Dossier): readonly { readonly mois: string; readonly grappe: ParIndicateur<TauxAgrege> }[] {
+/** Rates at every level month by month, for the months that have at least one relevé, oldest first. */
+export function serieMensuelle(dossier: Dossier): readonly { readonly mois: string; readonly usages: Usages }[] {
   const index = indexReleves(dossier)
   const months = [...new Set(dossier.releves.flatMap((r) => (r.type === 'mois' && r.mois !== null ? [r.mois] : [])))].sort()
-  return months.map((mois) => ({ mois, grappe: calculerUsages(dossier, { mois }, index).grappe }))
+  return months.map((mois) => ({ mois, usages: calculerUsages(dossier, { mois }, index) }))
 }
 
 /** « Nombre de DUI actifs » of a window, asked by the ARS since 2024: Σ active files of kept establishments; null without any figure. */

@@ -1,90 +1,97 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { libelleSecteur } from '#domain/catalogue/secteurs.ts'
-import { formatPourcent } from '#domain/format.ts'
-import { calculerUsages, type ParIndicateur } from '#domain/indicateurs/calcul.ts'
+import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
+import { formatEntier } from '#domain/format.ts'
+import { calculerUsages, type ParIndicateur, type Usages } from '#domain/indicateurs/calcul.ts'
+import type { LigneCarte } from '#domain/indicateurs/carte.ts'
+import { createCourbes, type Portee } from '#domain/indicateurs/courbe.ts'
+import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
-import { etatTauxLabel, type Taux } from '#domain/indicateurs/taux.ts'
+import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useDossierEntier } from '../../use-session.ts'
+import { BarreTaux } from './barre-taux.tsx'
+import { CarteUsages } from './carte-usages.tsx'
+import { CourbeUsage, direProjection } from './courbe-usage.tsx'
 import { ChoixPeriode, periodeDe } from './periode.tsx'
 
-const largeur = 520
-const maximum = 120
-
-/** A bar with its value and the target as a labelled line; all by attributes. */
-function Barre({ taux }: { readonly taux: Taux }) {
-  const x = (v: number) => (Math.min(v, maximum) / maximum) * largeur
-  return (
-    <svg
-      className="barre-taux"
-      viewBox={`0 0 ${largeur + 90} 44`}
-      role="img"
-      aria-label={`${taux.taux === null ? etatTauxLabel[taux.etat] : formatPourcent(taux.taux)}${taux.cible === null ? '' : `, cible ${formatPourcent(taux.cible)}`}`}
-    >
-      <rect className="barre-fond" x="0" y="18" width={largeur} height="16" rx="3" />
-      {taux.taux === null ? null : (
-        <rect className={taux.etat === 'atteint' ? 'barre-atteint' : 'barre-sous'} x="0" y="18" width={Math.max(2, x(taux.taux))} height="16" rx="3" />
-      )}
-      {taux.taux === null ? null : (
-        <text className="barre-valeur" x={x(taux.taux) + 8} y="31">
-          {formatPourcent(taux.taux)}
-        </text>
-      )}
-      {taux.cible === null ? null : (
-        <>
-          <line className="barre-cible" x1={x(taux.cible)} x2={x(taux.cible)} y1="14" y2="38" />
-          <text className="barre-legende" x={x(taux.cible)} y="11" textAnchor="middle">
-            cible {formatPourcent(taux.cible, 0)}
-          </text>
-        </>
-      )}
-    </svg>
-  )
-}
-
+type Niveau = Exclude<Portee['niveau'], 'grappe'>
+const titres: Readonly<Record<Niveau, string>> = { etablissements: 'Établissement', organismes: 'Organisme', secteurs: 'Secteur' }
 const tonTaux = (t: Taux) => (t.etat === 'atteint' || t.etat === 'exempte' ? 'succes' : t.etat === 'sous' ? 'attention' : '')
 
-/** Rates against targets, for the grappe, then per OG, sector and establishment. */
+function nomsDe(dossier: Dossier): (niveau: Niveau, cle: string) => string {
+  const og = new Map(dossier.organismes.map((o) => [o.id, o.raisonSociale ?? 'Sans nom']))
+  const essms = new Map(dossier.etablissements.map((e) => [e.id, e.nom ?? e.finess ?? 'Sans nom']))
+  return (niveau, cle) => (niveau === 'organismes' ? og.get(cle) : niveau === 'etablissements' ? essms.get(cle) : libelleSecteur((cle || null) as never)) ?? ''
+}
+
+const lignesDe = (usages: Usages, niveau: Niveau, nom: ReturnType<typeof nomsDe>): readonly LigneCarte[] =>
+  [...(usages[niveau] as ReadonlyMap<string, ParIndicateur<Taux>>)].map(([cle, taux]) => ({ cle, nom: nom(niveau, cle), taux }))
+
+const tauxDe = (usages: Usages, portee: Portee): ParIndicateur<Taux | TauxAgrege> | undefined =>
+  portee.niveau === 'grappe' ? usages.grappe : usages[portee.niveau].get(portee.cle)
+
+/** Rates against targets of the grappe or of one of its parts, over time; then every part, the lowest first. */
 export function TauxUsages() {
-  const dossier = useDossierEntier()
+  const dossier = useDeferredValue(useDossierEntier())
   const [periode, setPeriode] = useState('cloture')
-  const [niveau, setNiveau] = useState<'organismes' | 'secteurs' | 'etablissements'>('organismes')
-  const usages = useMemo(() => calculerUsages(dossier, periodeDe(periode)), [dossier, periode])
-  const lignes = useMemo(() => {
-    const nomOg = new Map(dossier.organismes.map((o) => [o.id, o.raisonSociale ?? 'Sans nom']))
-    const nomEssms = new Map(dossier.etablissements.map((e) => [e.id, e.nom ?? e.finess ?? 'Sans nom']))
-    const nom = {
-      organismes: (c: string) => nomOg.get(c) ?? '',
-      secteurs: (c: string) => libelleSecteur((c || null) as never),
-      etablissements: (c: string) => nomEssms.get(c) ?? ''
-    }[niveau]
-    return [...(usages[niveau] as ReadonlyMap<string, ParIndicateur<Taux>>)].map(([cle, taux]) => ({ cle, nom: nom(cle), taux }))
-  }, [usages, niveau, dossier])
+  const [niveau, setNiveau] = useState<Niveau>('etablissements')
+  const [portee, setPortee] = useState<Portee>({ niveau: 'grappe' })
+  const index = useMemo(() => indexReleves(dossier), [dossier])
+  const usages = useMemo(() => calculerUsages(dossier, periodeDe(periode), index), [dossier, periode, index])
+  const courbes = useMemo(() => createCourbes(dossier), [dossier])
+  const nom = useMemo(() => nomsDe(dossier), [dossier])
+  const lignes = useMemo(() => lignesDe(usages, niveau, nom), [usages, niveau, nom])
+  const estimees = useMemo(
+    () => new Set(etablissementsConserves(dossier).flatMap((e) => (index.de(e.id, periodeDe(periode))?.estimation === 'estimation' ? [e.id] : []))),
+    [dossier, index, periode]
+  )
+  const vue: Portee = tauxDe(usages, portee) ? portee : { niveau: 'grappe' }
+  const taux = tauxDe(usages, vue) ?? usages.grappe
+  const suivies = useMemo(() => courbes(vue), [courbes, vue])
   return (
     <div className="pile">
       <div className="grille-outils">
         <ChoixPeriode valeur={periode} changer={setPeriode} />
         <span className="secondaire">{usages.methode === 'moyenne' ? 'Moyenne des trois taux mensuels' : 'Calcul sur la période entière'}</span>
+        {estimees.size > 0 ? (
+          <span className="etiquette etiquette-attention">
+            ≈ {estimees.size > 1 ? `${formatEntier(estimees.size)} relevés estimés comptés ici` : 'un relevé estimé compté ici'}
+          </span>
+        ) : null}
       </div>
       <section className="carte">
-        <h3 className="carte-titre">Toute la grappe</h3>
+        <div className="rangee-boutons">
+          <h3 className="carte-titre">{vue.niveau === 'grappe' ? 'Toute la grappe' : nom(vue.niveau, vue.cle)}</h3>
+          {vue.niveau === 'grappe' ? null : (
+            <button type="button" className="bouton-lien" onClick={() => setPortee({ niveau: 'grappe' })}>
+              Revenir à toute la grappe
+            </button>
+          )}
+        </div>
         <ul className="taux">
           {indicateurs.map((i) => {
-            const t = usages.grappe[i.code]
+            const t = taux[i.code]
+            const courbe = suivies.find((c) => c.code === i.code)
             const manque = phraseManque(t)
+            const phrases = [
+              manque ? `${manque.charAt(0).toUpperCase()}${manque.slice(1)}.` : '',
+              'sansReleve' in t && t.sansReleve.length > 0
+                ? `${formatEntier(t.sansReleve.length)} établissement${t.sansReleve.length > 1 ? 's' : ''} sans chiffres, non compté${t.sansReleve.length > 1 ? 's' : ''}.`
+                : '',
+              'exemptes' in t && t.exemptes.length > 0 ? `${formatEntier(t.exemptes.length)} dispensé${t.exemptes.length > 1 ? 's' : ''}.` : '',
+              (courbe && direProjection(courbe)) ?? ''
+            ]
             return (
               <li key={i.code}>
                 <div className="taux-titre">
                   <strong>{typographier(i.titre)}</strong>
                   <span className={`etiquette ${tonTaux(t) ? `etiquette-${tonTaux(t)}` : ''}`}>{etatTauxLabel[t.etat]}</span>
                 </div>
-                <Barre taux={t} />
-                <p className="secondaire">
-                  {manque ? `${manque.charAt(0).toUpperCase()}${manque.slice(1)}. ` : ''}
-                  {t.sansReleve.length > 0 ? `${t.sansReleve.length} établissement${t.sansReleve.length > 1 ? 's' : ''} sans chiffres. ` : ''}
-                  {t.exemptes.length > 0 ? `${t.exemptes.length} dispensé${t.exemptes.length > 1 ? 's' : ''}.` : ''}
-                </p>
+                <BarreTaux taux={t} />
+                {phrases.some(Boolean) ? <p className="secondaire">{phrases.filter(Boolean).join(' ')}</p> : null}
+                {courbe ? <CourbeUsage courbe={courbe} /> : null}
               </li>
             )
           })}
@@ -92,46 +99,21 @@ export function TauxUsages() {
       </section>
       <section className="carte">
         <div className="rangee-boutons">
-          <h3 className="carte-titre">Détail</h3>
-          <select className="saisie choix-periode" aria-label="Niveau de détail" value={niveau} onChange={(e) => setNiveau(e.target.value as typeof niveau)}>
+          <h3 className="carte-titre">Où agir</h3>
+          <select className="saisie choix-periode" aria-label="Niveau de détail" value={niveau} onChange={(e) => setNiveau(e.target.value as Niveau)}>
+            <option value="etablissements">Par établissement</option>
             <option value="organismes">Par organisme</option>
             <option value="secteurs">Par secteur</option>
-            <option value="etablissements">Par établissement</option>
           </select>
         </div>
-        <div className="table-defile">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{{ organismes: 'Organisme', secteurs: 'Secteur', etablissements: 'Établissement' }[niveau]}</th>
-                {indicateurs.map((i) => (
-                  <th key={i.code} scope="col" className="droite" title={i.titre}>
-                    {i.code}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lignes.map((l) => (
-                <tr key={l.cle}>
-                  <th scope="row">{l.nom}</th>
-                  {indicateurs.map((i) => {
-                    const t = l.taux[i.code]
-                    return (
-                      <td key={i.code} className={`droite taux-${t.etat}`}>
-                        {t.taux === null ? (
-                          <span className="secondaire">{etatTauxLabel[t.etat].toLowerCase()}</span>
-                        ) : (
-                          `${t.etat === 'sous' ? '! ' : t.etat === 'atteint' ? '✓ ' : ''}${formatPourcent(t.taux)}`
-                        )}
-                      </td>
-                    )
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <CarteUsages
+          key={niveau}
+          titre={titres[niveau]}
+          lignes={lignes}
+          estimees={estimees}
+          suivie={vue.niveau === niveau ? vue.cle : null}
+          suivre={(cle) => setPortee({ niveau, cle })}
+        />
       </section>
     </div>
   )

@@ -1,0 +1,114 @@
+import type { Dossier } from '../dossier.ts'
+import { monthOf } from '../format.ts'
+import { calculerUsages, type ParIndicateur, serieMensuelle, type Usages } from './calcul.ts'
+import { type Fenetre, fenetreDe, fenetres } from './fenetre.ts'
+import { moisProjete } from './projection.ts'
+import { type CodeIndicateur, indicateurs } from './registre.ts'
+import type { Taux } from './taux.ts'
+
+/** What a curve follows: the grappe, or one of its OG, sectors or establishments by its key in `Usages`. */
+export type Portee = { readonly niveau: 'grappe' } | { readonly niveau: 'organismes' | 'secteurs' | 'etablissements'; readonly cle: string }
+
+/** Rate of one month, null when it cannot be computed. */
+export interface PointCourbe {
+  readonly mois: string
+  readonly taux: number | null
+}
+
+/** One indicator over time: monthly follow-up, the declared windows at their last month, the target and when it would be reached. */
+export interface Courbe {
+  readonly code: CodeIndicateur
+  readonly cible: number | null
+  readonly points: readonly PointCourbe[]
+  readonly declares: readonly { readonly fenetre: Fenetre; readonly mois: string; readonly taux: number }[]
+  /** Month when the trend reaches the target; null when it does not, or when it is reached already. */
+  readonly projete: string | null
+}
+
+const tauxDe = (usages: Usages, portee: Portee, code: CodeIndicateur): Taux | undefined => {
+  const parCode: ParIndicateur<Taux> | undefined = portee.niveau === 'grappe' ? usages.grappe : usages[portee.niveau].get(portee.cle)
+  return parCode?.[code]
+}
+
+/** Everything the curves of a dossier are drawn from, whatever they follow: computed once. */
+export function createCourbes(dossier: Dossier): (portee: Portee) => readonly Courbe[] {
+  const serie = serieMensuelle(dossier)
+  const declarees = fenetres.flatMap((fenetre) => {
+    const bornes = fenetreDe(dossier, fenetre)
+    return bornes ? [{ fenetre, mois: monthOf(bornes.fin), usages: calculerUsages(dossier, fenetre) }] : []
+  })
+  return (portee) =>
+    indicateurs.map(({ code }): Courbe => {
+      const points = serie.map(({ mois, usages }) => ({ mois, taux: tauxDe(usages, portee, code)?.taux ?? null }))
+      const cible = [...declarees, ...serie].map(({ usages }) => tauxDe(usages, portee, code)?.cible ?? null).find((c) => c !== null) ?? null
+      const atteint = cible === null ? null : moisProjete(points, cible)
+      const dernier = points.findLast((p) => p.taux !== null)
+      return {
+        code,
+        cible,
+        points,
+        declares: declarees.flatMap(({ fenetre, mois, usages }) => {
+          const taux = tauxDe(usages, portee, code)?.taux ?? null
+          return taux === null ? [] : [{ fenetre, mois, taux }]
+        }),
+        projete: atteint === null || atteint === dernier?.mois ? null : atteint
+      }
+    })
+}
+
+type Position = readonly [x: number, y: number]
+
+/** A curve laid out in a frame, y downwards. */
+export interface TraceCourbe {
+  /** Runs of months that follow each other. */
+  readonly lignes: readonly (readonly Position[])[]
+  readonly points: readonly { readonly ou: Position; readonly mois: string; readonly taux: number }[]
+  readonly declares: readonly { readonly ou: Position; readonly fenetre: Fenetre; readonly taux: number }[]
+  /** From the last rate to the target, dotted. */
+  readonly projection: readonly [Position, Position] | null
+  /** Height of the target, null when it is unknown. */
+  readonly cible: number | null
+  /** Heights of the rounded rates to mark, from the lowest. */
+  readonly graduations: readonly { readonly y: number; readonly taux: number }[]
+  /** First and last months of the frame. */
+  readonly mois: readonly [string, string]
+}
+
+const rang = (mois: string) => Number(mois.slice(0, 4)) * 12 + Number(mois.slice(5, 7))
+
+/** Lays a curve out in `largeur` × `hauteur`; null when there is nothing to draw. The scale starts at 0 and holds the target and 100 %. */
+export function tracer({ points, declares, cible, projete }: Courbe, largeur: number, hauteur: number): TraceCourbe | null {
+  const connus = points.flatMap(({ mois, taux }) => (taux === null ? [] : [{ mois, taux }]))
+  const tous = [...connus, ...declares]
+  const mois = [...tous.map((p) => p.mois), ...(projete === null ? [] : [projete])].sort()
+  const [premier] = mois
+  const dernier = mois.at(-1)
+  if (premier === undefined || dernier === undefined || tous.length === 0) return null
+  const sommet = Math.ceil(Math.max(100, cible ?? 0, ...tous.map((p) => p.taux)) / 50) * 50
+  const etendue = Math.max(1, rang(dernier) - rang(premier))
+  const x = (m: string) => (largeur * (rang(m) - rang(premier))) / etendue
+  const y = (taux: number) => hauteur * (1 - taux / sommet)
+  const lignes: Position[][] = []
+  for (const [i, p] of connus.entries()) {
+    const avant = connus[i - 1]
+    const courante = lignes.at(-1)
+    if (avant && courante && rang(p.mois) - rang(avant.mois) === 1) courante.push([x(p.mois), y(p.taux)])
+    else lignes.push([[x(p.mois), y(p.taux)]])
+  }
+  const fin = connus.at(-1)
+  return {
+    lignes,
+    points: connus.map((p) => ({ ou: [x(p.mois), y(p.taux)], ...p })),
+    declares: declares.map(({ fenetre, mois: m, taux }) => ({ ou: [x(m), y(taux)], fenetre, taux })),
+    projection:
+      projete !== null && cible !== null && fin
+        ? [
+            [x(fin.mois), y(fin.taux)],
+            [x(projete), y(cible)]
+          ]
+        : null,
+    cible: cible === null ? null : y(cible),
+    graduations: Array.from({ length: sommet / 50 + 1 }, (_, i) => ({ y: y(50 * i), taux: 50 * i })),
+    mois: [premier, dernier]
+  }
+}
