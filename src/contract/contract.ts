@@ -191,6 +191,15 @@ export const contract = {
 
   'import.apercu': call('query', demandeImport, apercuImport),
   'import.accepter': call('command', demandeImport, z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })),
+  /**
+   * Fills what is empty in the establishments that carry these numbers, from the last FINESS extract read on this computer: one step of
+   * undo. `source`: that extract; null when it adds nothing.
+   */
+  'import.completer': call(
+    'command',
+    z.object({ finess: z.array(z.string().max(20)).min(1).max(2000) }).strict(),
+    z.object({ source: z.string().nullable(), lignes: z.array(ligne) })
+  ),
   'import.dossier': call('command', z.object({ ref }).strict(), z.object({ entites: z.number(), cellules: z.number() })),
 
   /** Writes the collection workbooks of a period in a new folder of `ref`, with a ZIP of the same name beside it. */

@@ -4,10 +4,12 @@ import type { Dossier } from '#domain/dossier.ts'
 import type { Atelier } from '../atelier.ts'
 import type { Journal } from '../db/journal.ts'
 import { accepterImport } from '../import/accepter-import.ts'
+import { apercuFiness } from '../import/apercu-finess.ts'
 import { apercuImport, corrigerTable, lireSource, lireSourceDepenses, type SourceImport } from '../import/apercu-import.ts'
 import { dossierJsonMax, importerDossier, lireDossierJson } from '../import/dossier-json.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
 import { accepterDepenses, apercuDepenses } from '../import/liste-depenses.ts'
+import { garderRegistre, registreGarde } from '../import/registre-garde.ts'
 
 /** Rows shown in a preview; all of them are imported. */
 const lignesApercu = 500
@@ -32,13 +34,14 @@ function preparer(source: SourceImport, dossier: Dossier, { nom, colonnes, corre
   return { apercu, ecrire: (journal: Journal) => accepterImport(journal, dossier, apercu) }
 }
 
-export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' | 'import.accepter' | 'import.dossier'> {
+export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' | 'import.accepter' | 'import.completer' | 'import.dossier'> {
   /** The file of the last preview: what is accepted is what was shown, and a register is read once. */
   let lu: { readonly ref: string; readonly nom: DemandeImport['nom']; readonly source: SourceImport } | null = null
   async function sourceDe({ ref, nom }: DemandeImport, progres: (fait: number, total: number, texte: string) => void): Promise<SourceImport> {
     if (lu?.ref !== ref || lu.nom !== nom) {
       const chemin = atelier.chemin(ref)
       const source = await (nom === 'depense' ? lireSourceDepenses(chemin) : lireSource(chemin, (octets) => progres(octets, 0, 'Lecture du fichier')))
+      if ('registre' in source) garderRegistre(atelier.options.profil, source.registre)
       lu = { ref, nom, source }
     }
     return lu.source
@@ -66,6 +69,18 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
       lu = null
       atelier.change()
       return fait
+    },
+    'import.completer': ({ finess }) => {
+      const registre = registreGarde(atelier.options.profil, finess)
+      const dossier = atelier.dossier()
+      const presents = new Set(dossier.etablissements.map((e) => e.finess))
+      if (!registre?.etablissements.some((e) => presents.has(e.finess))) return { source: null, lignes: [] }
+      const journal = atelier.fichier().journal
+      const avant = journal.nombreOps()
+      const { lignes } = accepterImport(journal, dossier, apercuFiness(registre, dossier, null))
+      if (journal.nombreOps() === avant) return { source: null, lignes: [] }
+      atelier.change()
+      return { source: registre.source, lignes: [...lignes] }
     },
     'import.dossier': ({ ref }) => {
       const json = lireDossierJson(lireFichier(atelier.chemin(ref), dossierJsonMax))

@@ -24,10 +24,12 @@ interface Props {
   readonly outils?: ReactNode
   readonly ouvrir?: (id: string) => void
   readonly pied?: ReactNode
+  /** Told of what was just typed or pasted: column and cell. */
+  readonly apres?: (ecrites: readonly (readonly [colonne: string, cellule: Cellule])[]) => void
 }
 
 /** The grid of a noun: search, add, remove, and everything its fields know how to do. */
-export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied }: Props) {
+export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, apres }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const toutes = useDossier((d) => entitesDe(d, kind))
@@ -122,13 +124,18 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
           colonnes={definitions}
           recherche={recherche}
           choisir={setChoisies}
-          ecrire={(ecritures) => session.saisir(ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule })))}
-          creer={(lignes) =>
-            session.ajouter(
+          ecrire={(ecritures) => {
+            session.saisir(ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule })))
+            apres?.(ecritures.map((e) => [e.colonne, e.cellule]))
+          }}
+          creer={(lignes) => {
+            const ids = session.ajouter(
               kind,
               lignes.map((l) => ({ ...defauts, ...l }))
             )
-          }
+            apres?.(lignes.flatMap((l) => Object.entries(l)))
+            return ids
+          }}
         />
       </Suspense>
       {pied}

@@ -3,7 +3,8 @@ import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
 import { entiteDe, libelleEntite } from '../../presenter.ts'
-import { useDossier, useLectureSeule } from '../../use-session.ts'
+import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
+import { completerFiness } from './completer-finess.ts'
 
 const colonnes = [
   { champ: 'nom', largeur: 240, fige: true },
@@ -44,6 +45,7 @@ const groupes: readonly { readonly titre: string; readonly champs: readonly stri
 ]
 
 export function Etablissements() {
+  const session = useSession()
   const lectureSeule = useLectureSeule('etablissement')
   const [importe, setImporte] = useState(false)
   const [fiche, setFiche] = useState<string | null>(null)
@@ -79,6 +81,7 @@ export function Etablissements() {
         libelleAjout="Ajouter un établissement"
         outils={importer}
         ouvrir={setFiche}
+        apres={(ecrites) => void completerFiness(session, ecrites)}
         vide={{
           titre: 'Les établissements de la grappe',
           texte:
