@@ -24,6 +24,8 @@ const proposition = z.object({
   /** Filled as it stands: sure enough, or decided by a person. */
   remplir: z.boolean(),
   autres: z.array(z.object({ donnee: z.string(), libelle: z.string() })),
+  /** First value that would be written there; null when the dossier has none. */
+  exemple: z.string().nullable(),
   /** Computed by the model, or locked by it: never written. */
   calculee: z.boolean(),
   verrouillee: z.boolean()
@@ -100,11 +102,16 @@ export const contratModele = {
       remarques: z.array(z.string())
     })
   ),
-  'modele.exporterCorrespondance': call('query', z.object({ id }).strict(), z.object({ nom: z.string(), json: z.string() })),
-  /** Takes the decisions of another copy of the model; `perdues`: those whose place is not found here. */
+  /** The mapping as JSON; also written at `ref`, a file or a folder, when there is one. */
+  'modele.exporterCorrespondance': call(
+    'command',
+    z.object({ id, ref: ref.nullable().default(null) }).strict(),
+    z.object({ nom: z.string(), json: z.string(), ref: ref.nullable() })
+  ),
+  /** Takes the decisions of another copy of the model, as text or from a file; `perdues`: those whose place is not found here. */
   'modele.importerCorrespondance': call(
     'command',
-    z.object({ id, json: z.string().max(1_000_000) }).strict(),
+    z.object({ id, json: z.string().max(1_000_000).nullable().default(null), ref: ref.nullable().default(null) }).strict(),
     z.object({ ligne, etat, perdues: z.array(z.string()) })
   )
 } as const

@@ -34,6 +34,8 @@ const parKind: Readonly<Record<string, Lieu>> = {
   cible: ['usages', 'reglages'],
   depense: ['depenses', 'lignes'],
   pv: ['cloture', 'va'],
+  modele: ['cloture', 'modeles'],
+  prevision: ['deploiement', 'actions'],
   'piece-jointe': ['galis', 'pieces']
 }
 

@@ -80,8 +80,12 @@ test('the mapping goes to another dossier, and to a model whose columns moved', 
       { place: 'Périmètre!B2', donnee: null }
     ]
   })
-  const { json, nom } = await appeler('modele.exporterCorrespondance', { id: etat.id })
+  const { json, nom } = await appeler('modele.exporterCorrespondance', { id: etat.id, ref: ref(racine) })
   expect(nom).toBe('perimetre-lo - correspondance.json')
+  expect(readFileSync(join(racine, nom), 'utf8')).toBe(json)
+  // What would be written first in each place is shown before anything is.
+  const noms = (await appeler('modele.proposer', { id: etat.id })).tables.flatMap((t) => t.colonnes).filter((c) => c.donnee === 'essms.nom')
+  expect(noms.map((c) => c.exemple)).toEqual([(await appeler('dossier.lire', {})).lignes.find((l) => l.kind === 'etablissement')?.cellules['nom']])
   // The same model with two headings exchanged and one reworded.
   const parties = unzipSync(readFileSync(fixture('perimetre-lo.xlsx')))
   const textes = strFromU8(parties['xl/sharedStrings.xml']!)
@@ -95,7 +99,7 @@ test('the mapping goes to another dossier, and to a model whose columns moved', 
   writeFileSync(autre, zipSync({ ...parties, 'xl/sharedStrings.xml': strToU8(echange) }))
   await appeler('dossier.exemple', { ref: null, incomplet: false, essms: 4 })
   const neuf = await appeler('modele.lire', { ref: ref(autre), usage: 'essms' })
-  const repris = await appeler('modele.importerCorrespondance', { id: neuf.etat.id, json })
+  const repris = await appeler('modele.importerCorrespondance', { id: neuf.etat.id, ref: ref(join(racine, nom)) })
   const colonnes = repris.etat.tables.flatMap((t) => t.colonnes)
   expect(colonnes.find((c) => c.place === 'Périmètre!F11')).toMatchObject({ donnee: 'essms.vague', par: 'personne' })
   expect(colonnes.find((c) => c.place === 'Périmètre!D11')).toMatchObject({ donnee: 'essms.categorie', par: 'personne' })

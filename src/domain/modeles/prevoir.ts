@@ -58,7 +58,8 @@ export interface Remplissage {
   readonly remarques: readonly string[]
 }
 
-const enTexte = ({ type, v }: Valeur): string => {
+/** A value in French, as a person reads it or a form field holds it. */
+export const enTexte = ({ type, v }: Valeur): string => {
   if (typeof v === 'string') return type === 'date' ? formatDateCourte(v) : v
   if (type === 'euros') return formatEuros(v)
   if (type === 'pourcent') return formatPourcent(v)

@@ -7,9 +7,11 @@ import type { Ligne } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import { type Correspondance, corriger, decision, ecrireCorrespondance, lireCorrespondance, reporter, sujetDe } from '#domain/modeles/correspondance.ts'
 import { donneeDe, donneesDe, libelleDonnee } from '#domain/modeles/donnees.ts'
+import { enTexte } from '#domain/modeles/prevoir.ts'
 import { type Proposition, usageProbable } from '#domain/modeles/reconnaitre.ts'
+import { sujetDesSeries } from '#domain/modeles/reconnaitre-champs.ts'
 import { sujets } from '#domain/modeles/usage.ts'
-import { createValeurs } from '#domain/modeles/valeurs.ts'
+import { createValeurs, type LigneValeurs } from '#domain/modeles/valeurs.ts'
 import type { Atelier } from '../atelier.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
 import { modeleMax } from '../modeles/lire-modele.ts'
@@ -27,6 +29,9 @@ type Etat = Sortie<'modele.proposer'>
 const types = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', pdf: 'application/pdf' } as const
 const typeXltx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.template'
 
+/** Largest mapping file read, in bytes. */
+const correspondanceMax = 4_000_000
+
 /** The mapping as its cell holds it: decisions of a person always, proposals while they fit. */
 function garder(c: Correspondance): string {
   const entiere = ecrireCorrespondance(c)
@@ -39,6 +44,17 @@ function garder(c: Correspondance): string {
 
 /** Name of the copy: the one its author gave the model. */
 const nomDeLaCopie = (modele: Modele, extension: string): string => `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')}.${extension}`
+
+/** Rows looked at for an example: the first ones, a blank is common, a column of blanks says enough. */
+const lignesExemple = 20
+
+function exempleDe(donnee: string, lignes: readonly LigneValeurs[]): string | null {
+  for (const ligne of lignes.slice(0, lignesExemple)) {
+    const valeur = ligne(donnee)
+    if (valeur !== null) return enTexte(valeur).slice(0, 200)
+  }
+  return null
+}
 
 export function appelsModele(atelier: Atelier): Appels {
   /** The last model opened, so that a series of corrections reads it once. */
@@ -60,7 +76,7 @@ export function appelsModele(atelier: Atelier): Appels {
     if (ouvert?.cle !== cle) ouvert = { cle, modele: await ouvrirModele(octetsDe(modele), usage) }
     return ouvert.modele
   }
-  const proposition = (c: Correspondance, p: Proposition): Etat['cases'][number] => {
+  const proposition = (c: Correspondance, p: Proposition, lignes: readonly LigneValeurs[]): Etat['cases'][number] => {
     const d = decision(c, p)
     return {
       place: p.place,
@@ -72,12 +88,14 @@ export function appelsModele(atelier: Atelier): Appels {
       remplir: d.remplir && !p.calculee && !p.verrouillee,
       autres: p.autres.flatMap((donnee) => ({ donnee, libelle: libelleDonnee(donnee) ?? donnee })),
       calculee: p.calculee,
-      verrouillee: p.verrouillee
+      verrouillee: p.verrouillee,
+      exemple: d.donnee === null ? null : exempleDe(d.donnee, lignes)
     }
   }
   function etatDe(modele: Modele, m: ModeleOuvert, c: Correspondance): Etat {
     const usage = modele.usage ?? 'autre'
     const valeurs = createValeurs(atelier.dossier(), usage)
+    const lignesChamps = m.reconnaissance.champs.length > 0 ? valeurs.lignes(sujetDesSeries(m.lu.champs), false) : []
     return {
       id: modele.id,
       nom: modele.nom ?? '',
@@ -86,22 +104,26 @@ export function appelsModele(atelier: Atelier): Appels {
       tables: m.reconnaissance.tables.map((t) => {
         const place = t.colonnes[0]?.place ?? ''
         const sujet = sujetDe(c, place, t.sujet)
-        const colonnes = t.colonnes.map((p) => proposition(c, p))
-        const parAnnee = colonnes.some((p) => p.remplir && p.donnee?.includes('@') && donneeDe(p.donnee)?.periode === 'annee')
+        const parAnnee = t.colonnes.some(({ place: ou }) => {
+          const donnee = c.places[ou]?.donnee
+          return donnee?.includes('@') && donneeDe(donnee)?.periode === 'annee'
+        })
+        const lignes = valeurs.lignes(sujet, parAnnee)
+        const colonnes = t.colonnes.map((p) => proposition(c, p, lignes))
         return {
           feuille: t.table.feuille,
           titre: t.table.titre.join(' – '),
           place,
           sujet,
           lignes: t.table.derniere - t.table.premiere + 1,
-          aEcrire: colonnes.some((p) => p.remplir) ? valeurs.lignes(sujet, parAnnee).length : 0,
+          aEcrire: colonnes.some((p) => p.remplir) ? lignes.length : 0,
           colonnes
         }
       }),
       cases: m.reconnaissance.cases
         .filter(({ ou, proposition: p }) => ou.encadree || c.places[p.place] !== undefined)
-        .map(({ proposition: p }) => proposition(c, p)),
-      champs: m.reconnaissance.champs.map((p) => proposition(c, p)),
+        .map(({ proposition: p }) => proposition(c, p, [valeurs.grappe])),
+      champs: m.reconnaissance.champs.map((p) => proposition(c, p, [valeurs.grappe, ...lignesChamps])),
       donnees: sujets.map((sujet) => ({ sujet, donnees: donneesDe[sujet].map((d) => ({ donnee: d.cle, libelle: d.libelle, periode: d.periode })) })),
       avertissements: [...m.lu.avertissements]
     }
@@ -166,13 +188,19 @@ export function appelsModele(atelier: Atelier): Appels {
         remarques: [...remarques]
       }
     },
-    'modele.exporterCorrespondance': async ({ id }) => {
+    'modele.exporterCorrespondance': async ({ id, ref }) => {
       const modele = trouver(id)
       const m = await ouvrir(modele)
-      return { nom: `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')} - correspondance.json`, json: ecrireCorrespondance(correspondanceDe(modele, m), 2) }
+      const nom = `${(modele.nom ?? 'modele').replace(/\.[^.]*$/u, '')} - correspondance.json`
+      const json = ecrireCorrespondance(correspondanceDe(modele, m), 2)
+      if (ref === null) return { nom, json, ref: null }
+      const chemin = placeDuDocument(atelier.chemin(ref), nom)
+      await ecrireDocument(chemin, new TextEncoder().encode(json))
+      return { nom: basename(chemin), json, ref: atelier.nouvelleRef(chemin) }
     },
-    'modele.importerCorrespondance': async ({ id, json }) => {
-      const importee = lireCorrespondance(json)
+    'modele.importerCorrespondance': async ({ id, json, ref }) => {
+      const texte = ref === null ? json : new TextDecoder().decode(lireFichier(atelier.chemin(ref), correspondanceMax))
+      const importee = lireCorrespondance(texte)
       if (!importee) throw new GrappeError('import-impossible', 'ce fichier n’est pas une correspondance de modèle')
       const modele = trouver(id)
       const m = await ouvrir(modele)

@@ -5,6 +5,7 @@ import { extensionOf } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot } from '#domain/lot.ts'
 import type { Modele } from '#domain/modele.ts'
+import { placeDuModele } from '#domain/modeles/place.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { ascii } from './nom-fichier.ts'
 
@@ -52,15 +53,6 @@ export const joint = (champ: ChampLot, piece: PieceJointe, titre: string, base: 
   extension: extensionDe(piece),
   source: { s: 'joint', piece, signe }
 })
-
-/** Field where the filled copy of a model stands, beside what Grappe makes for it. */
-const placeDuModele = (usage: Modele['usage']): { readonly lot: Lot; readonly champ: string } | null => {
-  if (usage === 'indicateurs-va') return { lot: 'etat-des-lieux', champ: 'indicateurs' }
-  if (usage === 'indicateurs-cloture') return { lot: 'cloture', champ: 'indicateurs' }
-  if (usage === 'depenses') return { lot: 'cloture', champ: 'depenses' }
-  if (usage === 'essms') return { lot: 'galis', champ: 'piece-1' }
-  return usage?.startsWith('piece-') ? { lot: 'galis', champ: usage } : null
-}
 
 /** Models of a field, under the name that their author gave them. */
 export const modelesDuChamp = (dossier: Dossier, lot: Lot, champ: ChampLot): Prevu[] =>

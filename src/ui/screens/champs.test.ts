@@ -9,11 +9,13 @@ import { pointsVerifies } from '#domain/pv.ts'
 /** Fields that no person types, and why. */
 const jamaisSaisis: Readonly<Record<string, string>> = {
   'piece-jointe.sha256': 'empreinte calculée',
+  'modele.sha256': 'empreinte calculée',
+  'modele.type': 'lu dans le fichier',
   'piece-jointe.codeDonnees': 'lu dans le fichier signé',
   'piece-jointe.analyse': 'calculé à la relecture d’une preuve'
 }
 /** Kinds that the engine and the command line write; their screens come with sharing and with official models. */
-const aVenir = new Set(['envoi', 'modele'])
+const aVenir = new Set(['envoi'])
 /** Drawn from these lists of the domain rather than named one by one. */
 const enListe = new Set<string>([
   ...rolesRaci.map(([r]) => `raci.${r}`),

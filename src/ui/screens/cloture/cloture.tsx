@@ -5,6 +5,7 @@ import { etatDuLot, motLot } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
+import { Modeles } from '../modeles/modeles.tsx'
 import { AJustifier } from './a-justifier.tsx'
 import { CinqPreuves } from './cinq-preuves.tsx'
 import { Controles } from './controles.tsx'
@@ -46,6 +47,7 @@ export function Cloture() {
           { cle: 'vsr', titre: 'PV de VSR', marque: String(vsr), contenu: () => <ProcesVerbaux key="vsr" type="vsr" /> },
           { cle: 'couverture', titre: 'Établissements couverts', contenu: () => <Couverture /> },
           { cle: 'justifier', titre: 'À justifier', contenu: () => <AJustifier /> },
+          { cle: 'modeles', titre: 'Modèles officiels', contenu: () => <Modeles /> },
           { cle: 'envois', titre: 'Envois', contenu: () => <Envois preparer={setEnvoi} /> },
           { cle: 'depot', titre: 'Dépôt et archive', contenu: () => <DepotArchive generer={() => setLot('cloture')} /> }
         ]}

@@ -8,6 +8,7 @@ import { Page } from '../../components/page.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { useDossier } from '../../use-session.ts'
+import { Modeles } from '../modeles/modeles.tsx'
 import { colonnesCouts, colonnesMateriels, colonnesRessources, colonnesRh, colonnesTaches, colonnesVagues } from './colonnes.ts'
 import { EquilibrePlan } from './equilibre.tsx'
 import { Pieces } from './pieces.tsx'
@@ -113,7 +114,8 @@ export function Galis() {
                 }}
               />
             )
-          }
+          },
+          { cle: 'modeles', titre: 'Modèles officiels', contenu: () => <Modeles /> }
         ]}
       />
       {genere ? <Generer lot="galis" fermer={() => setGenere(false)} /> : null}
