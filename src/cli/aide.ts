@@ -28,6 +28,8 @@ export const aide: Readonly<Record<string, string>> = {
     'archiver <fichier.db> <dossier ou ZIP déposé> --vers <dossier>\n    Après le dépôt : copie en lecture seule du dossier entier et de ce qui a été déposé, puis vérification.',
   relire: 'relire <dossier ou ZIP>\n    Relit un lot déjà écrit, ou une copie d’archive.',
   verifier: 'verifier <fichier.db>\n    Vérifie le fichier lui-même.',
+  reparer:
+    'reparer <fichier abîmé.db> --vers <nouveau.db> [--remplacer]\n    Écrit dans un nouveau fichier ce qui peut encore être lu, et dit ce qui est perdu. Code de sortie 1 si quelque chose l’est.',
   exporter: 'exporter <fichier.db> [--vers fichier.json]\n    Écrit tout le dossier en JSON, sans perte.',
   schema: 'schema\n    Affiche le schéma JSON du dossier importable.'
 }

@@ -14,6 +14,7 @@ import { type Commande, exiger, ouvrir } from './commande.ts'
 import { agenda, imprimer } from './imprimer.ts'
 import { modele } from './modele.ts'
 import { envois, envoyer, recevoir, renvoyer } from './partage.ts'
+import { reparer } from './reparer.ts'
 
 const nombre = (valeur: string | undefined, defaut: number): number => {
   const n = valeur === undefined ? defaut : Number(valeur)
@@ -212,6 +213,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
       code: r.ok ? 0 : 1
     }
   },
+  reparer,
   verifier: async ([fichier], _valeurs, moteur) => {
     const m = await moteur()
     const r = await m.call('dossier.verifier', { ref: m.ref(exiger(fichier, 'fichier')) })

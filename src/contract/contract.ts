@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lots } from '#domain/lot.ts'
+import { contratConfidentialite } from './confidentialite.ts'
 import { contratDocument } from './document.ts'
 import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
 import { contratModele } from './modele.ts'
@@ -280,6 +281,7 @@ export const contract = {
 
   ...contratDocument,
   ...contratPartage,
+  ...contratConfidentialite,
   ...contratModele,
   ...contratPreuve
 } as const

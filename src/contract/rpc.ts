@@ -45,8 +45,17 @@ const failure = (code: CodeErreur, message: string = messages[code], details: re
   error: { code, message, ...(details.length ? { details } : {}) }
 })
 
+/** One call that ended, as a log may tell it: `erreur` is what was thrown that is no closed code. */
+export interface Passage {
+  readonly appel: string
+  /** Milliseconds. */
+  readonly duree: number
+  readonly code: CodeErreur | null
+  readonly erreur?: unknown
+}
+
 /** Runs one call with both schemas checked; commands are queued one at a time, queries run at once, background ones after the queue. */
-export function createServer(handlers: Handlers) {
+export function createServer(handlers: Handlers, noter: (passage: Passage) => void = () => undefined) {
   let queue: Promise<unknown> = Promise.resolve()
   const cancelled = new Map<string, Set<{ stop: boolean }>>()
 
@@ -64,13 +73,21 @@ export function createServer(handlers: Handlers) {
       }
     }
     const execute = async (): Promise<Outcome<unknown>> => {
+      const depart = Date.now()
+      const passer = (code: CodeErreur | null, erreur?: unknown) =>
+        noter({ appel: name, duree: Date.now() - depart, code, ...(erreur === undefined ? {} : { erreur }) })
       try {
         const handler = handlers[name] as (input: unknown, aide: Aide) => unknown
         const value = await handler(read.data, aide)
         const out = spec.output.safeParse(value)
+        passer(out.success ? null : 'interne')
         return out.success ? { ok: true, value: out.data } : failure('interne', `${messages.interne} (${name})`)
       } catch (error) {
-        if (error instanceof GrappeError) return failure(error.code, error.message, error.details)
+        if (error instanceof GrappeError) {
+          passer(error.code)
+          return failure(error.code, error.message, error.details)
+        }
+        passer('interne', error)
         console.error(name, error)
         return failure('interne')
       } finally {

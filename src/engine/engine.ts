@@ -5,6 +5,7 @@ import { appelsApp } from './calls/app.ts'
 import { appelsArchive } from './calls/archive.ts'
 import { appelsChamp } from './calls/champ.ts'
 import { appelsCollecte } from './calls/collecte.ts'
+import { appelsConfidentialite } from './calls/confidentialite.ts'
 import { appelsDocument } from './calls/document.ts'
 import { appelsDossier } from './calls/dossier.ts'
 import { appelsEnvoi } from './calls/envoi.ts'
@@ -16,6 +17,7 @@ import { appelsModele } from './calls/modele.ts'
 import { appelsPartage } from './calls/partage.ts'
 import { appelsPreuve } from './calls/preuve.ts'
 import { createLecteurIsole } from './preuves/lecteur-isole.ts'
+import { createTrace } from './trace.ts'
 
 /**
  * The whole engine: opens one dossier at a time and answers the calls of the contract.
@@ -24,6 +26,7 @@ import { createLecteurIsole } from './preuves/lecteur-isole.ts'
 export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & Partial<Pick<OptionsMoteur, 'clock' | 'newId'>>) {
   const atelier: Atelier = createAtelier({ clock: Date.now, newId: randomUUID, ...options })
   const lecteur = createLecteurIsole(options.examen)
+  const trace = createTrace(options.profil, options.version, atelier.options.clock)
   const handlers: Handlers = {
     ...appelsApp(atelier),
     ...appelsArchive(atelier, lecteur),
@@ -32,6 +35,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsPreuve(atelier, lecteur),
     ...appelsJoindrePreuves(atelier, lecteur),
     ...appelsCollecte(atelier),
+    ...appelsConfidentialite(atelier, trace),
     ...appelsDocument(atelier),
     ...appelsEnvoi(atelier),
     ...appelsImport(atelier),
@@ -40,7 +44,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsPartage(atelier),
     ...appelsHistorique(atelier)
   }
-  const server = createServer(handlers)
+  const server = createServer(handlers, trace.noter)
   return {
     server,
     handlers,

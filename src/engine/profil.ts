@@ -17,6 +17,7 @@ export interface Profil {
   readonly lire: () => ContenuProfil
   readonly definirAuteur: (auteur: ContenuProfil['auteur']) => void
   readonly retenir: (chemin: string, instant: number) => void
+  readonly oublierRecents: () => void
 }
 
 /** A damaged profile is not an error: it is forgotten, no dossier depends on it. */
@@ -37,6 +38,7 @@ export function openProfil(dossier: string): Profil {
   return {
     lire: () => contenu,
     definirAuteur: (auteur) => save({ ...contenu, auteur }),
+    oublierRecents: () => save({ ...contenu, recents: [] }),
     retenir: (chemin, instant) =>
       save({ ...contenu, recents: [{ chemin, ouvertLe: instant }, ...contenu.recents.filter((r) => r.chemin !== chemin)].slice(0, recentsMax) })
   }

@@ -19,7 +19,7 @@ interface Noeud {
   readonly minimum?: number
   readonly format?: string
   readonly pattern?: string
-  readonly maxLength?: number
+  readonly minLength?: number
 }
 
 /** A line and a file that nobody knows. */
@@ -54,7 +54,7 @@ export function entreeType(schema: z.ZodType): EntreeType {
         nomme = true
         return refInconnue
       }
-      return 'x'
+      return 'x'.repeat(Math.max(1, noeud.minLength ?? 1))
     }
     if (noeud.type === 'number' || noeud.type === 'integer') return Math.max(1, noeud.minimum ?? 1)
     if (noeud.type === 'boolean') return false

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { type CodeErreur, GrappeError } from '#contract/errors.ts'
 import { roleDe } from '../partage/role.ts'
+import { caviarderVersion, viderJournalSqlite } from './effacement.ts'
 import { delaiPublication, type Emplacement, emplacementDe } from './emplacement.ts'
 import type { Empreinte } from './empreinte.ts'
 import { etatJournal } from './etat-journal.ts'
@@ -41,6 +42,8 @@ export interface FichierOuvert {
     /** Keeps the present state aside; returns its name. */
     readonly garder: (motif: Motif) => string
     readonly oublier: (nom: string) => void
+    /** Does to every kept version what was erased in the dossier; one that cannot be treated is deleted. Returns how many there are. */
+    readonly caviarder: () => number
   }
   /** Rewrites the user's file now, or a new one at `vers`, which becomes the user's file. Throws when it fails. */
   readonly publier: (vers?: string) => Promise<EtatEnregistrement>
@@ -233,6 +236,18 @@ export function createFichierOuvert(depart: Depart): FichierOuvert {
       lister: versions.lister,
       garder: (motif) => versions.garderBase(db, motif),
       oublier: versions.oublier,
+      caviarder: () => {
+        viderJournalSqlite(db)
+        const toutes = versions.lister()
+        for (const { nom } of toutes) {
+          try {
+            caviarderVersion(versions.chemin(nom), db)
+          } catch {
+            versions.oublier(nom)
+          }
+        }
+        return toutes.length
+      },
       restaurer: async (nom) => {
         const recu = await ouvrirRecu(versions.chemin(nom), options)
         try {

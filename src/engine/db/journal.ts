@@ -7,6 +7,7 @@ import { nomDe } from '#domain/noms.ts'
 import { createAnnulation } from './annulation.ts'
 import { createBlobs } from './blobs.ts'
 import { createEcriture, type OptionsJournal, type Trace } from './ecriture.ts'
+import { effacerAuteurs } from './effacement.ts'
 import { asGrappeError } from './erreur-sql.ts'
 import { fusionner, type RapportFusion } from './fusion.ts'
 import { createHorloge } from './horloge.ts'
@@ -206,6 +207,8 @@ export function createJournal(db: Database, options: OptionsJournal) {
       annulation.oublier()
       return resultat
     },
+    /** Takes the name away from the edits of authors, here and in copies united later. Returns how many were named. */
+    effacerAuteurs: (auteurs: readonly string[]): number => groupe(() => effacerAuteurs(db, auteurs), false),
     /** Puts a removed entity back, or settles « removed by one, changed by another » by keeping it. */
     retablir: (kind: string, id: string): Ligne =>
       groupe(() => {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { nomDe } from '#domain/noms.ts'
+import { auteurEfface } from './effacement.ts'
 import { bytesToUuid } from './identifiant.ts'
 import type { SourceJournal } from './source.ts'
 import type { AreteNouvelle, TeteNouvelle, TeteTouchee } from './tetes.ts'
@@ -128,12 +129,15 @@ function opsManquantes(
 /** Inserts the missing authors, sessions, entities, fields, ops and parents; says what the heads must be told. */
 export function unirLignes(db: Database, source: SourceJournal, toSql: (valeur: Cellule) => Sql): Unies {
   const ajoutAuteur = db.prepare('INSERT INTO author(uuid, nom, fonction, organisation) VALUES (?, ?, ?, ?)')
+  const sansNom = db.prepare("UPDATE author SET nom = ?, fonction = '', organisation = '' WHERE uuid = ?")
   const auteurs = numeroter(db, 'author', 'author_no', source.auteurs(), (a) => ajoutAuteur.run(a.uuid, a.nom, a.fonction, a.organisation)).numeros
   const ajoutSession = db.prepare('INSERT INTO session(uuid, author_no, machine, app_version, started_hlc, tz_min) VALUES (?, ?, ?, ?, ?, ?)')
   const sessions = numeroter(db, 'session', 'session_no', source.sessions(), (s) =>
     ajoutSession.run(s.uuid, local(auteurs, s.auteur), s.machine, s.version, s.debut, s.fuseau)
   ).numeros
   const { numeros: entites, nouveaux: nouvelles } = unirEntites(db, source)
+  // An author erased in one copy is erased in all.
+  for (const a of source.auteurs()) if (a.nom === auteurEfface) sansNom.run(auteurEfface, a.uuid)
   const champs = unirChamps(db, source)
 
   const manquantes = opsManquantes(db, source, sessions, entites, champs)
