@@ -65,6 +65,20 @@ test('a block pasted from a spreadsheet fills the grid and adds the rows it need
   await expect(page.getByText(/2 cellules collées · 2 lignes ajoutées/u)).toBeVisible()
   await expect(cellule(page, 2, 'finess')).toHaveText(withFinessKey('34000003'))
 
+  // Ctrl+D copies the cell above; with rows chosen, the focused cell into all of them.
+  await montrerColonne(page, 'commune')
+  await cellule(page, 0, 'commune').click()
+  await page.keyboard.type('Sète')
+  await page.keyboard.press('Enter')
+  await cellule(page, 1, 'commune').click()
+  await page.keyboard.press('ControlOrMeta+D')
+  await expect(cellule(page, 1, 'commune')).toHaveText('Sète')
+  await expect(cellule(page, 2, 'commune')).toHaveText('')
+  await page.getByRole('checkbox', { name: 'Colonne avec choix de lignes' }).press('Space')
+  await cellule(page, 0, 'commune').click()
+  await page.keyboard.press('ControlOrMeta+D')
+  await expect(cellule(page, 2, 'commune')).toHaveText('Sète')
+
   await allerA(page, 'Déploiement', 'Matrice')
   // « Déployer le DUI » of the national list: followed per establishment.
   const colonne = 'N2'

@@ -104,7 +104,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     return () => document.removeEventListener('paste', entendre)
   }, [])
 
-  const appliquerCollage = (grille: GridApi<R>, rang: number, colonne: string, texte: string): string => {
+  const appliquerCollage = (grille: GridApi<R>, rang: number, colonne: string, texte: string, fait = 'collée'): string => {
     const { colonnes: cols, creer: peutCreer } = vers.current
     const parCle = new Map(cols.map((c) => [c.cle, c]))
     const ordre = grille
@@ -141,20 +141,34 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     const pleines = [...nouvelles.values()].filter((n) => Object.values(n).some((v) => v !== null))
     if (pleines.length > 0) peutCreer?.(pleines)
     grille.refreshCells({ force: true })
-    const phrases = [`${formatEntier(ecritures.length)} cellule${ecritures.length > 1 ? 's' : ''} collée${ecritures.length > 1 ? 's' : ''}`]
+    const phrases = [`${formatEntier(ecritures.length)} cellule${ecritures.length > 1 ? 's' : ''} ${fait}${ecritures.length > 1 ? 's' : ''}`]
     if (pleines.length) phrases.push(`${pleines.length} ligne${pleines.length > 1 ? 's ajoutées' : ' ajoutée'}`)
     if (refusees) phrases.push(`${refusees} illisible${refusees > 1 ? 's' : ''}, à corriger dans la grille`)
-    if (ignorees) phrases.push(`${ignorees} sans place, non collée${ignorees > 1 ? 's' : ''}`)
+    if (ignorees) phrases.push(`${ignorees} sans place, non ${fait}${ignorees > 1 ? 's' : ''}`)
     return `${phrases.join(' · ')}.`
   }
 
   const clavier = (e: CellKeyDownEvent<R>) => {
     const touche = e.event as KeyboardEvent | null
     if (!touche || e.api.getEditingCells().length > 0) return
-    if ((touche.ctrlKey || touche.metaKey) && touche.key.toLowerCase() === 'c') {
-      touche.preventDefault()
-      copier(e)
-    }
+    if (!(touche.ctrlKey || touche.metaKey)) return
+    const lettre = touche.key.toLowerCase()
+    if (lettre !== 'c' && lettre !== 'd') return
+    touche.preventDefault()
+    if (lettre === 'c') copier(e)
+    else recopier(e)
+  }
+  /** Ctrl+D: the focused cell into every chosen row when its row is one of them, else the cell above into this one. */
+  const recopier = ({ api: grille, rowIndex, node, column }: CellKeyDownEvent<R>) => {
+    const colonne = vers.current.colonnes.find((c) => c.cle === column.getColId())
+    if (rowIndex === null || node.rowPinned || lectureSeule || !colonne?.edition) return
+    const plusieurs = node.isSelected() && grille.getSelectedNodes().length > 1
+    const source = plusieurs ? node.data : grille.getDisplayedRowAtIndex(rowIndex - 1)?.data
+    if (!source) return
+    const texte = ecrireTableau([[colonne.edition.initial(source)]])
+    // An empty cell is copied too: it empties the others.
+    const message = appliquerCollage(grille, rowIndex, colonne.cle, texte === '' ? '\n' : texte, 'remplie')
+    setEtat((s) => ({ ...s, message }))
   }
   const copier = (e: CellKeyDownEvent<R>) => {
     const choisies = e.api.getSelectedNodes().filter((n) => n.displayed)
