@@ -78,6 +78,24 @@ export const mutantsPdf: readonly Mutant[] = [
     pdf: (doc) => ajouter(donnees(table(doc, 'Libellé'))[4]!, 7, 1)
   },
   {
+    faute: 'charges de l’employeur à la place du salaire brut',
+    graine: 0,
+    ...cloture,
+    base: 'Etat_recapitulatif_depenses',
+    pdf: (doc) => echangerDansLaLigne(donnees(table(doc, 'Salarié ou fonction'))[0]!, 4, 5)
+  },
+  {
+    faute: 'un centime passé d’un organisme à un autre',
+    graine: 0,
+    ...cloture,
+    base: 'Etat_recapitulatif_depenses',
+    pdf: (doc) => {
+      const [a, b] = donnees(table(doc, 'Part mutualisée'))
+      ajouter(a!, 4, 1)
+      ajouter(b!, 4, -1)
+    }
+  },
+  {
     faute: 'mauvais organisme dans le bloc de signature',
     graine: 0,
     ...cloture,

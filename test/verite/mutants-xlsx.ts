@@ -76,6 +76,22 @@ export const mutantsXlsx: readonly Mutant[] = [
     }
   },
   {
+    faute: 'classeur : la somme d’un organisme prend la ligne d’un autre',
+    graine: 0,
+    ...cloture,
+    base: 'Etat_recapitulatif_depenses',
+    xlsx: (f) => {
+      changer(f['Par organisme'], 4, 4, { f: trouver(cellule(f['Par organisme'], 4, 4).f).replace('A5', 'A6') })
+    }
+  },
+  {
+    faute: 'classeur : un établissement compté chez un autre organisme',
+    graine: 0,
+    ...cloture,
+    base: 'Etat_recapitulatif_depenses',
+    xlsx: (f) => changer(f['Répartition'], 4, 6, { v: Number(cellule(f['Répartition'], 4, 6).v) + 1 })
+  },
+  {
     faute: 'classeur : FINESS en nombre',
     graine: 0,
     ...galis,

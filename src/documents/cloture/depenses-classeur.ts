@@ -23,17 +23,23 @@ const colonnes = [
   ['N° facture', 15],
   ['Date facture', 13],
   ['Date d’acquittement', 13],
-  ['HT (€)', 14],
+  ['HT ou salaire brut (€)', 14],
   ['Taux TVA (%)', 9],
-  ['TVA (€)', 13],
-  ['TTC (€)', 14],
+  ['TVA ou charges (€)', 13],
+  ['TTC ou coût total (€)', 14],
   ['Montant éligible (€)', 14],
   ['Clé de répartition', 26],
   ['Observation', 36]
 ] as const
 
 const lettre = (titre: (typeof colonnes)[number][0]) => lettreColonne(colonnes.findIndex(([t]) => t === titre))
-const [poste, ht, tva, ttc, eligible] = [lettre('N° poste'), lettre('HT (€)'), lettre('TVA (€)'), lettre('TTC (€)'), lettre('Montant éligible (€)')]
+const [poste, ht, tva, ttc, eligible] = [
+  lettre('N° poste'),
+  lettre('HT ou salaire brut (€)'),
+  lettre('TVA ou charges (€)'),
+  lettre('TTC ou coût total (€)'),
+  lettre('Montant éligible (€)')
+]
 
 const premiere = 5
 
@@ -49,6 +55,7 @@ function lisezMoi(dossier: Dossier, contexte: Contexte): Feuille {
     ['Dépenses', 'Une ligne par facture acquittée ou par salaire, avec le poste du plan de financement.'],
     ['Par poste', 'Comparaison avec le plan de financement ; l’écart est le réalisé moins le prévu.'],
     ['Répartition', 'Montants éligibles par établissement : lignes propres, et part des lignes mutualisées selon leur clé, au centime près.'],
+    ['Par organisme', 'Les mêmes montants, additionnés par organisme gestionnaire.'],
     ['Établi le', formatDate(contexte.date)]
   ]
   return {
@@ -193,6 +200,7 @@ function feuillePostes(dossier: Dossier, derniere: number): Feuille {
 function feuilleRepartition(dossier: Dossier): Feuille {
   const { etablissements: parts, organismes, sansCle, retires } = repartitionEligible(dossier)
   const nomOg = new Map(organismes.map((o) => [o.id, o.nom]))
+  const rangOg = new Map(organismes.map((o, i) => [o.id, i + 1]))
   const rows = parts.map((p, i): CelluleX[] => {
     const r = premiere + i
     return [
@@ -201,7 +209,8 @@ function feuilleRepartition(dossier: Dossier): Feuille {
       xt(p.finess),
       xeur(p.directes),
       xeur(p.mutualisees),
-      xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros')
+      xf(`D${r}+E${r}`, p.directes + p.mutualisees, 'euros'),
+      xe(rangOg.get(p.organisme))
     ]
   })
   const last = Math.max(premiere, premiere + rows.length - 1)
@@ -211,18 +220,64 @@ function feuilleRepartition(dossier: Dossier): Feuille {
   return {
     nom: 'Répartition',
     paysage: true,
-    colonnes: [{ largeur: 36 }, { largeur: 40 }, { largeur: 12 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }],
+    colonnes: [{ largeur: 36 }, { largeur: 40 }, { largeur: 12 }, { largeur: 18 }, { largeur: 18 }, { largeur: 18 }, { largeur: 8 }],
     ligneEntete: premiere - 1,
     figer: { lignes: premiere - 1, colonnes: 2 },
     lignes: [
       [xt('Montants éligibles par établissement', 'titre')],
       [xt('En euros, au centime près', 'sous-titre')],
       [],
-      ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'].map((t) => xt(t, 'entete')),
+      ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)', 'N° OG'].map((t) => xt(t, 'entete')),
       ...(rows.length ? rows : [[xt('Aucun établissement')]]),
       [xt('Total', 'total'), xt(null, 'total'), xt(null, 'total'), somme('D', directes), somme('E', mutualisees), somme('F', directes + mutualisees)],
       ...(sansCle === 0 ? [] : [[xt('Mutualisé sans clé'), xt(null), xt(null), xt(null), xt(null), xeur(sansCle)]]),
       ...(retires === 0 ? [] : [[xt('Établissements retirés'), xt(null), xt(null), xt(null), xt(null), xeur(retires)]])
+    ]
+  }
+}
+
+function feuilleOrganismes(dossier: Dossier): Feuille {
+  const { organismes, etablissements } = repartitionEligible(dossier)
+  const fin = Math.max(premiere, premiere + etablissements.length - 1)
+  const plage = (colonne: string) => `'Répartition'!$${colonne}$${premiere}:$${colonne}$${fin}`
+  const rows = organismes.map((o, i): CelluleX[] => {
+    const r = premiere + i
+    // By rank, as the postes: a name may hold characters that a spreadsheet reads as a pattern.
+    const somme = (colonne: string, cents: number) => xf(`SUMIF(${plage('G')},A${r},${plage(colonne)})`, cents, 'euros')
+    return [
+      xe(i + 1),
+      xt(o.nom ?? 'à compléter'),
+      xt(o.finessEj),
+      xe(o.etablissements),
+      somme('D', o.directes),
+      somme('E', o.mutualisees),
+      xf(`E${r}+F${r}`, o.directes + o.mutualisees, 'euros')
+    ]
+  })
+  const last = Math.max(premiere, premiere + rows.length - 1)
+  const somme = (colonne: string, cents: number) => xf(`SUM(${colonne}${premiere}:${colonne}${last})`, cents, 'euros', 'total')
+  const directes = total(organismes, (o) => o.directes)
+  const mutualisees = total(organismes, (o) => o.mutualisees)
+  return {
+    nom: 'Par organisme',
+    colonnes: [{ largeur: 6 }, { largeur: 40 }, { largeur: 12 }, { largeur: 15 }, { largeur: 20 }, { largeur: 20 }, { largeur: 20 }],
+    ligneEntete: premiere - 1,
+    figer: { lignes: premiere - 1, colonnes: 2 },
+    lignes: [
+      [xt('Montants éligibles par organisme', 'titre')],
+      [xt('Sommes de la feuille Répartition, en euros', 'sous-titre')],
+      [],
+      ['N°', 'Organisme', 'FINESS EJ', 'Établissements', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'].map((t) => xt(t, 'entete')),
+      ...(rows.length ? rows : [[xt(null), xt('Aucun organisme')]]),
+      [
+        xt('Total', 'total'),
+        xt(null, 'total'),
+        xt(null, 'total'),
+        xt(null, 'total'),
+        somme('E', directes),
+        somme('F', mutualisees),
+        somme('G', directes + mutualisees)
+      ]
     ]
   }
 }
@@ -232,6 +287,6 @@ export function classeurDepenses(dossier: Dossier, contexte: Contexte): Classeur
   const { feuille, derniere } = feuilleDepenses(dossier)
   return {
     ...enteteClasseur(dossier, contexte, 'État récapitulatif des dépenses'),
-    feuilles: [lisezMoi(dossier, contexte), feuille, feuillePostes(dossier, derniere), feuilleRepartition(dossier)]
+    feuilles: [lisezMoi(dossier, contexte), feuille, feuillePostes(dossier, derniere), feuilleRepartition(dossier), feuilleOrganismes(dossier)]
   }
 }

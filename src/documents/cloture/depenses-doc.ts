@@ -1,11 +1,102 @@
+import type { Depense } from '#domain/depense.ts'
 import { type Dossier, porteurDe } from '#domain/dossier.ts'
 import { formatDate } from '#domain/format.ts'
+import { repartitionEligible } from '#domain/repartition-depenses.ts'
 import { totauxParPoste } from '#domain/totaux-depense.ts'
 import { type Bloc, cel, type Doc, ent, eur, jour, pct, type Rangee, rangee, requis, txt } from '../doc.ts'
 import { grouper, representantDe } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
 import { motsDepense, total } from './etat-depenses.ts'
+
+const droite = 'droite' as const
+
+/** Payroll in its own words: gross salary, employer charges, total cost. */
+function blocsPaie(dossier: Dossier, paie: readonly Depense[]): readonly Bloc[] {
+  if (paie.length === 0) return []
+  const mots = motsDepense(dossier)
+  return [
+    { b: 'titre', niveau: 1, texte: 'Dépenses de personnel' },
+    {
+      b: 'table',
+      colonnes: [
+        { titre: 'N°', largeur: 5, aligne: droite },
+        { titre: 'Salarié ou fonction', largeur: 30 },
+        { titre: 'Organisme', largeur: 22 },
+        { titre: 'Payée le', largeur: 12, aligne: droite },
+        { titre: 'Salaire brut', unite: '€', largeur: 14, aligne: droite },
+        { titre: 'Charges', unite: '€', largeur: 14, aligne: droite },
+        { titre: 'Coût total', unite: '€', largeur: 14, aligne: droite },
+        { titre: 'Éligible', unite: '€', largeur: 14, aligne: droite }
+      ],
+      rangees: [
+        ...paie.map((d) =>
+          rangee([
+            ent(d.numero),
+            txt(d.libelle),
+            txt(mots(d).organisme),
+            jour(d.dateAcquittement),
+            requis(eur(d.ht)),
+            requis(eur(d.tva)),
+            requis(eur(d.ttc)),
+            requis(eur(d.eligible))
+          ])
+        ),
+        {
+          role: 'total',
+          cellules: [
+            cel(txt('Total des dépenses de personnel'), { etendue: 4 }),
+            cel(eur(total(paie, (d) => d.ht))),
+            cel(eur(total(paie, (d) => d.tva))),
+            cel(eur(total(paie, (d) => d.ttc))),
+            cel(eur(total(paie, (d) => d.eligible)))
+          ]
+        }
+      ]
+    }
+  ]
+}
+
+/** What each OG bears of the eligible expenses; the workbook gives it by establishment. */
+function blocsRepartition(dossier: Dossier): readonly Bloc[] {
+  const { organismes, sansCle, retires } = repartitionEligible(dossier)
+  if (organismes.length === 0) return []
+  const reste = (titre: string, cents: number): Rangee[] => (cents === 0 ? [] : [rangee([txt(titre), txt(null), ent(null), eur(null), eur(null), eur(cents)])])
+  const directes = total(organismes, (o) => o.directes)
+  const mutualisees = total(organismes, (o) => o.mutualisees)
+  return [
+    { b: 'titre', niveau: 1, texte: 'Répartition par organisme' },
+    {
+      b: 'table',
+      colonnes: [
+        { titre: 'Organisme', largeur: 40 },
+        { titre: 'FINESS EJ', largeur: 14 },
+        { titre: 'ESSMS', largeur: 9, aligne: droite },
+        { titre: 'Dépenses propres', unite: '€', largeur: 17, aligne: droite },
+        { titre: 'Part mutualisée', unite: '€', largeur: 17, aligne: droite },
+        { titre: 'Total éligible', unite: '€', largeur: 17, aligne: droite }
+      ],
+      rangees: [
+        ...organismes.map((o) =>
+          rangee([requis(txt(o.nom)), txt(o.finessEj), ent(o.etablissements), eur(o.directes), eur(o.mutualisees), eur(o.directes + o.mutualisees)])
+        ),
+        ...reste('Mutualisé sans clé', sansCle),
+        ...reste('Établissements retirés', retires),
+        {
+          role: 'total',
+          cellules: [
+            cel(txt('Total'), { etendue: 2 }),
+            cel(ent(total(organismes, (o) => o.etablissements))),
+            cel(eur(directes)),
+            cel(eur(mutualisees)),
+            cel(eur(directes + mutualisees + sansCle + retires))
+          ]
+        }
+      ],
+      note: 'Une dépense mutualisée est partagée entre tous les établissements selon sa clé, au centime près.'
+    }
+  ]
+}
 
 /** État récapitulatif des dépenses ready to certify: by poste, then every line, then the certification block. */
 export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
@@ -14,7 +105,9 @@ export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
   const mots = motsDepense(dossier)
   const postes = totauxParPoste(dossier)
   const eligible = total(depenses, (d) => d.eligible)
-  const lignes: Rangee[] = [...grouper(depenses, (d) => d.poste ?? 'Sans poste')].flatMap(([poste, groupe]) => [
+  const factures = depenses.filter((d) => d.nature !== 'rh')
+  const paie = depenses.filter((d) => d.nature === 'rh')
+  const lignes: Rangee[] = [...grouper(factures, (d) => d.poste ?? 'Sans poste')].flatMap(([poste, groupe]) => [
     { role: 'section' as const, cellules: [cel(txt(poste), { etendue: 9 })] },
     ...groupe.map((d) => {
       const m = mots(d)
@@ -41,7 +134,6 @@ export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
       ]
     }
   ])
-  const droite = 'droite' as const
   const blocs: Bloc[] = [
     { b: 'titre', niveau: 1, texte: 'Cadre' },
     {
@@ -105,16 +197,17 @@ export function docDepenses(dossier: Dossier, contexte: Contexte): Doc {
         {
           role: 'total',
           cellules: [
-            cel(txt('Total général'), { etendue: 5 }),
-            cel(eur(total(depenses, (d) => d.ht))),
-            cel(eur(total(depenses, (d) => d.tva))),
-            cel(eur(total(depenses, (d) => d.ttc))),
-            cel(eur(eligible))
+            cel(txt('Total des factures'), { etendue: 5 }),
+            cel(eur(total(factures, (d) => d.ht))),
+            cel(eur(total(factures, (d) => d.tva))),
+            cel(eur(total(factures, (d) => d.ttc))),
+            cel(eur(total(factures, (d) => d.eligible)))
           ]
         }
-      ],
-      note: 'Ligne de ressources humaines : HT = salaire brut, TVA = charges de l’employeur, TTC = coût total.'
+      ]
     },
+    ...blocsPaie(dossier, paie),
+    ...blocsRepartition(dossier),
     { b: 'titre', niveau: 1, texte: 'Certification' },
     {
       b: 'paragraphe',

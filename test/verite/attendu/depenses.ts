@@ -50,6 +50,7 @@ function repartition(d: DossierLu) {
         nom: e.nom,
         finess: e.finess,
         og: organisme(d, e.organisme)!.raisonSociale,
+        finessEj: organisme(d, e.organisme)!.finessEj,
         directes: somme(
           d.depenses.filter((x) => x.etablissement === e.id),
           (x) => x.eligible
@@ -60,6 +61,15 @@ function repartition(d: DossierLu) {
   }
 }
 
+/** The parts of the establishments added by OG, in the order met. */
+function parOrganisme(parts: ReturnType<typeof repartition>['lignes']) {
+  const noms = [...new Set(parts.map((x) => x.og))]
+  return noms.map((og) => {
+    const siens = parts.filter((x) => x.og === og)
+    return { og, finessEj: siens[0]!.finessEj, essms: siens.length, directes: somme(siens, (x) => x.directes), partagees: somme(siens, (x) => x.partagees) }
+  })
+}
+
 const colonnes = ['ht', 'tva', 'ttc', 'eligible'] as const
 const totaux = (liste: readonly DepenseLue[]) => colonnes.map((c) => euros(somme(liste, (x) => x[c])))
 const eligibilite = (d: DossierLu) => `du ${date(d.grappe.debutEligibilite!)} au ${date(d.grappe.finEligibilite!)}`
@@ -68,7 +78,12 @@ export function etatDepenses(d: DossierLu, quoi: Quoi): DocAttendu {
   const { grappe: g } = d
   const p = porteur(d)
   const { lignes } = parPoste(d)
-  const postes = [...new Set(d.depenses.map((x) => x.poste))]
+  const { lignes: parts, sansCle } = repartition(d)
+  const ogs = parOrganisme(parts)
+  const retires = somme(d.depenses, (x) => x.eligible) - somme(parts, (x) => x.directes + x.partagees) - sansCle
+  const factures = d.depenses.filter((x) => x.nature !== 'rh')
+  const paie = d.depenses.filter((x) => x.nature === 'rh')
+  const postes = [...new Set(factures.map((x) => x.poste))]
   return {
     titreCourt: 'Dépenses',
     elements: [
@@ -108,7 +123,7 @@ export function etatDepenses(d: DossierLu, quoi: Quoi): DocAttendu {
         ['N°', 'Libellé', 'Établissement', 'Fournisseur et facture', 'Acquittée le', 'HT (€)', 'TVA (€)', 'TTC (€)', 'Éligible (€)'],
         [
           ...postes.flatMap((poste) => {
-            const siennes = d.depenses.filter((x) => x.poste === poste)
+            const siennes = factures.filter((x) => x.poste === poste)
             return [
               [poste],
               ...siennes.map((x) => [
@@ -122,7 +137,41 @@ export function etatDepenses(d: DossierLu, quoi: Quoi): DocAttendu {
               [`Total – ${poste}`, ...totaux(siennes)]
             ]
           }),
-          ['Total général', ...totaux(d.depenses)]
+          ['Total des factures', ...totaux(factures)]
+        ]
+      ),
+      ...(paie.length === 0
+        ? []
+        : [
+            table(
+              'Dépenses de personnel',
+              ['N°', 'Salarié ou fonction', 'Organisme', 'Payée le', 'Salaire brut (€)', 'Charges (€)', 'Coût total (€)', 'Éligible (€)'],
+              [
+                ...paie.map((x) => [
+                  entier(x.numero),
+                  x.libelle,
+                  organisme(d, x.organisme)!.raisonSociale,
+                  jour(x.dateAcquittement),
+                  ...colonnes.map((c) => euros(x[c]))
+                ]),
+                ['Total des dépenses de personnel', ...totaux(paie)]
+              ]
+            )
+          ]),
+      table(
+        'Répartition par organisme',
+        ['Organisme', 'FINESS EJ', 'ESSMS', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'],
+        [
+          ...ogs.map((o) => [o.og, o.finessEj, entier(o.essms), euros(o.directes), euros(o.partagees), euros(o.directes + o.partagees)]),
+          ...(sansCle === 0 ? [] : [['Mutualisé sans clé', vide, vide, vide, vide, euros(sansCle)]]),
+          ...(retires === 0 ? [] : [['Établissements retirés', vide, vide, vide, vide, euros(retires)]]),
+          [
+            'Total',
+            entier(parts.length),
+            euros(somme(parts, (x) => x.directes)),
+            euros(somme(parts, (x) => x.partagees)),
+            euros(somme(d.depenses, (x) => x.eligible))
+          ]
         ]
       ),
       texte(
@@ -148,10 +197,10 @@ const entetes = [
   'N° facture',
   'Date facture',
   'Date d’acquittement',
-  'HT (€)',
+  'HT ou salaire brut (€)',
   'Taux TVA (%)',
-  'TVA (€)',
-  'TTC (€)',
+  'TVA ou charges (€)',
+  'TTC ou coût total (€)',
   'Montant éligible (€)',
   'Clé de répartition',
   'Observation'
@@ -162,6 +211,7 @@ export function classeurDepenses(d: DossierLu, quoi: Quoi): ClasseurAttendu {
   const { grappe: g } = d
   const { lignes, rangs } = parPoste(d)
   const { lignes: parts, sansCle } = repartition(d)
+  const ogs = parOrganisme(parts)
   const fin = 4 + d.depenses.length
   const finPostes = 4 + lignes.length
   const finParts = 4 + parts.length
@@ -181,7 +231,7 @@ export function classeurDepenses(d: DossierLu, quoi: Quoi): ClasseurAttendu {
           ['Objet', { prose: true }],
           ['Convention', g.referenceConvention],
           ['Période d’éligibilité', eligibilite(d)],
-          ...['Montants', 'Dépenses', 'Par poste', 'Répartition'].map((a): CelluleAttendue[] => [a, { prose: true }]),
+          ...['Montants', 'Dépenses', 'Par poste', 'Répartition', 'Par organisme'].map((a): CelluleAttendue[] => [a, { prose: true }]),
           ['Établi le', date(quoi.date)]
         ]
       },
@@ -290,19 +340,54 @@ export function classeurDepenses(d: DossierLu, quoi: Quoi): ClasseurAttendu {
           ['Montants éligibles par établissement'],
           ['En euros, au centime près'],
           [],
-          ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'],
+          ['Organisme', 'Établissement', 'FINESS ET', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)', 'N° OG'],
           ...parts.map((x, i): CelluleAttendue[] => [
             x.og,
             x.nom,
             x.finess,
             { euros: x.directes },
             { euros: x.partagees },
-            { f: `D${5 + i}+E${5 + i}`, v: { euros: x.directes + x.partagees } }
+            { f: `D${5 + i}+E${5 + i}`, v: { euros: x.directes + x.partagees } },
+            ogs.findIndex((o) => o.og === x.og) + 1
           ]),
           ['Total', null, null, total('D', finParts, directes), total('E', finParts, partagees), total('F', finParts, directes + partagees)],
           // Nothing eligible is lost: the rest of the total is what no kept establishment bears.
           ...(sansCle === 0 ? [] : [['Mutualisé sans clé', null, null, null, null, { euros: sansCle }] as CelluleAttendue[]]),
           ...(retires === 0 ? [] : [['Établissements retirés', null, null, null, null, { euros: retires }] as CelluleAttendue[]])
+        ]
+      },
+      {
+        nom: 'Par organisme',
+        lignes: [
+          ['Montants éligibles par organisme'],
+          ['Sommes de la feuille Répartition, en euros'],
+          [],
+          ['N°', 'Organisme', 'FINESS EJ', 'Établissements', 'Dépenses propres (€)', 'Part mutualisée (€)', 'Total éligible (€)'],
+          ...ogs.map((o, i): CelluleAttendue[] => {
+            const r = 5 + i
+            const somme5 = (c: string, cents: number): CelluleAttendue => ({
+              f: `SUMIF('Répartition'!$G$5:$G$${finParts},A${r},'Répartition'!$${c}$5:$${c}$${finParts})`,
+              v: { euros: cents }
+            })
+            return [
+              i + 1,
+              o.og,
+              o.finessEj,
+              o.essms,
+              somme5('D', o.directes),
+              somme5('E', o.partagees),
+              { f: `E${r}+F${r}`, v: { euros: o.directes + o.partagees } }
+            ]
+          }),
+          [
+            'Total',
+            null,
+            null,
+            null,
+            total('E', 4 + ogs.length, directes),
+            total('F', 4 + ogs.length, partagees),
+            total('G', 4 + ogs.length, directes + partagees)
+          ]
         ]
       }
     ]
