@@ -5,7 +5,8 @@ import type { Adresse } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { adresseDe, champHistorique } from '../historique-champ.ts'
 import { formatInstant } from '../instant.ts'
-import { entiteDe, libelleEntite, nomLibre } from '../presenter.ts'
+import { entiteDe, nomLibre } from '../presenter.ts'
+import { createSujets } from '../sujet.ts'
 import { useDossierEntier, useMagasin, useSession } from '../use-session.ts'
 import { Dialogue } from './dialogue.tsx'
 import { Valeur } from './valeur.tsx'
@@ -65,7 +66,7 @@ function Editions({ adresse, fermer }: { readonly adresse: Adresse; readonly fer
     session.avertir({ ton: 'succes', texte: 'La valeur choisie est remise.', action: { label: 'Annuler', faire: () => void session.annuler() } })
   }
   const isEcrivable = session.store.isEcrivable(kind, id)
-  const sujet = entite && !nom.unique ? `${libelleEntite(kind, entite)} : ` : ''
+  const sujet = entite && !nom.unique ? `${createSujets(dossier)(kind, id)} : ` : ''
   return (
     <Dialogue titre={typographier(`${sujet}${regle?.label ?? 'Ce champ'}`)} fermer={fermer} large>
       {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}

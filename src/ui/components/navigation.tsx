@@ -33,10 +33,11 @@ export function Navigation() {
         </li>
         {phases
           .filter((p) => !isCollecte || phasesCollecte.has(p.code))
-          .map((p) => (
+          .map((p, i) => (
             <LignePhase
               key={p.code}
               {...p}
+              numero={isCollecte ? i + 1 : p.numero}
               isSuivie={!isCollecte}
               courante={ecran.page === p.code}
               avancement={manques.avancements.get(p.code)}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { phases } from '#domain/lot.ts'
+import { useRole } from '../use-session.ts'
 import { Questions } from './questions.tsx'
 
 interface Props {
@@ -14,6 +15,8 @@ interface Props {
 
 /** A phase page: title, what it is for, then the work. */
 export function Page({ titre, but, actions, phase, children }: Props) {
+  // Bundles are the porteur's: the copy of an OG has nothing to produce.
+  const isCollecte = useRole() === 'collecte'
   return (
     <div className="page">
       <header className="page-tete">
@@ -21,7 +24,7 @@ export function Page({ titre, but, actions, phase, children }: Props) {
           <h2 className="page-titre">{titre}</h2>
           <p className="introduction">{but}</p>
         </div>
-        {actions ? <div className="page-actions">{actions}</div> : null}
+        {actions && !isCollecte ? <div className="page-actions">{actions}</div> : null}
       </header>
       <div className="page-corps">{children}</div>
       {phase ? <Questions phase={phase} /> : null}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { champDe } from '#domain/dossier.ts'
 import { formatTaille } from '#domain/format.ts'
@@ -5,6 +6,7 @@ import { courrielEnvoi } from '#domain/partage/courriels.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Copiable } from '../../components/copiable.tsx'
 import { Courriel } from '../../components/courriel.tsx'
+import { createSujets } from '../../sujet.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 import { nomDuBrouillon } from './nom-brouillon.ts'
 
@@ -14,6 +16,7 @@ export type CopieEcrite = Sortie<'partage.envoyer'> & { readonly phrase: string 
 export function CopieFaite({ ecrite, autre }: { readonly ecrite: CopieEcrite; readonly autre: () => void }) {
   const session = useSession()
   const dossier = useDossierEntier()
+  const sujet = useMemo(() => createSujets(dossier), [dossier])
   const { ligne, ref, nom: fichier, phrase, masquees } = ecrite
   const courriel = courrielEnvoi(dossier, ligne.id)
   return (
@@ -39,7 +42,9 @@ export function CopieFaite({ ecrite, autre }: { readonly ecrite: CopieEcrite; re
             </summary>
             <ul className="liste-simple">
               {masquees.slice(0, 100).map((a) => (
-                <li key={`${a.kind}${a.id}${a.champ}`}>{typographier(champDe(a.kind, a.champ ?? '')?.label ?? a.champ ?? '')}</li>
+                <li key={`${a.kind}${a.id}${a.champ}`}>
+                  {typographier(`${a.id === null ? '' : `${sujet(a.kind, a.id)} : `}${champDe(a.kind, a.champ ?? '')?.label ?? a.champ ?? ''}`)}
+                </li>
               ))}
             </ul>
           </details>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe } from '#domain/dossier.ts'
@@ -7,7 +7,7 @@ import { typographier } from '#domain/typographie.ts'
 import { Changement } from '../../components/valeur.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { formatInstant } from '../../instant.ts'
-import { entiteDe, libelleEntite, nomLibre } from '../../presenter.ts'
+import { createSujets } from '../../sujet.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 
 type Page = Sortie<'historique.dossier'>
@@ -125,15 +125,10 @@ function Editions({ editions, restaurer }: { readonly editions: readonly Edition
   const dossier = useDossierEntier()
   const lectureSeule = useLectureSeule()
   const { store } = useSession()
-  const sujet = (kind: string, id: string) => {
-    const nom = nomLibre(kind)
-    const entite = entiteDe(dossier, kind, id)
-    if (nom.unique) return nom.label
-    return entite ? libelleEntite(kind, entite) : `${nom.label} (retiré)`
-  }
+  const sujet = useMemo(() => createSujets(dossier), [dossier])
   return (
     <div className="table-defile">
-      <table className="table">
+      <table className="table table-historique">
         <thead>
           <tr>
             <th scope="col">Quand</th>
@@ -152,7 +147,7 @@ function Editions({ editions, restaurer }: { readonly editions: readonly Edition
             const isRestaurable = !lectureSeule && store.isEcrivable(e.kind, e.id) && (e.champ !== '_alive' || e.valeur === 0)
             return (
               <tr key={`${e.instant}${e.session}${e.id}${e.champ}`}>
-                <td className="insecable">{formatInstant(e.instant)}</td>
+                <td>{formatInstant(e.instant)}</td>
                 <td>
                   {e.auteur}
                   {e.organisation ? <span className="secondaire sous-ligne">{e.organisation}</span> : null}
@@ -168,7 +163,7 @@ function Editions({ editions, restaurer }: { readonly editions: readonly Edition
                       aria-label={typographier(`Remettre la valeur d’avant : ${sujet(e.kind, e.id)}, ${label}`)}
                       onClick={() => restaurer(e, e.champ === '_alive' ? 1 : e.ancienne)}
                     >
-                      {e.champ === '_alive' ? 'Rétablir' : 'Remettre la valeur d’avant'}
+                      {e.champ === '_alive' ? 'Rétablir' : 'Remettre'}
                     </button>
                   ) : null}
                 </td>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { type PointDemande, releveDemande } from '#domain/partage/avancement-demande.ts'
 import type { ObjetDemande as CodeObjet, Demande } from '#domain/partage/demande.ts'
@@ -30,6 +30,20 @@ interface Props {
 export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer }: Props) {
   const sujets = useMemo(() => [...new Set(points.map((p) => p.sujet))].map((sujet) => [sujet, points.filter((p) => p.sujet === sujet)] as const), [points])
   const faits = points.filter((p) => p.fait).length
+  // As they were on arrival: what is being filled never moves under the person's hands.
+  const [complets] = useState<ReadonlySet<string>>(() => new Set(sujets.flatMap(([sujet, siens]) => (siens.every((p) => p.fait) ? [sujet] : []))))
+  const ligne = ([sujet, siens]: (typeof sujets)[number]) => {
+    const cle = cleSujet({ objet, sujet })
+    return (
+      <details key={cle} className="groupe" data-sujet={cle} open={ouverts.has(cle)} onToggle={(e) => basculer(cle, e.currentTarget.open)}>
+        <summary>
+          <span className="groupe-titre">{nomSujet(demande, sujet)}</span>
+          <Compte fait={siens.filter((p) => p.fait).length} total={siens.length} />
+        </summary>
+        {ouverts.has(cle) ? objet === 'identite' ? <Identite points={siens} /> : <Releve objet={objet} sujet={sujet} demande={demande} /> : null}
+      </details>
+    )
+  }
   return (
     <section className="carte" aria-label={typographier(titre)}>
       <header className="rapport-tete">
@@ -40,18 +54,17 @@ export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer 
       {objet === 'depenses' || objet === 'checklist' ? (
         <Ailleurs objet={objet} points={points} />
       ) : (
-        sujets.map(([sujet, siens]) => {
-          const cle = cleSujet({ objet, sujet })
-          return (
-            <details key={cle} className="groupe" data-sujet={cle} open={ouverts.has(cle)} onToggle={(e) => basculer(cle, e.currentTarget.open)}>
-              <summary>
-                <span className="groupe-titre">{nomSujet(demande, sujet)}</span>
-                <Compte fait={siens.filter((p) => p.fait).length} total={siens.length} />
-              </summary>
-              {ouverts.has(cle) ? objet === 'identite' ? <Identite points={siens} /> : <Releve objet={objet} sujet={sujet} demande={demande} /> : null}
+        <>
+          {sujets.filter(([sujet]) => !complets.has(sujet)).map(ligne)}
+          {complets.size === 0 ? null : complets.size <= 2 ? (
+            sujets.filter(([sujet]) => complets.has(sujet)).map(ligne)
+          ) : (
+            <details>
+              <summary>{formatEntier(complets.size)} déjà complets</summary>
+              <div className="groupes groupes-complets">{sujets.filter(([sujet]) => complets.has(sujet)).map(ligne)}</div>
             </details>
-          )
-        })
+          )}
+        </>
       )}
     </section>
   )

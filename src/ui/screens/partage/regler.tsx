@@ -1,29 +1,23 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { champDe, type Dossier } from '#domain/dossier.ts'
+import { champDe } from '#domain/dossier.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
 import { Valeur } from '../../components/valeur.tsx'
 import { PanneauErreur, Vide } from '../../components/vide.tsx'
 import { formatInstant } from '../../instant.ts'
-import { entiteDe, libelleEntite, nomLibre } from '../../presenter.ts'
+import { createSujets } from '../../sujet.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { Doublons } from './doublons.tsx'
 
 type Conflit = Sortie<'conflit.lister'>['conflits'][number]
 
-/** How a line is named above its values, whether it is still there or not. */
-const designer = (dossier: Dossier, kind: string, id: string): string => {
-  const nom = nomLibre(kind)
-  const entite = entiteDe(dossier, kind, id)
-  return nom.unique || !entite ? nom.label : libelleEntite(kind, entite)
-}
-
 /** « À régler »: values that two people changed differently, side by side, and possible doubles. */
 export function Regler() {
   const session = useSession()
   const dossier = useDossierEntier()
+  const sujet = useMemo(() => createSujets(dossier), [dossier])
   const [conflits, setConflits] = useState<readonly Conflit[] | null>(null)
   const [erreur, setErreur] = useState<string | null>(null)
   const relire = useCallback(async () => {
@@ -60,7 +54,7 @@ export function Regler() {
         />
       ) : null}
       {conflits?.map((c) => (
-        <ConflitOuvert key={`${c.id}${c.champ}`} conflit={c} titre={designer(dossier, c.kind, c.id)} choisir={(v) => void choisir(c, v)} />
+        <ConflitOuvert key={`${c.id}${c.champ}`} conflit={c} titre={sujet(c.kind, c.id)} choisir={(v) => void choisir(c, v)} />
       ))}
       <Doublons />
     </div>

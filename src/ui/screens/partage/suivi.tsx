@@ -63,7 +63,7 @@ export function Suivi() {
               <th scope="col">Demandé</th>
               <th scope="col">Pour le</th>
               <th scope="col" className="droite">
-                Reçu
+                Complété
               </th>
               <th scope="col">
                 <span className="visuellement-cache">Actions</span>
