@@ -188,7 +188,7 @@ describe('lines', () => {
 
   test('where a number stands', () => {
     const [ligne] = lignesDe({ numero: 1, morceaux: [morceau('DMP alimentés : 412', 50, 300)] })
-    expect(ligne!.place(16, 19)).toEqual([130, 292, 15, 10])
+    expect(ligne!.place(16, 19)).toEqual([128, 292, 17, 10])
   })
 
   test('turned texts make lines too', () => {

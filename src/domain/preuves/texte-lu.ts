@@ -1,3 +1,5 @@
+import { largeurOrdinaire } from './largeur-lettre.ts'
+
 /** Where a text stands on its page, in points from the top left corner: x, y of the top, width, height. Whole numbers. */
 export type Place = readonly [x: number, y: number, largeur: number, hauteur: number]
 
@@ -69,6 +71,12 @@ const isMemeLigne = (a: Pose, b: Pose) => Math.abs(a.base - b.base) < 0.4 * Math
 /** Bold drawn as the same text twice, slightly shifted. */
 const isDouble = (a: Pose, b: Pose) => a.texte === b.texte && Math.abs(a.debut - b.debut) < 0.35 * a.corps
 
+/** Width of the first letters of a run: shared out as an ordinary face would, since a PDF only gives the whole. */
+function largeurJusqua({ texte, morceau }: Pose, lettres: number): number {
+  const total = largeurOrdinaire(texte)
+  return total === 0 ? 0 : (morceau.largeur * largeurOrdinaire(texte.slice(0, lettres))) / total
+}
+
 function assembler(page: number, poses: readonly Pose[]): LigneLue {
   let texte = ''
   const debuts: { readonly a: number; readonly pose: Pose }[] = []
@@ -92,9 +100,9 @@ function assembler(page: number, poses: readonly Pose[]): LigneLue {
   const trouver = (rang: number) => debuts.findLast(({ a }) => a <= rang) ?? debuts[0]
   const abscisse = (rang: number) => {
     const found = trouver(rang)
-    if (!found) return { x: 0, pose: null }
+    if (!found) return { x: 0, pose: null, debut: 0 }
     const { pose, a } = found
-    return { x: pose.morceau.x + (pose.morceau.largeur * Math.min(rang - a, pose.texte.length)) / Math.max(1, pose.texte.length), pose }
+    return { x: pose.morceau.x + largeurJusqua(pose, rang - a), pose, debut: a }
   }
   return {
     page,
@@ -105,8 +113,8 @@ function assembler(page: number, poses: readonly Pose[]): LigneLue {
       const corps = from.pose?.corps ?? 10
       const y = (from.pose?.morceau.y ?? corps) - 0.8 * corps
       if (from.pose?.morceau.angle) return [from.x, y, from.pose.morceau.largeur, corps].map(Math.round) as unknown as Place
-      const step = (to.pose?.morceau.largeur ?? 0) / Math.max(1, to.pose?.texte.length ?? 1)
-      return [Math.round(from.x), Math.round(y), Math.max(1, Math.round(to.x + step - from.x)), Math.round(corps)]
+      const bout = to.pose ? to.pose.morceau.x + largeurJusqua(to.pose, fin - to.debut) : to.x
+      return [Math.round(from.x), Math.round(y), Math.max(1, Math.round(bout - from.x)), Math.round(corps)]
     }
   }
 }

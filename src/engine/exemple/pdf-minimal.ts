@@ -1,17 +1,24 @@
+import { largeurOrdinaire } from '#domain/preuves/largeur-lettre.ts'
 import type { TexteLu } from '#domain/preuves/texte-lu.ts'
 
 const [gauche, haut, interligne, corps] = [56, 770, 18, 11]
 const hauteurPage = 842
 
-/** What a reader finds in the PDF that `pdfMinimal` makes of the same lines; widths are those of an average letter. */
+/** What a reader finds in the PDF that `pdfMinimal` makes of the same lines; widths are those of its face. */
 export const texteMinimal = (titre: string, lignes: readonly string[]): TexteLu => ({
   nombrePages: 1,
   pages: [
     {
       numero: 1,
       morceaux: [
-        { texte: titre, x: gauche, y: hauteurPage - haut, largeur: titre.length * 7.5, corps: 15 },
-        ...lignes.map((texte, i) => ({ texte, x: gauche, y: hauteurPage - haut + 30 + i * interligne, largeur: texte.length * 5.5, corps }))
+        { texte: titre, x: gauche, y: hauteurPage - haut, largeur: (largeurOrdinaire(titre) * 15) / 1000, corps: 15 },
+        ...lignes.map((texte, i) => ({
+          texte,
+          x: gauche,
+          y: hauteurPage - haut + 30 + i * interligne,
+          largeur: (largeurOrdinaire(texte) * corps) / 1000,
+          corps
+        }))
       ]
     }
   ]

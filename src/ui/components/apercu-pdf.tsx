@@ -103,6 +103,14 @@ export function ApercuPdf({ id, page: demandee = 1, places = [], nom }: Props) {
   )
 }
 
+/** Brings a place to the middle of the frame, without moving the rest of the window. */
+function montrer(place: SVGRectElement | null): void {
+  const cadre = place?.closest('.apercu-pdf-cadre')
+  if (!place || !cadre) return
+  const [p, c] = [place.getBoundingClientRect(), cadre.getBoundingClientRect()]
+  cadre.scrollBy(p.right > c.right || p.left < c.left ? p.left - c.left - c.width / 2 : 0, p.top - c.top - c.height / 2)
+}
+
 function Feuille({
   vue,
   zoom,
@@ -122,7 +130,7 @@ function Feuille({
     canvas.width = vue.image.width
     canvas.height = vue.image.height
     canvas.getContext('2d')?.drawImage(vue.image, 0, 0)
-    premiere.current?.scrollIntoView({ block: 'center', inline: 'nearest' })
+    montrer(premiere.current)
   }, [vue])
   return (
     <div className={`feuille-pdf feuille-pdf-${zoom}`}>

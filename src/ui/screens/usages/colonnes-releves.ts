@@ -17,7 +17,8 @@ export interface Rangee {
   readonly releve: Releve | undefined
 }
 
-const titres: Readonly<Record<NomChiffre, string>> = {
+/** Short names of the seven numbers. */
+export const titresChiffres: Readonly<Record<NomChiffre, string>> = {
   messagesEnvoyes: 'Messages MSSanté',
   dmpAlimentes: 'DMP alimentés',
   dossiersActifs: 'Dossiers actifs',
@@ -49,7 +50,7 @@ export function rangeesDe(dossier: Dossier, periode: string): readonly Rangee[] 
 
 const colonneChiffre = (nom: NomChiffre): Colonne<Rangee> => ({
   cle: nom,
-  titre: titres[nom],
+  titre: titresChiffres[nom],
   aide: libelleChiffre[nom],
   largeur: 132,
   droite: true,

@@ -5,11 +5,18 @@ import { indicateurDe } from '#domain/indicateurs/registre.ts'
 import { typographier } from '#domain/typographie.ts'
 
 /** Frame of the curve, in the units of the drawing; around it, room for the labels. */
-const [largeur, hauteur] = [420, 120]
-const marges = { gauche: 44, droite: 74, haut: 12, bas: 22 } as const
+const [largeur, hauteur] = [236, 84]
+const marges = { gauche: 42, droite: 72, haut: 14, bas: 20 } as const
 const court = { va: 'VA', cloture: 'clôture' } as const
 
-const abrege = (mois: string) => formatMois(mois).replace(/^(\p{L}{3,4})\p{L}*/u, (mot, debut: string) => (mot.length <= 5 ? mot : `${debut}.`))
+const abreges = ['janv.', 'févr.', 'mars', 'avril', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.']
+const abrege = (mois: string) => `${abreges[Number(mois.slice(5, 7)) - 1] ?? ''} ${mois.slice(0, 4)}`
+
+/** The value beside its point, away from the word of the target. */
+function hauteurValeur(y: number, cible: number | null): number {
+  if (cible === null || Math.abs(cible - y) >= 15) return y + 4
+  return cible >= y ? cible - 9 : cible + 18
+}
 
 /** « Cible atteinte vers mars 2027 si la tendance se poursuit. » */
 export const direProjection = ({ projete }: Courbe): string | null =>
@@ -59,9 +66,9 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
             <g key={d.fenetre}>
               <rect className="courbe-declare" x={d.ou[0] - 4} y={d.ou[1] - 4} width="8" height="8" transform={`rotate(45 ${d.ou[0]} ${d.ou[1]})`} />
               <text
-                className="courbe-axe"
+                className="courbe-mot"
                 x={d.ou[0]}
-                y={d.ou[1] < 24 ? d.ou[1] + 18 : d.ou[1] - 9}
+                y={d.ou[1] < 4 ? d.ou[1] + 18 : d.ou[1] - 8}
                 textAnchor={d.ou[0] < 30 ? 'start' : d.ou[0] > largeur - 30 ? 'end' : 'middle'}
               >
                 {court[d.fenetre]}
@@ -69,11 +76,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
             </g>
           ))}
           {dernier ? (
-            <text
-              className="courbe-valeur"
-              x={dernier.ou[0] + 8}
-              y={dernier.ou[1] + (trace.cible !== null && Math.abs(trace.cible - dernier.ou[1]) < 14 ? 18 : 4)}
-            >
+            <text className="courbe-valeur" x={dernier.ou[0] + 8} y={hauteurValeur(dernier.ou[1], trace.cible)}>
               {formatPourcent(dernier.taux, 0)}
             </text>
           ) : null}

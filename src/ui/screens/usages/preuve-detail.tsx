@@ -5,6 +5,7 @@ import { libelleChiffre } from '#domain/releve.ts'
 import { typographier } from '#domain/typographie.ts'
 import { ApercuPdf, type PlaceMontree } from '../../components/apercu-pdf.tsx'
 import { useLectureSeule, useSession } from '../../use-session.ts'
+import { titresChiffres } from './colonnes-releves.ts'
 
 type Chiffre = PreuvesEtablissement['chiffres'][number]
 const signes = { trouve: '✓', absent: '✕', illisible: '?' } as const
@@ -162,8 +163,8 @@ function Chiffres({ chiffres, preuve, aller }: { readonly chiffres: readonly Chi
         const texte = (
           <>
             <span aria-hidden="true">{signes[c.etat]} </span>
-            {libelleChiffre[c.nom]} <strong>{formatEntier(c.valeur)}</strong>
-            {c.mois === null ? '' : ` ${formatMois(c.mois)}`} <span className="secondaire">{mots[c.etat]}</span>
+            {titresChiffres[c.nom]} <strong>{formatEntier(c.valeur)}</strong>
+            {c.mois === null ? '' : ` ${formatMois(c.mois)}`} <span className={c.etat === 'trouve' ? 'visuellement-cache' : undefined}>{mots[c.etat]}</span>
           </>
         )
         return (

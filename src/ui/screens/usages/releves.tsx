@@ -103,8 +103,8 @@ export function Releves() {
       </Suspense>
       <p className="secondaire" aria-live="polite">
         {formatEntier(releves)} relevé{releves > 1 ? 's complets' : ' complet'} sur {formatEntier(rangees.length)}
-        {estimes > 0 ? `, dont ${formatEntier(estimes)} estimation${estimes > 1 ? 's' : ''}` : ''}. Collez depuis Excel les sept nombres de plusieurs
-        établissements d’un coup. Un établissement sans chiffres est signalé, jamais compté zéro.
+        {estimes > 0 ? `, dont ${formatEntier(estimes)} estimation${estimes > 1 ? 's' : ''}` : ''}. Collez depuis Excel plusieurs établissements d’un coup : ce
+        qui manque est signalé, jamais compté zéro.
       </p>
       {dialogue === 'preparer' ? <PreparerClasseurs periode={periode} fermer={() => setDialogue(null)} /> : null}
       {dialogue === 'reprendre' ? <ReprendreClasseurs periode={periode} fermer={() => setDialogue(null)} /> : null}
