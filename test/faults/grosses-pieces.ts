@@ -7,7 +7,7 @@ import { lancerMoteur, type MoteurReel } from './moteur.ts'
 import { dossierEssai, lireRecu, restes } from './postes.ts'
 
 /** Longest time without an answer that a person does not notice as a freeze, in ms, beyond what the machine does at rest. */
-const geneMax = 150
+const geneMax = 250
 
 /** Start of a JPEG: what follows is never decoded here. */
 const enteteImage = Buffer.from('ffd8ffe000104a46494600010100000100010000ffda', 'hex')

@@ -111,6 +111,13 @@ describe('XLSX', () => {
   })
 })
 
+it('refuses a line without end, a quote that never closes and thousands of columns before the parser holds them', async () => {
+  const debut = performance.now()
+  for (const texte of ['a;'.repeat(5_000_000), `nom;finess\n"${'a"";'.repeat(1_000_000)}`, `nom;finess\n${'a;'.repeat(600)}`])
+    expect(await erreurDe(() => lireTable(fichierEssai('a.csv', texte)))).toMatch(/^fichier-trop-grand/u)
+  expect(performance.now() - debut).toBeLessThan(3000)
+})
+
 describe('autre chose qu’une liste', () => {
   it.each([
     ['un PDF', '%PDF-1.7\n', /format-refuse.*PDF/u],

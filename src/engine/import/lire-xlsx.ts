@@ -2,16 +2,13 @@ import { GrappeError } from '#contract/errors.ts'
 import { addDays, formatDateCourte } from '#domain/format.ts'
 import { litCellule, litXml } from '../render/xlsx/texte-xlsx.ts'
 import { lirePaquet } from './lire-paquet.ts'
-import { type Rangee, rangeesMax } from './table.ts'
+import { colonnesMax, type Rangee, rangeesMax } from './table.ts'
 
 /** A visible sheet, its rows as a person sees them. */
 export interface FeuilleLue {
   readonly nom: string
   readonly rangees: readonly Rangee[]
 }
-
-/** Columns read; what stands further right is formatting in every list met. */
-const colonnesMax = 500
 
 const motifs = new Map<string, RegExp>()
 /** Value of an attribute; `nom` may be a pattern. */

@@ -12,3 +12,5 @@ export interface Table {
 
 /** Longest list accepted, in rows that hold something. */
 export const rangeesMax = 20_000
+/** Widest list, in columns. */
+export const colonnesMax = 500
