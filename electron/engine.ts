@@ -1,10 +1,12 @@
 import type { Evenement } from '#contract/contract.ts'
 import { serve } from '#contract/rpc.ts'
 import { createEngine } from '#engine/engine.ts'
+import { contenirMemoire } from '#engine/memoire.ts'
 import { connectParent } from './engine-parent.ts'
 import type { EngineOptions } from './engine-protocol.ts'
 
 const options: EngineOptions = JSON.parse(process.argv[2] ?? '{}')
+contenirMemoire()
 const engine = createEngine(options)
 let emit: (event: Evenement) => void = () => undefined
 engine.onEvent((event) => emit(event))
