@@ -70,7 +70,7 @@ test('a model is dropped in the dossier, corrected with the keyboard, and its co
   await sePresenter(page)
   await ouvrirExemple(page)
   await attendreDossier(page)
-  await allerA(page, 'Clôture', 'Modèles officiels')
+  await allerA(page, 'Clôture', 'Modèles à remplir')
   await repondreAuxDialogues(app, [join(process.cwd(), 'test', 'modeles', 'fixtures', 'depenses-lo.xlsx')])
   await page.getByRole('button', { name: 'Choisir un modèle…' }).click()
   const fiche = page.getByRole('region', { name: 'Modèle depenses-lo.xlsx' })

@@ -47,7 +47,7 @@ export function Cloture() {
           { cle: 'vsr', titre: 'PV de VSR', marque: String(vsr), contenu: () => <ProcesVerbaux key="vsr" type="vsr" /> },
           { cle: 'couverture', titre: 'Établissements couverts', contenu: () => <Couverture /> },
           { cle: 'justifier', titre: 'À justifier', contenu: () => <AJustifier /> },
-          { cle: 'modeles', titre: 'Modèles officiels', contenu: () => <Modeles /> },
+          { cle: 'modeles', titre: 'Modèles à remplir', contenu: () => <Modeles /> },
           { cle: 'envois', titre: 'Envois', contenu: () => <Envois preparer={setEnvoi} /> },
           { cle: 'depot', titre: 'Dépôt et archive', contenu: () => <DepotArchive generer={() => setLot('cloture')} /> }
         ]}

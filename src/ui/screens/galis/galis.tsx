@@ -115,7 +115,7 @@ export function Galis() {
               />
             )
           },
-          { cle: 'modeles', titre: 'Modèles officiels', contenu: () => <Modeles /> }
+          { cle: 'modeles', titre: 'Modèles à remplir', contenu: () => <Modeles /> }
         ]}
       />
       {genere ? <Generer lot="galis" fermer={() => setGenere(false)} /> : null}
