@@ -124,14 +124,14 @@ export function fileProblems(packed) {
 }
 
 /**
- * Sizes in MB: `application` is app.asar and what is unpacked beside it that the archive does not hold, `whole` the folder.
+ * Sizes in MB: `application` is app.asar and what is unpacked beside it, `whole` the folder.
  * @param {Packed} packed
  */
 export function sizes(packed) {
   const archive = join(resourcesOf(packed), 'app.asar')
-  const native = filesOf(`${archive}.unpacked`).filter((file) => file.path.endsWith('.node'))
-  const total = filesOf(packed.folder).reduce((sum, file) => sum + file.size, 0)
-  return { application: inMegabytes(lstatSync(archive).size + native.reduce((sum, file) => sum + file.size, 0)), whole: inMegabytes(total) }
+  /** @param {string} folder */
+  const weight = (folder) => filesOf(folder).reduce((sum, file) => sum + file.size, 0)
+  return { application: inMegabytes(lstatSync(archive).size + weight(`${archive}.unpacked`)), whole: inMegabytes(weight(packed.folder)) }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { allowInspection, executableOf, resourcesOf } from './package-checks.mjs'
+import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 
 /** How long a started package is listened to, in ms: what it should not do shows in its first second. */
@@ -44,6 +45,17 @@ function outputOf(executable, args, env) {
     child.on('error', end)
     child.on('exit', end)
   })
+}
+
+/**
+ * The Linux folder packed last, a trial or not.
+ * @returns {import('./package-checks.mjs').Packed}
+ */
+export function lastPackage() {
+  const found = ['dist/linux-unpacked', 'dist/essai/linux-unpacked'].map((name) => join(root, name)).filter((folder) => existsSync(folder))
+  const [folder] = found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  if (!folder) throw new Error('Aucun paquet : lancez d’abord « npm run package -- --linux dir ».')
+  return { folder, platform: 'linux', arch: 'x64', isTrial: folder.includes('essai'), fuses: {} }
 }
 
 /**

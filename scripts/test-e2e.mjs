@@ -3,6 +3,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureElectron } from './electron-binary.mjs'
+import { inspectableCopy, lastPackage } from './package-run.mjs'
 import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 
@@ -16,6 +17,9 @@ import { unprivilegedRunner } from './unprivileged.mjs'
  * @returns {Spec[]}
  */
 const allSpecs = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), ...allSpecs(suite.suites ?? [])])
+
+/** Runs the tests on the folder that `npm run package -- --linux dir` made, instead of the build. */
+const packaged = '--paquet'
 
 /**
  * Playwright drives the built application under Xvfb. Started as root, Playwright itself runs as « nobody », so that the sandbox is on.
@@ -35,8 +39,10 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
     join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'),
     'test',
     `--project=${project}`,
-    ...process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide')
+    ...process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide' && word !== packaged)
   ]
+  const copy = process.argv.includes(packaged) ? await inspectableCopy(lastPackage(), join(output, 'paquet')) : null
+  if (copy) console.log('Essais sur le paquet : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.')
   const node = process.execPath.replace(root, runner.root)
   const [command, ...args] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
   try {
@@ -48,14 +54,15 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
         TMPDIR: temporary,
         GRAPPE_E2E_SORTIE: output,
         GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement',
-        GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable))
+        GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
+        ...(copy ? { GRAPPE_PAQUET_EXECUTABLE: copy } : {})
       },
       ...runner.identity
     })
     if (error) console.error(error.message)
     return report(output, status)
   } finally {
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of [temporary, join(output, 'paquet')]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     rmSync(kept, { recursive: true, force: true })
     mkdirSync(kept, { recursive: true })
     cpSync(output, kept, { recursive: true })

@@ -35,14 +35,29 @@ function temporaryFolder(name: string) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }) }
 }
 
+/** Executable and arguments that start Grappe on a profile: the build, or the packaged application of `npm run test:e2e -- --paquet`. */
+export function commandeDeGrappe(profil: string): readonly [string, ...string[]] {
+  const paquet = process.env['GRAPPE_PAQUET_EXECUTABLE']
+  // A packaged application knows no variable for its profile; this switch is Chromium's own.
+  return paquet ? [paquet, `--user-data-dir=${profil}`] : [executableElectron(), root]
+}
+
+function executableElectron(): string {
+  const executable = process.env['GRAPPE_ELECTRON_EXECUTABLE']
+  if (!executable) throw new Error('Lancez les essais par « npm run test:e2e » : il choisit Electron et l’utilisateur.')
+  return executable
+}
+
 /** Starts Electron on the application of a folder, sandbox on. */
-export function lancerElectron(folder: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
-  const executablePath = process.env['GRAPPE_ELECTRON_EXECUTABLE']
-  if (!executablePath) throw new Error('Lancez les essais par « npm run test:e2e » : il choisit Electron et l’utilisateur.')
+export const lancerElectron = (folder: string, env: Readonly<Record<string, string>>) => demarrer([executableElectron(), folder], folder, env)
+
+function demarrer([executablePath, ...args]: readonly [string, ...string[]], cwd: string, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
   return electron.launch({
     executablePath,
-    args: [folder],
-    cwd: folder,
+    args,
+    cwd,
+    // The colours are those that the application asks for, not Playwright's own.
+    colorScheme: null,
     // Without it Playwright starts Electron with --no-sandbox.
     chromiumSandbox: true,
     env: { ...(process.env as Record<string, string>), ...env }
@@ -53,7 +68,7 @@ async function launch(profil: string, env: Readonly<Record<string, string>>): Pr
   // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
   const temporaire = join(profil, 't')
   mkdirSync(temporaire, { recursive: true })
-  const app = await lancerElectron(root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
+  const app = await demarrer(commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil), root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
   const plaintes: string[] = []
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)

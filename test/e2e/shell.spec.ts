@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { enginePid, expect, repondreAuxDialogues, seccompMode, test } from './application.ts'
+import { commandeDeGrappe, enginePid, expect, repondreAuxDialogues, seccompMode, test } from './application.ts'
 
 test('the window opens, sandboxed and isolated, without a complaint', async ({ lancer, capture }) => {
   const { app, page, plaintes, quitter } = await lancer()
@@ -117,8 +117,8 @@ test('an engine that dies is started again and the page gets a new port', async 
 
 test('a second start shows the first window and ends', async ({ lancer, profil }) => {
   const { app } = await lancer()
-  const executable = process.env['GRAPPE_ELECTRON_EXECUTABLE'] ?? ''
-  const second = spawnSync(executable, [process.cwd()], { env: { ...process.env, GRAPPE_PROFIL: profil }, timeout: 20_000, stdio: 'ignore' })
+  const [executable, ...args] = commandeDeGrappe(profil)
+  const second = spawnSync(executable, args, { env: { ...process.env, GRAPPE_PROFIL: profil }, timeout: 20_000, stdio: 'ignore' })
   expect(second.status).toBe(0)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })

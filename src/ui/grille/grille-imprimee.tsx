@@ -3,7 +3,7 @@ import { useMagasin } from '../use-session.ts'
 import type { Colonne } from './colonne.ts'
 
 /** Columns beside the first one on a sheet of paper: wider grids go on below, like a spreadsheet over several pages. */
-const colonnesParFeuille = 8
+const colonnesParFeuille = 7
 
 interface Props<R extends { readonly id: string }> {
   readonly libelle: string
