@@ -80,7 +80,11 @@ export function dateVaAuPlusTot(deploiement: Deploiement, dossier: Dossier, date
 
   const rang = new Map(deploiement.actions.map((a, i) => [a.code, i]))
   const parAction = new Map<string, Etape[]>()
-  for (const e of critiques) parAction.set(e.action.code, [...(parAction.get(e.action.code) ?? []), e])
+  for (const e of critiques) {
+    const groupe = parAction.get(e.action.code)
+    if (groupe) groupe.push(e)
+    else parAction.set(e.action.code, [e])
+  }
   const retenues = [...parAction.values()].flatMap((groupe): readonly ActionRetenue[] => {
     const premiere = groupe[0]
     if (!premiere) return []

@@ -29,7 +29,11 @@ export function Maintenant() {
   const montrees = deploiement.actions.flatMap((a) => deploiement.etapes(a.code).filter((e) => vues.current.has(cle(e)) && dansOg(e)))
   const retenues = montrees.filter((e) => qui === tous || e.action.qui.includes(qui as Acteur) || e.suivi?.personne === qui)
   const parAction = new Map<string, Etape[]>()
-  for (const e of retenues) parAction.set(e.action.code, [...(parAction.get(e.action.code) ?? []), e])
+  for (const e of retenues) {
+    const groupe = parAction.get(e.action.code)
+    if (groupe) groupe.push(e)
+    else parAction.set(e.action.code, [e])
+  }
   const retenant = new Set(va.retenues.map((r) => r.action.code))
   return (
     <div className="pile">
