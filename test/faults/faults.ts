@@ -3,8 +3,11 @@
  * seen; exits 1 when one does not hold. `npm run test:faults -- coupure` runs only the bars whose name holds that word.
  */
 import type { Mesure } from './bilan.ts'
+import { essayerBombes } from './bombes.ts'
 import { coupuresDeCourant } from './coupures.ts'
 import { deuxPostes } from './deux-postes.ts'
+import { disquePlein } from './disque-plein.ts'
+import { publierGrossesPieces } from './grosses-pieces.ts'
 import { killsSurPublications, killsSurSaisies } from './kills.ts'
 import { killsSurReunions } from './kills-reunion.ts'
 import { construireMoteur } from './moteur.ts'
@@ -19,6 +22,9 @@ const barres: readonly { readonly nom: string; readonly mesurer: () => Promise<r
   { nom: 'kill -9 sur la publication', mesurer: uni(() => killsSurPublications(200)) },
   { nom: 'kill -9 sur la réunion', mesurer: uni(() => killsSurReunions(150)) },
   { nom: 'coupure de courant', mesurer: () => coupuresDeCourant(400) },
+  { nom: 'disque plein', mesurer: uni(disquePlein) },
+  { nom: 'publier de grosses pièces', mesurer: uni(() => publierGrossesPieces([170e6, 170e6, 170e6])) },
+  { nom: 'bombes', mesurer: uni(essayerBombes) },
   { nom: 'deux postes, un fichier', mesurer: uni(() => deuxPostes(250)) },
   vitest({
     barre: 'réunion : onze propriétés',
@@ -40,9 +46,9 @@ const barres: readonly { readonly nom: string; readonly mesurer: () => Promise<r
   }),
   vitest({
     barre: 'noms de fichiers',
-    demande: '200 000 noms sûrs partout',
-    fichiers: ['src/engine/lot/nom-fichier.test.ts'],
-    env: { GRAPPE_NOMS: '200000' }
+    demande: '200 000 noms sûrs partout, rien d’écrit hors du dossier privé',
+    fichiers: ['src/engine/lot/nom-fichier.test.ts', 'test/faults/noms-de-zip.test.ts'],
+    env: { GRAPPE_NOMS: '200000', GRAPPE_ZIPS: '5000' }
   }),
   vitest({
     barre: 'fichiers chiffrés altérés, phrase fausse',
