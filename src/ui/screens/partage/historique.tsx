@@ -144,7 +144,8 @@ function Editions({ editions, restaurer }: { readonly editions: readonly Edition
         <tbody>
           {editions.map((e) => {
             const label = e.champ === '_alive' ? (e.valeur === 0 ? 'Retrait' : 'Ajout') : (champDe(e.kind, e.champ)?.label ?? e.champ)
-            const isRestaurable = !lectureSeule && store.isEcrivable(e.kind, e.id) && (e.champ !== '_alive' || e.valeur === 0)
+            // What was sent was sent: the register is written by the program.
+            const isRestaurable = !lectureSeule && e.kind !== 'envoi' && store.isEcrivable(e.kind, e.id) && (e.champ !== '_alive' || e.valeur === 0)
             return (
               <tr key={`${e.instant}${e.session}${e.id}${e.champ}`}>
                 <td>{formatInstant(e.instant)}</td>
