@@ -107,6 +107,8 @@ export const grappe = defineNom({
     }),
     courrielArs: texte('Adresses électroniques de l’ARS', { exige: ['va', 'etat-des-lieux', 'vsr'] }),
     courrielGrades: texte('Adresses électroniques du GRADeS'),
+    fondementDonnees: texte('Fondement du traitement des données personnelles', { aide: 'À fixer avec votre DPO, par exemple l’intérêt légitime.' }),
+    conservationDonnees: texte('Durée de conservation des données personnelles', { aide: 'À fixer avec votre DPO : rien n’est effacé tout seul.' }),
     limiteCourrielMo: entier('Limite d’un courriel', { unite: 'Mo' }),
     contactProjet: reference('Contact du projet', 'personne', { exige: ['galis'] })
   }

@@ -4,6 +4,7 @@ import { DialogueAuteur } from './components/auteur.tsx'
 import { ListeAvis } from './components/avis.tsx'
 import { Cadre } from './components/cadre.tsx'
 import { DialogueProgression } from './components/progression.tsx'
+import { DialogueReparer } from './components/reparer.tsx'
 import { Accueil } from './screens/accueil/accueil.tsx'
 import { QuestionsOuverture } from './screens/accueil/questions-ouverture.tsx'
 import { useMagasin, useSession } from './use-session.ts'
@@ -34,6 +35,7 @@ export function App() {
       {projet !== null ? <Cadre key={projet} /> : <Accueil pret={connu} />}
       {connu && auteur === null ? <DialogueAuteur auteur={null} fermer={() => {}} enregistre={(a) => session.auteur.poser(a)} /> : null}
       <QuestionsOuverture />
+      <DialogueReparer />
       <APropos />
       <DialogueProgression />
       <ListeAvis />

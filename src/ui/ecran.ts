@@ -59,7 +59,8 @@ export const champsGrappe = {
   usages: ['finVa', 'finCloture', 'methodeTaux', 'definitionDossierActif'],
   va: ['niveauVa'],
   vsr: ['niveauVsr'],
-  cloture: ['lienCloture']
+  cloture: ['lienCloture'],
+  donnees: ['fondementDonnees', 'conservationDonnees']
 } as const
 
 const lieuxGrappe: readonly (readonly [keyof typeof champsGrappe, Lieu])[] = [
@@ -73,7 +74,8 @@ const lieuxGrappe: readonly (readonly [keyof typeof champsGrappe, Lieu])[] = [
   ['usages', ['usages', 'reglages']],
   ['va', ['cloture', 'va']],
   ['vsr', ['cloture', 'vsr']],
-  ['cloture', ['cloture', 'depot']]
+  ['cloture', ['cloture', 'depot']],
+  ['donnees', ['ressources', 'donnees']]
 ]
 
 export interface Precision {

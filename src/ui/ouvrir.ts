@@ -2,6 +2,7 @@ import type { Demande, Sortie } from '#contract/contract.ts'
 import type { Erreur } from '#contract/errors.ts'
 import { createMagasin } from './magasin.ts'
 import { type FichierRecu, filtreRecu, recevoir } from './recevoir.ts'
+import { proposerReparation } from './reparer.ts'
 import type { Session } from './session.ts'
 
 /** Last failure to open or create, shown on the home screen or in a dialog until the next attempt. */
@@ -43,7 +44,7 @@ async function demander(session: Session, fichier: FichierRecu, erreur: Erreur):
     questionOuverture.poser({ q: 'phrase', fichier, erreur: erreur.code === 'phrase-incorrecte' ? erreur.message : null })
     return false
   }
-  if (erreur.code !== 'copie-connue') return echouer(session, erreur)
+  if (erreur.code !== 'copie-connue') return (await proposerReparation(session, fichier.ref, erreur)) ? false : echouer(session, erreur)
   const vu = await reconnaitre(session, fichier)
   if (!vu.ok) return echouer(session, vu.error)
   questionOuverture.poser({ q: 'copie', fichier, vu: vu.value })

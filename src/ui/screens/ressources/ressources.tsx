@@ -11,12 +11,14 @@ import { Page } from '../../components/page.tsx'
 import { Guide } from '../../guide/guide.tsx'
 import { plier } from '../../presenter.ts'
 import { useDossier, useSession } from '../../use-session.ts'
+import { CetteApplication } from './cette-application.tsx'
+import { DonneesPersonnelles } from './donnees-personnelles.tsx'
 
 export function Ressources() {
   return (
     <Page
       titre="Ressources"
-      but="Le guide de Grappe, qui fait quoi, les mots du programme, les réponses aux questions fréquentes et les adresses utiles. Tout est consultable hors ligne."
+      but="Le guide de Grappe, qui fait quoi, les mots du programme, les réponses aux questions fréquentes, les adresses utiles, et ce que Grappe garde de vous. Tout est consultable hors ligne."
     >
       <Onglets
         libelle="Ressources"
@@ -25,7 +27,9 @@ export function Ressources() {
           { cle: 'glossaire', titre: 'Glossaire', contenu: () => <Glossaire /> },
           { cle: 'questions', titre: 'Questions', contenu: () => <QuestionsToutes /> },
           { cle: 'acteurs', titre: 'Qui fait quoi', contenu: () => <Acteurs /> },
-          { cle: 'contacts', titre: 'Contacts', contenu: () => <Contacts /> }
+          { cle: 'contacts', titre: 'Contacts', contenu: () => <Contacts /> },
+          { cle: 'donnees', titre: 'Données personnelles', contenu: () => <DonneesPersonnelles /> },
+          { cle: 'application', titre: 'Cette application', contenu: () => <CetteApplication /> }
         ]}
       />
     </Page>
