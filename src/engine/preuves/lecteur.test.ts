@@ -4,11 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CelluleX, type Classeur, xe, xt } from '#documents/classeur.ts'
 import { completude } from '#domain/completude.ts'
 import { dossierCloture, jour } from '#domain/dossiers-de-test.ts'
-import { withFinessKey } from '#domain/identifiants.ts'
 import { analyseVide, ecrireAnalyse, lireAnalyse } from '#domain/preuves/analyse.ts'
 import { analyserTexte } from '#domain/preuves/analyser.ts'
 import { createRecherche, reperesDe } from '#domain/preuves/detecter-noms.ts'
-import { nirDeTest } from '#domain/preuves/nir-de-test.ts'
 import { libelleChiffre, nomsChiffres } from '#domain/releve.ts'
 import { pdfMinimal, texteMinimal } from '../exemple/pdf-minimal.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
@@ -17,18 +15,11 @@ import { docDe } from '../render/pdf/specimen.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import type { Examen } from './examen.ts'
 import { parLibreOffice, parQpdf } from './fixtures/autres-logiciels.ts'
+import { chiffres, cle, entete, etranger, lignes, nir, pdfDuCorpus } from './fixtures/corpus.ts'
 import { flux, lignesBrutes, pagesBrutes, pdfBrut, pdfSansFin } from './fixtures/pdf-brut.ts'
 import { createLecteurIsole } from './lecteur-isole.ts'
 
 const fonts = loadFonts('resources/fonts')
-const finess = withFinessKey('34000000')
-const etranger = withFinessKey('75000999')
-const nir = nirDeTest('1850578006084')
-/** Figures of the relevé: the first needs a separator of thousands. */
-const chiffres = [1234, 412, 480, 465, 470, 500, 498]
-
-const entete = ['Logiciel – indicateurs d’usage', 'EHPAD 0', `FINESS ${finess}`, 'Période du 01/07/2026 au 30/09/2026', 'Extrait le 05/10/2026 à 14:32']
-const lignes = [...entete, ...nomsChiffres.map((nom, i) => `${libelleChiffre[nom]} : ${chiffres[i]}`)]
 const latin = (t: string) => t.replaceAll('–', '-').replaceAll('’', "'").replaceAll('é', '\xe9')
 const brutes = (l: readonly string[] = lignes) => lignesBrutes(l.map(latin))
 
@@ -215,6 +206,12 @@ describe('what cannot be opened blocks', () => {
     const examen = await lire(await faire())
     expect(examen.etat).toBe(etat)
     expect(ecarts(examen)).toEqual(['bloquant preuve-illisible'])
+  })
+})
+
+describe('what other programs print is classified as the key says, written before them', () => {
+  test.each(Object.entries(cle))('%s', async (nom, attendus) => {
+    expect(ecarts(await lire(pdfDuCorpus(nom)))).toEqual(attendus)
   })
 })
 
