@@ -1,17 +1,27 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Classeur } from '#documents/classeur.ts'
 import { productionsDuLot } from '#documents/registre.ts'
+import type { Dossier } from '#domain/dossier.ts'
+import { exemple } from '#domain/exemple/exemple.ts'
 import { lots } from '#domain/lot.ts'
+import { pdftotext } from '../render/pdf/outside-readers.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
-import { ecartsRecalcul, recalculerAvecLibreOffice } from '../render/xlsx/recalcul-libreoffice.ts'
+import { ecartsRecalcul, imprimerAvecLibreOffice, recalculerAvecLibreOffice } from '../render/xlsx/recalcul-libreoffice.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import { lotExemple } from './lot-exemple.ts'
 
+/** Letters only: a title may be cut in lines anywhere. */
+const serre = (t: string) => t.replace(/[\s\u00ad-]+/gu, '')
+
 const contexte = { date: '2026-11-21', version: '0.0.0' }
 
-/** Every workbook of every bundle of the example, by bundle and name. */
-function classeurs(): readonly (readonly [string, Classeur])[] {
-  const { dossier } = lotExemple()
+/** Random grappes recalculated by LibreOffice: `GRAPPE_CLASSEURS=20` for the long form. */
+const nombre = Number(process.env['GRAPPE_CLASSEURS'] ?? 2)
+const grappes = fc.sample(fc.record({ essms: fc.integer({ min: 1, max: 90 }), graine: fc.nat(100_000), outreMer: fc.boolean() }), { numRuns: nombre, seed: 5 })
+
+/** Every workbook of every bundle of a dossier, by bundle and name. */
+function classeurs(dossier: Dossier): readonly (readonly [string, Classeur])[] {
   return lots.flatMap((lot) =>
     productionsDuLot(dossier, lot, contexte).flatMap(({ production: p }) => (p.sorte === 'xlsx' ? [[`${lot}/${p.base}`, p.classeur] as const] : []))
   )
@@ -19,7 +29,7 @@ function classeurs(): readonly (readonly [string, Classeur])[] {
 
 describe('workbooks of the bundles', () => {
   it('say what their trees say, and LibreOffice’s forced recalculation gives every stored value', { timeout: 120_000 }, async () => {
-    const tous = classeurs()
+    const tous = classeurs(lotExemple().dossier)
     expect(tous.map(([nom]) => nom)).toEqual(
       expect.arrayContaining(['galis/Plan_de_financement', 'etat-des-lieux/Etat_des_lieux_indicateurs', 'cloture/Indicateurs_usage'])
     )
@@ -39,5 +49,33 @@ describe('workbooks of the bundles', () => {
       formules += recalcul.formules
     }
     expect(formules).toBeGreaterThan(100)
+  })
+
+  it(`of ${nombre} random grappes give LibreOffice the values they store`, { timeout: 60_000 + nombre * 20_000 }, async () => {
+    const tous = grappes.flatMap((options) => classeurs(exemple(options).dossier).map(([nom, c]) => [`${JSON.stringify(options)} ${nom}`, c] as const))
+    const avant = await Promise.all(tous.map(([, classeur]) => renderXlsx(classeur)))
+    const apres = await recalculerAvecLibreOffice(avant)
+    const recalculs = tous.map(([nom], i) => ({ nom, ...ecartsRecalcul(avant[i]!, apres[i]!) }))
+    expect(recalculs.filter((r) => r.ecarts.length > 0)).toEqual([])
+    expect(recalculs.every((r) => r.formules > 0 || /Etat_recapitulatif/u.test(r.nom))).toBe(true)
+  })
+
+  it('print every sheet on one page of width', { timeout: 120_000 }, async () => {
+    const tous = classeurs(exemple({ essms: 18, graine: 1 }).dossier)
+    const pdfs = await imprimerAvecLibreOffice(await Promise.all(tous.map(([, classeur]) => renderXlsx(classeur))))
+    let vues = 0
+    for (const [i, [nom, { feuilles }]] of tous.entries()) {
+      const pages = pdftotext(pdfs[i]!).map(serre)
+      expect(pages.length, nom).toBeGreaterThanOrEqual(feuilles.length)
+      for (const { nom: feuille, ligneEntete, lignes } of feuilles) {
+        const titres = ligneEntete === undefined ? [] : (lignes[ligneEntete - 1] ?? []).flatMap((c) => (typeof c.v === 'string' && c.v ? [serre(c.v)] : []))
+        if (titres.length < 2) continue
+        // A sheet cut in width would print its last column on other pages than its first one.
+        const entieres = pages.filter((page) => titres.every((t) => page.includes(t)))
+        expect(entieres.length, `${nom}, ${feuille}`).toBeGreaterThan(0)
+        vues++
+      }
+    }
+    expect(vues).toBeGreaterThan(10)
   })
 })
