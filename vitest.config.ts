@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Folders whose files neither keep nor change anything outside themselves: their tests share one load of the modules. */
 const pur = ['src/{domain,documents,contract,ui}/**/*.test.{ts,tsx}']
-const commun = { environment: 'node', testTimeout: 30_000 } as const
+const commun = { environment: 'node', testTimeout: 60_000 } as const
 
 export default defineConfig({
   test: {
