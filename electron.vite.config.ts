@@ -4,6 +4,9 @@ import { defineConfig } from 'electron-vite'
 /** CommonJS everywhere outside the page: a sandboxed preload must be, and the stand-in Electron knows nothing else for main. */
 const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const
 
+/** zod tries whether it may make code of text: refused in the page, and each try is a complaint. Said before its own module runs. */
+const sansCode = { intro: 'globalThis.__zod_globalConfig??={jitless:true};' } as const
+
 export default defineConfig({
   main: {
     build: {
@@ -25,13 +28,14 @@ export default defineConfig({
     root: 'src/ui',
     plugins: [react()],
     html: { cspNonce: '__GRAPPE_NONCE__' },
+    worker: { format: 'es', rolldownOptions: { output: sansCode } },
     build: {
       outDir: 'out/renderer',
       target: 'chrome114',
       minify: true,
       // A font or picture inlined as data: would be refused by the content security policy.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src/ui/index.html' }
+      rolldownOptions: { input: 'src/ui/index.html', output: sansCode }
     }
   }
 })

@@ -1,8 +1,3 @@
-import { config } from 'zod'
-
-// Schemas try whether they may make code of text: refused here, and each try is a complaint of the page.
-config({ jitless: true })
-
 /**
  * The page refuses that a text becomes markup or a script address (Trusted Types, in the content security policy), but what
  * this one policy lets through when a library tries: inert markup, and the workers of this build.

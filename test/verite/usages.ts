@@ -88,6 +88,39 @@ export function tauxDe(d: DossierLu, liste: readonly EtablissementLu[], fenetre:
   return { ...juger(sommes, cibleDe(d, code)), comptes: avec.length, sansReleve: lues.filter((x) => x.m === null).map((x) => x.e.nom) }
 }
 
+/** Months followed, oldest first. */
+export const moisSuivis = (d: DossierLu): readonly string[] => [...new Set(d.releves.flatMap((r) => (r.type === 'mois' ? [r.mois!] : [])))].sort()
+
+/** Rate of one month of the follow-up. */
+export function tauxMensuel(d: DossierLu, liste: readonly EtablissementLu[], mois: string, code: Code): Taux {
+  const i = indicateurs.find((x) => x.code === code)!
+  const lues = liste.flatMap((e): Mesure[] => {
+    const chiffres = d.releves.find((r) => r.etablissement === e.id && r.type === 'mois' && r.mois === mois)?.chiffres
+    const [n, total] = [chiffres?.[i.n] ?? null, chiffres?.[i.d] ?? null]
+    return n === null || total === null ? [] : [{ n, d: total }]
+  })
+  const somme = { n: lues.reduce((s, m) => s + m.n, 0), d: lues.reduce((s, m) => s + m.d, 0) }
+  return { ...juger(lues.length === 0 ? null : [somme], cibleDe(d, code)), comptes: lues.length, sansReleve: [] }
+}
+
+const rang = (mois: string) => 12 * Number(mois.slice(0, 4)) + Number(mois.slice(5, 7)) - 1
+const moisDeRang = (n: number) => `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`
+
+/** First month, after the last rate, when the straight line nearest to the rates is at the target; within two years. */
+export function moisDAtteinte(points: readonly { readonly mois: string; readonly taux: number }[], cible: number): string | null {
+  const dernier = points.at(-1)
+  if (!dernier || points.length < 3 || dernier.taux >= cible) return null
+  const n = points.length
+  const [sx, sy] = [points.reduce((s, p) => s + rang(p.mois), 0), points.reduce((s, p) => s + p.taux, 0)]
+  const sxy = points.reduce((s, p) => s + rang(p.mois) * p.taux, 0)
+  const sxx = points.reduce((s, p) => s + rang(p.mois) ** 2, 0)
+  const pente = (n * sxy - sx * sy) / (n * sxx - sx * sx)
+  if (!(pente > 1e-9)) return null
+  const droite = (x: number) => (sy + pente * (n * x - sx)) / n
+  for (let x = rang(dernier.mois) + 1; x <= rang(dernier.mois) + 24; x++) if (droite(x) >= cible - 1e-9) return moisDeRang(x)
+  return null
+}
+
 const etats: Readonly<Record<Taux['etat'], string>> = {
   'non-suivi': 'Non suivi',
   'sans-releve': 'Sans relevé',

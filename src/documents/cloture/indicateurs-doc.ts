@@ -1,4 +1,7 @@
 import type { Dossier } from '#domain/dossier.ts'
+import { formatMois } from '#domain/format.ts'
+import { serieMensuelle } from '#domain/indicateurs/calcul.ts'
+import { createCourbes } from '#domain/indicateurs/courbe.ts'
 import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
@@ -6,6 +9,7 @@ import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/t
 import { type Bloc, type CelluleTable, type Colonne, cel, type Doc, ent, pct, rangee, type Ton, txt } from '../doc.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
+import { figureCourbes, figuresCarte, legendeCarte } from './figures-usages.ts'
 import { definitionsUsages, tableauUsages } from './usages-mots.ts'
 
 const ton: Readonly<Partial<Record<Taux['etat'], Ton>>> = { atteint: 'vert', sous: 'rouge' }
@@ -16,6 +20,26 @@ const celluleTaux = (t: Taux | undefined): CelluleTable => {
 }
 const droite = 'droite' as const
 const colonnesTaux: readonly Colonne[] = indicateurs.map((i) => ({ titre: i.code, unite: '%', aligne: droite, largeur: 11 }))
+
+/** The monthly follow-up: curves against the targets, the same figures as a table, and when the trend reaches what is not reached. */
+function suiviMensuel(dossier: Dossier): Bloc[] {
+  const serie = serieMensuelle(dossier)
+  if (serie.length === 0) return []
+  const courbes = createCourbes(dossier)({ niveau: 'grappe' })
+  const projections = courbes.flatMap(({ code, projete }) =>
+    projete === null ? [] : [`${code} : cible atteinte vers ${formatMois(projete)} si la tendance se poursuit.`]
+  )
+  return [
+    { b: 'titre', niveau: 1, texte: 'Suivi mensuel' },
+    ...figureCourbes(courbes),
+    {
+      b: 'table',
+      colonnes: [{ titre: 'Mois', largeur: 45 }, ...colonnesTaux],
+      rangees: serie.map(({ mois, usages }) => ({ cellules: [cel(txt(formatMois(mois))), ...indicateurs.map((i) => celluleTaux(usages.grappe[i.code]))] }))
+    },
+    ...(projections.length > 0 ? [{ b: 'liste', elements: projections } as const] : [])
+  ]
+}
 
 /** Synthesis of the indicators of a declared window, for the reader who does not open the workbook. */
 export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Contexte): Doc {
@@ -63,8 +87,11 @@ export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Con
     },
     { b: 'titre', niveau: 1, texte: 'Période, calcul et définitions' },
     { b: 'paires', lignes: definitionsUsages(dossier, tableau).map(([a, b]) => [a, txt(b)] as const) },
+    ...suiviMensuel(dossier),
     ...groupe('Par organisme', tableau.organismes, usages.organismes),
     ...groupe('Par secteur', tableau.secteurs, usages.secteurs),
+    ...figuresCarte(usages, tableau.organismes, lignes),
+    { b: 'paragraphe', texte: legendeCarte, petit: true },
     { b: 'titre', niveau: 1, texte: 'Par établissement' },
     {
       b: 'table',

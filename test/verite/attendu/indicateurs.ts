@@ -1,8 +1,34 @@
 import { conserves, type DossierLu, organisme } from '../dossier-lu.ts'
-import { type CelluleAttendue, type ClasseurAttendu, type DocAttendu, type FeuilleAttendue, paires, type Quoi, table, texte } from '../elements.ts'
+import {
+  type CelluleAttendue,
+  type ClasseurAttendu,
+  type DocAttendu,
+  type Element,
+  type FeuilleAttendue,
+  figure,
+  paires,
+  type Quoi,
+  table,
+  texte
+} from '../elements.ts'
 import { date, entier, pluriel } from '../francais.ts'
 import { chiffres, garde, indicateurs, secteur } from '../libelles.ts'
-import { bornes, cibleDe, enPourcent, etatDit, type Fenetre, methode, ordonnes, releveDe, type Taux, tauxDe, tauxEcrit } from '../usages.ts'
+import {
+  bornes,
+  cibleDe,
+  enPourcent,
+  etatDit,
+  type Fenetre,
+  methode,
+  moisDAtteinte,
+  moisSuivis,
+  ordonnes,
+  releveDe,
+  type Taux,
+  tauxDe,
+  tauxEcrit,
+  tauxMensuel
+} from '../usages.ts'
 import { lisezMoi } from './lisez-moi.ts'
 
 const descriptions: Readonly<Record<string, string>> = {
@@ -47,6 +73,49 @@ function definitions(d: DossierLu, f: Fenetre): readonly (readonly [string, stri
   ]
 }
 
+const abreges = 'janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.'.split(' ')
+const moisAbrege = (m: string) => `${abreges[Number(m.slice(5)) - 1]} ${m.slice(0, 4)}`
+const moisEntier = (m: string) => date(`${m}-02`).replace(/^2 /u, '')
+
+/** Marks of the axes of each curve, then the same rates as a table, then when each target would be reached. */
+function suiviMensuel(d: DossierLu): readonly Element[] {
+  const suivis = moisSuivis(d)
+  if (suivis.length === 0) return []
+  const tous = conserves(d)
+  const nombre = (t: Taux) => (t.fraction === null ? null : enPourcent(t.fraction))
+  const courbes = indicateurs.map(({ code }) => {
+    const points = suivis.flatMap((mois) => {
+      const taux = nombre(tauxMensuel(d, tous, mois, code))
+      return taux === null ? [] : [{ mois, taux }]
+    })
+    const declares = (['va', 'cloture'] as const).flatMap((f) => {
+      const taux = nombre(tauxDe(d, tous, f, code))
+      return taux === null ? [] : [{ mois: bornes(d, f).fin.slice(0, 7), taux }]
+    })
+    const { suivi, cible } = cibleDe(d, code)
+    const atteinte = suivi && cible !== null ? moisDAtteinte(points, cible) : null
+    const dates = [...points, ...declares].map((p) => p.mois)
+    const mois = [...dates, ...(atteinte === null ? [] : [atteinte])].sort()
+    const sommet = Math.ceil(Math.max(100, suivi ? (cible ?? 0) : 0, ...[...points, ...declares].map((p) => p.taux)) / 50) * 50
+    return { code, atteinte, debut: mois[0]!, fin: mois.at(-1)!, sommet }
+  })
+  return [
+    ...courbes.flatMap(({ debut, fin, sommet }) => [
+      ...Array.from({ length: sommet / 50 + 1 }, (_, k) => figure(`${50 * k} %`)),
+      figure(moisAbrege(debut)),
+      figure(moisAbrege(fin))
+    ]),
+    table(
+      null,
+      ['Mois', ...indicateurs.map((i) => `${i.code} (%)`)],
+      suivis.map((m) => [moisEntier(m), ...indicateurs.map((i) => tauxEcrit(tauxMensuel(d, tous, m, i.code)))])
+    ),
+    ...courbes.flatMap(({ code, atteinte }) =>
+      atteinte === null ? [] : [texte(`${code} : cible atteinte vers ${moisEntier(atteinte)} si la tendance se poursuit.`)]
+    )
+  ]
+}
+
 export function syntheseIndicateurs(d: DossierLu, quoi: Quoi): DocAttendu {
   const f = fenetreDe(quoi)
   const { essms, organismes, secteurs } = ordonnes(d)
@@ -73,8 +142,11 @@ export function syntheseIndicateurs(d: DossierLu, quoi: Quoi): DocAttendu {
         })
       ),
       ...paires(definitions(d, f)),
+      ...suiviMensuel(d),
       groupe('Par organisme', 'Organisme', organismes),
       groupe('Par secteur', 'Secteur', secteurs),
+      // The squares of the establishments stand under the name of their organisation.
+      ...organismes.map((g) => figure(g.nom)),
       table(
         'Par établissement',
         ['FINESS ET', 'Établissement', ...entetes],
