@@ -144,6 +144,10 @@ export const repondreAuxDialogues = (app: ElectronApplication, chemins: readonly
     })
   }, chemins)
 
+/** Files that the application asks the system to open or to show are not: the system says that it did. */
+export const neRienOuvrir = (app: ElectronApplication) =>
+  app.evaluate(({ shell }) => void Object.assign(shell, { openPath: async () => '', showItemInFolder: () => undefined }))
+
 /** Linux only: mode 2 of `Seccomp` means that the process runs under Chromium's system-call filter. */
 export function seccompMode(pid: number): string {
   return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 'inconnu'

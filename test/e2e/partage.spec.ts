@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { type Application, expect, repondreAuxDialogues, test } from './application.ts'
+import { type Application, expect, neRienOuvrir, repondreAuxDialogues, test } from './application.ts'
 import { allerA, attendreDossier, attendreEnregistre, attendrePublie, ecrireExemple, navigation, ouvrirFichier, sePresenter } from './gestes.ts'
 
 const directrice = { nom: 'Léa Retour', fonction: 'Directrice', organisation: 'Association qui répond' }
@@ -61,7 +61,7 @@ test('a porteur asks an OG, which fills in and sends back; the porteur previews,
     expect(existsSync(copie)).toBe(true)
     const eml = join(dossier, 'demande.eml')
     await repondreAuxDialogues(app, [eml])
-    await app.evaluate(({ shell }) => void Object.assign(shell, { openPath: async () => '' }))
+    await neRienOuvrir(app)
     await page.getByRole('button', { name: 'Créer un brouillon d’e-mail…' }).click()
     await expect(page.getByText('Brouillon écrit.')).toBeVisible()
     expect(readFileSync(eml, 'latin1')).toMatch(/^X-Unsent: 1\r\n[\s\S]*filename="demande\.db"/u)
