@@ -26,6 +26,10 @@ export const messages = {
   'disque-plein':
     'Le disque est plein : ce qui était déjà enregistré est en sécurité, la dernière écriture n’a pas pu se faire. Libérez de la place puis réessayez.',
   'lecture-seule': 'Cet emplacement est en lecture seule. Vos saisies sont en sécurité sur ce poste. Enregistrez le dossier ailleurs.',
+  'dossier-protege':
+    'Windows empêche Grappe d’écrire dans ce dossier (« accès contrôlé aux dossiers », antivirus ou droits). Vos saisies sont en sécurité sur ce poste. Autorisez Grappe dans Sécurité Windows, ou enregistrez le dossier ailleurs.',
+  'emplacement-perdu':
+    'L’emplacement du fichier ne répond plus (réseau coupé, serveur arrêté ou support retiré). Vos saisies sont en sécurité sur ce poste. Rétablissez l’accès : Grappe réessaiera ; ou enregistrez le dossier ailleurs.',
   'publication-impossible': 'Le fichier n’a pas pu être mis à jour. Vos saisies sont en sécurité sur ce poste. Réessayez, ou enregistrez le dossier ailleurs.',
   'format-refuse': 'Ce type de fichier n’est pas accepté ici. Il n’a pas été modifié.',
   'import-impossible': 'Ce fichier ne peut pas être importé. Rien n’a été modifié.',

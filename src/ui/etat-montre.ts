@@ -47,6 +47,8 @@ const causes: Readonly<Record<string, string>> = {
   'moteur-arrete': 'le moteur redémarre',
   'disque-plein': 'le disque est plein',
   'lecture-seule': 'emplacement en lecture seule',
+  'dossier-protege': 'dossier protégé par Windows',
+  'emplacement-perdu': 'emplacement injoignable',
   'aucun-dossier': 'aucun dossier ouvert',
   'auteur-inconnu': 'auteur à indiquer'
 }

@@ -24,13 +24,31 @@ export interface OptionsPublication {
 }
 
 const occupe = new Set(['EPERM', 'EBUSY', 'EACCES'])
+/** A server or a removable disk that is gone. */
+const injoignable = new Set([
+  'EIO',
+  'ENXIO',
+  'ENODEV',
+  'ESTALE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTCONN',
+  'ECONNRESET',
+  'EREMOTEIO'
+])
 const codeDe = (error: unknown) => (error as NodeJS.ErrnoException | null)?.code ?? ''
 
 /** Closed code of a failure while writing the user's file. The edits themselves are safe in the working copy. */
-export function erreurPublication(error: unknown): GrappeError {
+export function erreurPublication(error: unknown, plateforme: string = process.platform): GrappeError {
   if (error instanceof GrappeError) return error
   const code = codeDe(error)
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return new GrappeError('disque-plein')
+  if (injoignable.has(code)) return new GrappeError('emplacement-perdu')
+  // There a folder is never read-only: what refuses is a protection of the system, or rights on a shared folder.
+  if (plateforme === 'win32' && (code === 'EACCES' || code === 'EPERM')) return new GrappeError('dossier-protege')
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code.startsWith('SQLITE_READONLY')) return new GrappeError('lecture-seule')
   if (code === 'ENOENT' || code === 'ENOTDIR') return new GrappeError('publication-impossible', 'le dossier n’existe plus')
   if (code === 'EBUSY') return new GrappeError('publication-impossible', 'il est utilisé par un autre logiciel')
