@@ -100,7 +100,7 @@ const parRang = Math.floor((colonne - 3) / pasCarre)
 /** Height of one figure at most: a page keeps room for its title and what goes with it. */
 const hauteurMax = 205
 
-const fonds: Readonly<Record<Ecart, string>> = { atteint: '#2F6FA8', proche: '#F3DC8A', sous: '#EDB071', loin: '#C9603F', aucun: '#FFFFFF' }
+const fonds: Readonly<Record<Ecart, string>> = { atteint: '#BCD8EF', proche: '#F3DC8A', sous: '#EDB071', loin: '#C9603F', aucun: '#FFFFFF' }
 const rangs: Readonly<Record<Ecart, number>> = { loin: 0, sous: 1, proche: 2, atteint: 3, aucun: 4 }
 
 /** One square: colour, and a stroke across what is below its target, so that a grey print still tells it. */
@@ -178,4 +178,4 @@ export function figuresCarte(usages: Usages, organismes: readonly GroupeUsage[],
 
 /** Said once under the squares. */
 export const legendeCarte =
-  'Un carré par établissement. Bleu plein : cible atteinte. Jaune : à moins d’un dixième de la cible. Orange barré : sous la cible. Rouge croisé : moins de la moitié de la cible. Blanc : sans taux ou sans cible. Les plus éloignés de la cible viennent d’abord.'
+  'Un carré par établissement. Bleu : cible atteinte. Jaune : à moins d’un dixième de la cible. Orange barré : sous la cible. Rouge croisé : moins de la moitié de la cible. Blanc : sans taux ou sans cible. Les plus éloignés de la cible viennent d’abord.'

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { cible as nomCible } from '#domain/cible.ts'
-import { formatDecimal, formatPourcent } from '#domain/format.ts'
+import { formatDecimal, formatEntier, formatPourcent } from '#domain/format.ts'
 import { reglesUsage } from '#domain/indicateurs/cibles.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
 import { typographier } from '#domain/typographie.ts'
 import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { lireSaisie } from '../../presenter.ts'
+import type { Session } from '../../session.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 
 /** Windows, method, definition, and the targets of the grappe. */
@@ -18,6 +19,13 @@ export function Reglages() {
   return (
     <div className="formulaires">
       <FieldForm kind="grappe" titre="Fenêtres et définition" champs={champsGrappe.usages} />
+      <section className="formulaire">
+        <div className="rangee-boutons">
+          <button type="button" className="bouton" onClick={() => void ecrireAgenda(session)}>
+            Mettre les échéances dans mon agenda…
+          </button>
+        </div>
+      </section>
       <section className="formulaire">
         <h2>Cibles</h2>
         <p className="introduction">
@@ -65,6 +73,22 @@ export function Reglages() {
       </section>
     </div>
   )
+}
+
+/** The windows to measure and every other known deadline, as a file that any agenda opens. */
+async function ecrireAgenda(session: Session): Promise<void> {
+  const ref = await session.shell.choisirDossier()
+  if (ref === null) return
+  await session.file.vider()
+  const fait = await session.appeler('agenda.ecrire', { ref })
+  if (!fait.ok) return session.avertir({ ton: 'erreur', texte: fait.error.message })
+  const { ref: ecrit, nom, echeances } = fait.value
+  if (ecrit === null) return session.avertir({ ton: 'neutre', texte: 'Aucune échéance n’est encore datée : datez d’abord les fenêtres de mesure.' })
+  session.avertir({
+    ton: 'succes',
+    texte: `${formatEntier(echeances)} échéance${echeances > 1 ? 's' : ''} dans « ${nom} ».`,
+    action: { label: 'Ouvrir', faire: () => void session.shell.ouvrir(ecrit) }
+  })
 }
 
 function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly titre: string; readonly valeur: number | null }) {
