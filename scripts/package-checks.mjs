@@ -77,6 +77,8 @@ export const resourcesOf = ({ folder, platform }) => join(folder, resourceFolder
 
 /** @param {number} bytes */
 const inMegabytes = (bytes) => bytes / 1e6
+/** @param {number} megabytes */
+export const frenchSize = (megabytes) => `${megabytes.toLocaleString('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} Mo`
 
 /**
  * What is wrong with the files of a packed folder; empty when nothing is.
@@ -117,9 +119,9 @@ export function fileProblems(packed) {
     if (locales.length > 0) problems.push(`langues en trop : ${locales.join(', ')}`)
   }
   const { application, whole } = sizes(packed)
-  if (application > bounds.application) problems.push(`l’application pèse ${application.toFixed(1)} Mo (au plus ${bounds.application})`)
+  if (application > bounds.application) problems.push(`l’application pèse ${frenchSize(application)} (au plus ${bounds.application})`)
   const most = isTrial ? bounds.trial : bounds.whole
-  if (whole > most) problems.push(`le dossier pèse ${whole.toFixed(1)} Mo (au plus ${most})`)
+  if (whole > most) problems.push(`le dossier pèse ${frenchSize(whole)} (au plus ${most})`)
   return problems
 }
 

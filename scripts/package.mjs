@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { Arch, Platform, build as pack } from 'electron-builder'
 import { build } from './build.mjs'
-import { bounds, fileProblems, fuseProblems, sizes, unknownToStandIn } from './package-checks.mjs'
+import { bounds, fileProblems, frenchSize, fuseProblems, sizes, unknownToStandIn } from './package-checks.mjs'
 import { electronFor, electronHelp } from './package-electron.mjs'
 import { behaviourProblems, sqliteProblems } from './package-run.mjs'
 import { root } from './run.mjs'
@@ -72,7 +72,7 @@ try {
   })
   const size = sizes(packed)
   const place = relative(root, packed.folder)
-  console.log(`\nContrôle de ${place} : application ${size.application.toFixed(1)} Mo (au plus ${bounds.application}), dossier ${size.whole.toFixed(1)} Mo`)
+  console.log(`\nContrôle de ${place} : application ${frenchSize(size.application)} (au plus ${bounds.application}), dossier ${frenchSize(size.whole)}`)
   const problems = [...fileProblems(packed), ...(await fuseProblems(packed))]
   if (system.platform === process.platform) {
     const pristine = electron.dist
