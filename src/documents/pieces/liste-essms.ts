@@ -23,13 +23,13 @@ export const parSecteur = (liste: readonly Etablissement[]): readonly (readonly 
 
 const colonnes: readonly Colonne[] = [
   { titre: 'FINESS ET', largeur: 0.11 },
-  { titre: 'Établissement ou service', largeur: 0.21 },
+  { titre: 'Établissement ou service', largeur: 0.25 },
   { titre: 'Catégorie', largeur: 0.15 },
   { titre: 'Commune', largeur: 0.17 },
-  { titre: 'Région', largeur: 0.11 },
-  { titre: 'Places', largeur: 0.07, aligne: 'droite' },
-  { titre: 'Pers. acc.', largeur: 0.07, aligne: 'droite' },
-  { titre: 'DUI', largeur: 0.11 }
+  { titre: 'Région', largeur: 0.1 },
+  { titre: 'Places', largeur: 0.06, aligne: 'droite' },
+  { titre: 'Pers. acc.', largeur: 0.06, aligne: 'droite' },
+  { titre: 'DUI', largeur: 0.1 }
 ]
 
 const situations: Readonly<Record<string, string>> = { acquisition: 'Acquisition', conformite: 'Conformité' }
