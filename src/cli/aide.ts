@@ -4,7 +4,7 @@ export const aide: Readonly<Record<string, string>> = {
     'exemple <fichier.db> [--incomplet] [--essms N] [--graine S] [--outre-mer] [--remplacer]\n    Crée la grappe d’exemple, complète ; --incomplet y laisse douze manques ; N de 1 à 2 000.',
   creer: 'creer <fichier.db> --nom "Nom de la grappe"\n    Crée un dossier vide.',
   importer:
-    'importer <fichier.db> <source...> [--apercu] [--periode va|cloture|AAAA-MM]\n    Importe un dossier entier (.json), une liste d’ESSMS (.xlsx, .csv), un extrait FINESS (.csv, .json.gz),\n    des classeurs de collecte revenus (fichiers ou dossier), ou une liste de relevés (avec --periode).',
+    'importer <fichier.db> <source...> [--apercu] [--depenses] [--periode va|cloture|AAAA-MM]\n    Importe un dossier entier (.json), une liste d’ESSMS (.xlsx, .csv), un extrait FINESS (.csv, .json.gz),\n    une liste de dépenses (avec --depenses),\n    des classeurs de collecte revenus (fichiers ou dossier), ou une liste de relevés (avec --periode).',
   collecter:
     'collecter <fichier.db> --periode va|cloture|AAAA-MM --vers <dossier> [--par og|essms]\n    Écrit les classeurs de relevés à remplir, un par organisme ou par établissement.',
   saisir: 'saisir <fichier.db> <chemin> <valeur>\n    Saisit un champ : grappe.nom, organismes[1].siret, etablissements[<FINESS>].nom. Une valeur vide efface.',

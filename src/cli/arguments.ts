@@ -16,6 +16,7 @@ export const options = {
   vers: { type: 'string' },
   brouillon: { type: 'boolean' },
   apercu: { type: 'boolean' },
+  depenses: { type: 'boolean' },
   periode: { type: 'string' },
   par: { type: 'string' },
   usage: { type: 'string' },

@@ -77,14 +77,15 @@ export const commandes: Readonly<Record<string, Commande>> = {
   importer: async ([fichier, ...sources], valeurs, moteur) => {
     const chemin = exiger(sources[0], 'source')
     const { m } = await ouvrir(moteur, fichier)
-    const releves = await importerReleves(m, sources, valeurs)
+    const releves = valeurs.depenses ? null : await importerReleves(m, sources, valeurs)
     if (releves) return releves
+    const nom = valeurs.depenses ? 'depense' : 'etablissement'
     const ref = m.ref(chemin)
     if (chemin.toLowerCase().endsWith('.json')) {
       const fait = await m.call('import.dossier', { ref })
       return { texte: `Dossier importé : ${formatEntier(fait.entites)} éléments, ${formatEntier(fait.cellules)} valeurs.`, json: fait, code: 0 }
     }
-    const apercu = await m.call('import.apercu', { ref, colonnes: null })
+    const apercu = await m.call('import.apercu', { ref, nom, colonnes: null })
     const erreurs = apercu.lignes.flatMap((l) => l.erreurs.map((e) => `Ligne ${l.numero}, ${apercu.colonnes[e.colonne]?.entete ?? ''} : ${e.message}`))
     if (valeurs.apercu)
       return {
@@ -92,7 +93,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
         json: apercu,
         code: erreurs.length ? 1 : 0
       }
-    const { lignes, ...fait } = await m.call('import.accepter', { ref, colonnes: null })
+    const { lignes, ...fait } = await m.call('import.accepter', { ref, nom, colonnes: null })
     return {
       texte: [`${fait.ajoutes} ajoutés, ${fait.modifies} complétés, ${fait.ignores} ignorés.`, ...apercu.avertissements, ...erreurs].join('\n'),
       json: { ...fait, avertissements: apercu.avertissements, erreurs },

@@ -5,8 +5,10 @@ import { bytesToUuid } from './identifiant.ts'
 import type { Journal } from './journal.ts'
 import { champVie } from './lecture.ts'
 
-/** Kinds that no document to sign prints: their edits are not gone back over. */
-const sansSignature = "'releve','depense','piece-jointe','reponse','action','envoi','modele','tache','risque','communication','formation','raci','depot'"
+/** Kinds that no document to sign prints, by far the most numerous: neither read nor gone back over. */
+const sansSignature: ReadonlySet<string> = new Set(
+  'releve depense piece-jointe reponse action envoi modele tache risque communication formation raci depot cible cout cout-rh materiel vague'.split(' ')
+)
 
 /** Past the last edits, those made within this time are one step back, in ms: a paste, an import, a form filled in a row. */
 const pas = 1000
@@ -14,23 +16,28 @@ const etapesFines = 100
 
 /** Most steps gone back over, and longest time spent, in ms. */
 const etapesMax = 2000
-const dureeMax = 4000
+const dureeMax = 8000
 
 type Op = readonly [hlc: number, entite: Buffer, champ: string, valeur: Cellule]
 
 /**
- * The latest past state of the dossier that satisfies `convient`, going back edit by edit from now; null when none does. The edits of
+ * The latest past state of the dossier, what documents to sign print of it, that satisfies `convient`, going back edit by edit from now; null when none does. The edits of
  * a merged journal are taken in the order of their clocks: what proves the state found is `convient` itself, a data code for instance.
  */
 export function retrouverEtat(journal: Journal, convient: (dossier: Dossier) => boolean): { readonly dossier: Dossier; readonly instant: number } | null {
   const ops = journal.db
-    .prepare<[], Op>(
+    .prepare<[string], Op>(
       `SELECT o.hlc, e.uuid, f.key, o.value FROM op o JOIN entity e ON e.entity_no = o.entity_no JOIN field f ON f.field_no = o.field_no
-       JOIN session s ON s.session_no = o.session_no WHERE e.kind NOT IN (${sansSignature}) ORDER BY o.hlc, s.uuid, o.seq`
+       JOIN session s ON s.session_no = o.session_no WHERE e.kind NOT IN (SELECT value FROM json_each(?)) ORDER BY o.hlc, s.uuid, o.seq`
     )
     .raw()
-    .all()
-  const lignes = new Map(journal.lireLignes().map((l) => [l.id, { ...l, cellules: { ...l.cellules } as Record<string, Cellule> }]))
+    .all(JSON.stringify([...sansSignature]))
+  const lignes = new Map(
+    journal
+      .lireLignes()
+      .filter((l) => !sansSignature.has(l.kind))
+      .map((l) => [l.id, { ...l, cellules: { ...l.cellules } as Record<string, Cellule> }])
+  )
   /** Earlier values of each cell, oldest first. */
   const passes = new Map<string, Cellule[]>()
   const etapes: { readonly hlc: number; readonly id: string; readonly champ: string }[] = []

@@ -5,7 +5,8 @@ import { formatDate } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Champ } from '../controls/champ.tsx'
-import { useDossierEntier, useSession } from '../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../use-session.ts'
+import { Justification } from './justification.tsx'
 
 type Ecarts = Sortie<'signature.differences'>
 const jourDe = (instant: number) => {
@@ -20,6 +21,8 @@ export function FichierSigne({ fichier, cle }: { readonly fichier: PieceJointe; 
   const code = codeDonnees(dossier, cle)
   const modifie = fichier.codeDonnees !== null && fichier.codeDonnees !== code
   const [ecarts, setEcarts] = useState<Ecarts | null>(null)
+  const { liste } = useMagasin(session.manques)
+  const manque = liste.find((m) => m.cle === `signature:${fichier.id}:${code}`)
   useEffect(() => {
     let quitte = false
     if (!modifie) return setEcarts(null)
@@ -56,7 +59,10 @@ export function FichierSigne({ fichier, cle }: { readonly fichier: PieceJointe; 
         ! « {fichier.nom ?? 'Fichier'} » : signé sur des données modifiées depuis (code {fichier.codeDonnees}, aujourd’hui {code}).
       </p>
       {ecarts === null ? <p className="secondaire">Recherche de ce qui a changé…</p> : <Differences ecarts={ecarts} />}
-      <p className="secondaire">Faites signer à nouveau le document, ou écrivez pourquoi la signature reste valable dans « À justifier ».</p>
+      <p className="secondaire">
+        Faites signer à nouveau le document, ou écrivez pourquoi la signature reste valable : ce motif est imprimé dans le bordereau.
+      </p>
+      {manque ? <Justification key={manque.cle} manque={manque} /> : null}
       {corriger}
     </div>
   )
