@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { coupuresDeCourant } from './coupures.ts'
 import { deuxPostes } from './deux-postes.ts'
+import { disquePlein } from './disque-plein.ts'
+import { publierGrossesPieces } from './grosses-pieces.ts'
 import { killsSurPublications, killsSurSaisies } from './kills.ts'
 import { killsSurReunions } from './kills-reunion.ts'
 import { construireMoteur } from './moteur.ts'
@@ -14,7 +16,9 @@ describe('faults, short forms, through the real engine process', { timeout: 180_
     ['kill -9 while editing', () => killsSurSaisies(2)],
     ['kill -9 while publishing', () => killsSurPublications(2)],
     ['kill -9 while uniting a copy', () => killsSurReunions(1)],
-    ['two computers on one file, renames refused', () => deuxPostes(6)]
+    ['two computers on one file, renames refused', () => deuxPostes(6)],
+    ['a real full disk', disquePlein],
+    ['large attachments published while typing', () => publierGrossesPieces([25e6], 1000)]
   ])('%s', async (_nom, mesurer) => {
     const { ecarts } = await mesurer()
     expect(ecarts).toEqual([])
