@@ -14,7 +14,7 @@ const forElectron = [
   ['libatk-bridge2.0-0', 'libatk-bridge2.0-0t64'],
   ['libcups2', 'libcups2t64']
 ]
-const forTests = [['xvfb'], ['xauth'], ['fonts-liberation'], ['qpdf'], ['poppler-utils'], ['libreoffice-calc'], ['gcc'], ['libc6-dev']]
+const forTests = [['xvfb'], ['xauth'], ['iproute2'], ['fonts-liberation'], ['qpdf'], ['poppler-utils'], ['libreoffice-calc'], ['gcc'], ['libc6-dev']]
 
 /** @param {readonly string[]} names */
 const installed = (names) =>

@@ -6,6 +6,7 @@ import { ensureElectron } from './electron-binary.mjs'
 import { inspectableCopy, lastPackage } from './package-run.mjs'
 import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
+import { onAWire } from './wire.mjs'
 
 /**
  * @typedef {{ title: string, file: string, tests: { status: string }[] }} Spec
@@ -44,7 +45,10 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   const copy = process.argv.includes(packaged) ? await inspectableCopy(lastPackage(), join(output, 'paquet')) : null
   if (copy) console.log('Essais sur le paquet : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.')
   const node = process.execPath.replace(root, runner.root)
-  const [command, ...args] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
+  const words = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
+  const wired = uid !== undefined && gid !== undefined ? onAWire(words, { uid, gid }, output) : null
+  if (!wired) console.log('Les paquets qui sortiraient ne sont pas comptés : il y faut Linux et l’utilisateur root.')
+  const [command, ...args] = wired ?? words
   try {
     const { status, error } = spawnSync(command ?? node, args, {
       cwd: runner.root,
@@ -57,7 +61,8 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
         GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
         ...(copy ? { GRAPPE_PAQUET_EXECUTABLE: copy } : {})
       },
-      ...runner.identity
+      // On a wire, the user changes inside the namespace, once it is made.
+      ...(wired ? {} : runner.identity)
     })
     if (error) console.error(error.message)
     return report(output, status)

@@ -9,6 +9,12 @@ import type {} from '#ui/shell.ts'
 const root = process.cwd()
 const output = process.env['GRAPPE_E2E_SORTIE'] ?? join(root, 'test-results')
 
+/** Packets that left through the wire of scripts/wire.mjs, the only way out of the tests' network; null when there is no such wire. */
+export function paquetsSortis(): number | null {
+  const ligne = process.platform === 'linux' ? /^\s*grappe-fil:(.*)$/mu.exec(readFileSync('/proc/self/net/dev', 'utf8'))?.[1] : undefined
+  return ligne === undefined ? null : Number(ligne.trim().split(/\s+/u)[9])
+}
+
 /** One running application, with what its page complained about. */
 export interface Application {
   readonly app: ElectronApplication
@@ -111,6 +117,7 @@ export const test = base.extend<Fixtures>({
   lancer: async ({ profil }, use, info) => {
     const running: ChildProcess[] = []
     let last: Page | undefined
+    const avant = paquetsSortis()
     await use(async (env = {}) => {
       const application = await launch(profil, env)
       running.push(application.app.process())
@@ -118,12 +125,15 @@ export const test = base.extend<Fixtures>({
       return application
     })
     if (info.status !== info.expectedStatus) await last?.screenshot({ path: info.outputPath('echec.png'), timeout: 5000 }).catch(() => undefined)
+    const apres = paquetsSortis()
     for (const child of running) {
       if (child.exitCode !== null || child.signalCode !== null) continue
       const engine = descendantEngine(child.pid)
       child.kill('SIGKILL')
       if (engine !== undefined) process.kill(engine, 'SIGKILL')
     }
+    // Whatever the test did, nothing went beyond this computer.
+    expect(apres).toBe(avant)
   },
   // biome-ignore lint/correctness/noEmptyPattern: idem
   capture: async ({}, use) => {

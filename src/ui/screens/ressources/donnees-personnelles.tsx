@@ -115,7 +115,7 @@ function Effacement() {
         Les valeurs choisies sont effacées partout dans le dossier, dans tout son historique et dans les versions gardées sur ce poste. Les autres copies les
         perdent aussi quand elles sont réunies avec celle-ci.
       </p>
-      <form className="rangee-boutons" onSubmit={(e) => void chercher(e)}>
+      <form className="recherche-personne" onSubmit={(e) => void chercher(e)}>
         <input className="saisie" aria-label="Nom de la personne" placeholder="Nom de la personne" value={nom} onChange={(e) => setNom(e.target.value)} />
         <button type="submit" className="bouton">
           Chercher
