@@ -12,6 +12,7 @@ import { aujourdhui } from '../../manques.ts'
 import { type EntiteLibre, entitesDe, nomLibre, texteDe } from '../../presenter.ts'
 import { useDossier, useDossierEntier } from '../../use-session.ts'
 import { CreerPvs } from './creer-pvs.tsx'
+import { ReporterPv } from './reporter-pv.tsx'
 
 /** Procès-verbaux of VA or of VSR: who, which establishments, what was checked, the decision, the document to sign, the signed file. */
 export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
@@ -71,6 +72,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
               titre="Signataires"
               champs={['signataireClient', 'qualiteClient', 'delegation', 'signataireEditeur', 'qualiteEditeur']}
             />
+            <ReporterPv type={type} pvs={pvs} id={id} />
             <section className="formulaire">
               <h2>Document à signer</h2>
               <p>
