@@ -1,8 +1,9 @@
-import type { Dossier } from '#domain/dossier.ts'
+import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatMois } from '#domain/format.ts'
 import { serieMensuelle } from '#domain/indicateurs/calcul.ts'
 import { createCourbes } from '#domain/indicateurs/courbe.ts'
 import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
+import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
@@ -23,7 +24,7 @@ const colonnesTaux: readonly Colonne[] = indicateurs.map((i) => ({ titre: i.code
 
 /** The monthly follow-up: curves against the targets, the same figures as a table, and when the trend reaches what is not reached. */
 function suiviMensuel(dossier: Dossier): Bloc[] {
-  const serie = serieMensuelle(dossier)
+  const serie = serieMensuelle(dossier, etablissementsConserves(dossier), indexReleves(dossier))
   if (serie.length === 0) return []
   const courbes = createCourbes(dossier)({ niveau: 'grappe' })
   const projections = courbes.flatMap(({ code, projete }) =>
@@ -35,7 +36,7 @@ function suiviMensuel(dossier: Dossier): Bloc[] {
     {
       b: 'table',
       colonnes: [{ titre: 'Mois', largeur: 45 }, ...colonnesTaux],
-      rangees: serie.map(({ mois, usages }) => ({ cellules: [cel(txt(formatMois(mois))), ...indicateurs.map((i) => celluleTaux(usages.grappe[i.code]))] }))
+      rangees: serie.map(({ mois, taux }) => ({ cellules: [cel(txt(formatMois(mois))), ...indicateurs.map((i) => celluleTaux(taux[i.code]))] }))
     },
     ...(projections.length > 0 ? [{ b: 'liste', elements: projections } as const] : [])
   ]

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { construire, type Valeurs } from '../dossier-de-test.ts'
-import { calculerUsages, nombreDuiActifs, serieMensuelle } from './calcul.ts'
+import { exemple } from '../exemple/exemple.ts'
+import { calculerUsages, nombreDuiActifs, serieMensuelle, tauxDuGroupe } from './calcul.ts'
+import { indexReleves } from './index-releves.ts'
 import { phraseManque } from './phrase.ts'
 
 // Order: messages, DMP, active, with projet, with agenda, persons accompanied, persons with a projet.
@@ -138,6 +140,25 @@ describe('calculerUsages', () => {
 })
 
 describe('around the rates', () => {
+  it('gives a group alone the rates that it has among the others', () => {
+    const { dossier } = exemple({ essms: 40, graine: 2 })
+    const troue = { ...dossier, releves: dossier.releves.filter((_, i) => i % 7 !== 0) }
+    const index = indexReleves(troue)
+    for (const periode of ['va', 'cloture', { mois: '2026-05' }] as const) {
+      const usages = calculerUsages(troue, periode, index)
+      expect(tauxDuGroupe(troue, troue.etablissements, periode, index)).toEqual(usages.grappe)
+      for (const [og, taux] of usages.organismes)
+        expect(
+          tauxDuGroupe(
+            troue,
+            troue.etablissements.filter((e) => e.organisme === og),
+            periode,
+            index
+          )
+        ).toEqual(taux)
+    }
+  })
+
   it('gives the monthly series and the number of active DUI', () => {
     const c = grappe()
     declarer(c, 'a', [1, 90, 90, 81, 81, 100, 100])
@@ -145,7 +166,7 @@ describe('around the rates', () => {
     duMois(c, 'a', '2026-08', [1, 30, 90, 81, 81, 100, 100])
     duMois(c, 'a', '2026-07', [1, 20, 90, 81, 81, 100, 100])
     const dossier = c.dossier()
-    expect(serieMensuelle(dossier).map((m) => [m.mois, m.usages.grappe.DMP.taux])).toEqual([
+    expect(serieMensuelle(dossier, dossier.etablissements, indexReleves(dossier)).map((m) => [m.mois, m.taux.DMP.taux])).toEqual([
       ['2026-07', 20],
       ['2026-08', 30]
     ])

@@ -1,4 +1,6 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
+import type { Etablissement } from '../etablissement.ts'
+import type { Releve } from '../releve.ts'
 import { type RegleUsage, reglesUsage } from './cibles.ts'
 import { fenetreDe, type Periode } from './fenetre.ts'
 import { chiffre, type IndexReleves, indexReleves } from './index-releves.ts'
@@ -24,8 +26,7 @@ const parIndicateur = <T>(of: (indicateur: (typeof indicateurs)[number]) => T): 
   Object.fromEntries(indicateurs.map((i) => [i.code, of(i)])) as Record<CodeIndicateur, T>
 
 /** One numerator and denominator, or null while either is absent. */
-function mesure(index: IndexReleves, etablissement: string, periode: Periode, { numerateur, denominateur }: Indicateur): Mesure | null {
-  const releve = index.de(etablissement, periode)
+function mesure(releve: Releve | undefined, { numerateur, denominateur }: Indicateur): Mesure | null {
   const n = chiffre(releve, numerateur)
   const d = chiffre(releve, denominateur)
   return n === null || d === null ? null : { numerateur: n, denominateur: d }
@@ -43,11 +44,11 @@ export function methodeDe(dossier: Dossier, periode: Periode): Methode {
   return { nom: 'moyenne', periodes: (fenetreDe(dossier, periode)?.mois ?? []).map((mois) => ({ mois })) }
 }
 
-/** Measures of an establishment, null as soon as one of the periods lacks figures. */
-function mesures(index: IndexReleves, etablissement: string, { periodes }: Methode, indicateur: Indicateur): readonly Mesure[] | null {
+/** Measures of an establishment from its relevés of each period, null as soon as one lacks figures. */
+function mesures(releves: readonly (Releve | undefined)[], indicateur: Indicateur): readonly Mesure[] | null {
   const found: Mesure[] = []
-  for (const periode of periodes) {
-    const one = mesure(index, etablissement, periode, indicateur)
+  for (const releve of releves) {
+    const one = mesure(releve, indicateur)
     if (one === null) return null
     found.push(one)
   }
@@ -122,13 +123,14 @@ export function calculerUsages(dossier: Dossier, periode: Periode, index: IndexR
   for (const e of etablissementsConserves(dossier)) {
     const secteur = secteurs.get(e.secteur ?? '') ?? sommes()
     secteurs.set(e.secteur ?? '', secteur)
+    const releves = methode.periodes.map((p) => index.de(e.id, p))
     const groupes = [grappe, secteur, ...(e.organisme === null ? [] : [organismes.get(e.organisme)])]
     etablissements.set(
       e.id,
       parIndicateur((indicateur) => {
         const { code } = indicateur
         const exempte = regles[code].isExempte(e)
-        const found = mesures(index, e.id, methode, indicateur)
+        const found = mesures(releves, indicateur)
         for (const groupe of groupes) groupe?.[code].ajouter(e.id, found, exempte)
         return tauxDe(code, found, regles[code], exempte)
       })
@@ -146,11 +148,26 @@ export function calculerUsages(dossier: Dossier, periode: Periode, index: IndexR
   }
 }
 
-/** Rates at every level month by month, for the months that have at least one relevé, oldest first. */
-export function serieMensuelle(dossier: Dossier): readonly { readonly mois: string; readonly usages: Usages }[] {
-  const index = indexReleves(dossier)
+/** Rates of one group of establishments alone, as `calculerUsages` gives them for its groups. */
+export function tauxDuGroupe(dossier: Dossier, membres: readonly Etablissement[], periode: Periode, index: IndexReleves): ParIndicateur<TauxAgrege> {
+  const regles = reglesUsage(dossier)
+  const { periodes } = methodeDe(dossier, periode)
+  const groupe = parIndicateur(({ code }) => new Somme(code, regles[code]))
+  for (const e of membres) {
+    const releves = periodes.map((p) => index.de(e.id, p))
+    for (const i of indicateurs) groupe[i.code].ajouter(e.id, mesures(releves, i), regles[i.code].isExempte(e))
+  }
+  return parIndicateur(({ code }) => groupe[code].resultat())
+}
+
+/** Rates of a group month by month, for the months that have at least one relevé in the grappe, oldest first. */
+export function serieMensuelle(
+  dossier: Dossier,
+  membres: readonly Etablissement[],
+  index: IndexReleves
+): readonly { readonly mois: string; readonly taux: ParIndicateur<TauxAgrege> }[] {
   const months = [...new Set(dossier.releves.flatMap((r) => (r.type === 'mois' && r.mois !== null ? [r.mois] : [])))].sort()
-  return months.map((mois) => ({ mois, usages: calculerUsages(dossier, { mois }, index) }))
+  return months.map((mois) => ({ mois, taux: tauxDuGroupe(dossier, membres, { mois }, index) }))
 }
 
 /** « Nombre de DUI actifs » of a window, asked by the ARS since 2024: Σ active files of kept establishments; null without any figure. */

@@ -1,10 +1,11 @@
-import type { Dossier } from '../dossier.ts'
+import { type Dossier, etablissementsConserves } from '../dossier.ts'
+import type { Etablissement } from '../etablissement.ts'
 import { monthOf } from '../format.ts'
-import { calculerUsages, type ParIndicateur, serieMensuelle, type Usages } from './calcul.ts'
+import { serieMensuelle, tauxDuGroupe } from './calcul.ts'
 import { type Fenetre, fenetreDe, fenetres } from './fenetre.ts'
+import { indexReleves } from './index-releves.ts'
 import { moisProjete } from './projection.ts'
 import { type CodeIndicateur, indicateurs } from './registre.ts'
-import type { Taux } from './taux.ts'
 
 /** What a curve follows: the grappe, or one of its OG, sectors or establishments by its key in `Usages`. */
 export type Portee = { readonly niveau: 'grappe' } | { readonly niveau: 'organismes' | 'secteurs' | 'etablissements'; readonly cle: string }
@@ -25,35 +26,43 @@ export interface Courbe {
   readonly projete: string | null
 }
 
-const tauxDe = (usages: Usages, portee: Portee, code: CodeIndicateur): Taux | undefined => {
-  const parCode: ParIndicateur<Taux> | undefined = portee.niveau === 'grappe' ? usages.grappe : usages[portee.niveau].get(portee.cle)
-  return parCode?.[code]
-}
+const isDedans = (portee: Portee, e: Etablissement): boolean =>
+  portee.niveau === 'grappe' ||
+  portee.cle === (portee.niveau === 'etablissements' ? e.id : portee.niveau === 'organismes' ? (e.organisme ?? '') : (e.secteur ?? ''))
 
-/** Everything the curves of a dossier are drawn from, whatever they follow: computed once. */
+/** The curves of a dossier, for whatever one follows. */
 export function createCourbes(dossier: Dossier): (portee: Portee) => readonly Courbe[] {
-  const serie = serieMensuelle(dossier)
-  const declarees = fenetres.flatMap((fenetre) => {
-    const bornes = fenetreDe(dossier, fenetre)
-    return bornes ? [{ fenetre, mois: monthOf(bornes.fin), usages: calculerUsages(dossier, fenetre) }] : []
-  })
-  return (portee) =>
-    indicateurs.map(({ code }): Courbe => {
-      const points = serie.map(({ mois, usages }) => ({ mois, taux: tauxDe(usages, portee, code)?.taux ?? null }))
-      const cible = [...declarees, ...serie].map(({ usages }) => tauxDe(usages, portee, code)?.cible ?? null).find((c) => c !== null) ?? null
+  const index = indexReleves(dossier)
+  const conserves = etablissementsConserves(dossier)
+  return (portee) => {
+    const membres = conserves.filter((e) => isDedans(portee, e))
+    const serie = serieMensuelle(dossier, membres, index)
+    const declarees = fenetres.flatMap((fenetre) => {
+      const bornes = fenetreDe(dossier, fenetre)
+      return bornes ? [{ fenetre, mois: monthOf(bornes.fin), taux: tauxDuGroupe(dossier, membres, fenetre, index) }] : []
+    })
+    return indicateurs.map(({ code }): Courbe => {
+      const points = serie.map(({ mois, taux }) => ({ mois, taux: taux[code].taux }))
+      const cible = [...declarees, ...serie].map(({ taux }) => taux[code].cible).find((c) => c !== null) ?? null
       const atteint = cible === null ? null : moisProjete(points, cible)
       const dernier = points.findLast((p) => p.taux !== null)
       return {
         code,
         cible,
         points,
-        declares: declarees.flatMap(({ fenetre, mois, usages }) => {
-          const taux = tauxDe(usages, portee, code)?.taux ?? null
-          return taux === null ? [] : [{ fenetre, mois, taux }]
-        }),
+        declares: declarees.flatMap(
+          ({
+            fenetre,
+            mois,
+            taux: {
+              [code]: { taux }
+            }
+          }) => (taux === null ? [] : [{ fenetre, mois, taux }])
+        ),
         projete: atteint === null || atteint === dernier?.mois ? null : atteint
       }
     })
+  }
 }
 
 type Position = readonly [x: number, y: number]
