@@ -114,8 +114,12 @@ export const contratPartage = {
   ),
   /** « Annuler cette réunion »: the version that `reunir` gave, or null for the last one. */
   'partage.annuler': call('command', z.object({ version: z.string().max(120).nullable() }).strict(), z.object({ lignes: z.number() })),
-  /** Other files of the same dossier in the folder of the open file. */
-  'partage.jumeaux': call('query', rien, z.object({ jumeaux: z.array(z.object({ ref, nom: z.string(), taille: z.number(), modifieLe: z.number() })) })),
+  /** Other files of the same dossier in the folder of the open file; `apporte`: with edits that it never saw. */
+  'partage.jumeaux': call(
+    'query',
+    rien,
+    z.object({ jumeaux: z.array(z.object({ ref, nom: z.string(), taille: z.number(), modifieLe: z.number(), apporte: z.boolean() })) })
+  ),
 
   'conflit.lister': call(
     'query',

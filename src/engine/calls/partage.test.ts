@@ -137,7 +137,7 @@ describe('from one computer to another', () => {
     expect(await refuse(porteur.appel('partage.reunir', { fichiers: [{ ref }], accepter: 'tout' }))).toBe('lecture-seule')
     expect(await porteur.appel('dossier.ouvrir', { ref: porteur.ref(chemin('grappe.db')), copie: 'demander' })).toMatchObject({ fichier: 'grappe.db' })
     const { jumeaux } = await porteur.appel('partage.jumeaux', {})
-    expect(jumeaux.map((j) => j.nom)).toContain('grappe-PC.db')
+    expect(jumeaux).toContainEqual(expect.objectContaining({ nom: 'grappe-PC.db', apporte: false }))
   })
 
   it('writes the draft of the reminder with the file attached, and never over the open dossier', async () => {

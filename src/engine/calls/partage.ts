@@ -222,9 +222,10 @@ export function appelsPartage(atelier: Atelier): Appels {
       return { lignes }
     },
     'partage.jumeaux': async (_, { progres }) => {
-      const { cheminUtilisateur, projet } = atelier.fichier()
+      const { cheminUtilisateur, projet, journal } = atelier.fichier()
       if (cheminUtilisateur === null) return { jumeaux: [] }
-      const jumeaux = await trouverJumeaux(cheminUtilisateur, projet, { profil: options.profil, progres })
+      const lire = journal.db.prepare<[Buffer], number>('SELECT max(o.seq) FROM session s JOIN op o ON o.session_no = s.session_no WHERE s.uuid = ?').pluck()
+      const jumeaux = await trouverJumeaux(cheminUtilisateur, projet, { profil: options.profil, progres }, (session) => lire.get(session) ?? 0)
       return { jumeaux: jumeaux.map(({ chemin, ...j }) => ({ ...j, ref: atelier.nouvelleRef(chemin) })) }
     }
   }

@@ -280,6 +280,7 @@ describe('a scripted exchange', () => {
     const jumeaux = await trouverJumeaux(banc.chemin('Ma grappe.db'), fichier.projet, porteur.options)
     expect(jumeaux[0]?.nom).toBe('Ma grappe-PC-ACCUEIL.db')
     expect(jumeaux.map((j) => j.nom)).toContain('retour-0.db')
+    expect(jumeaux.every((j) => j.apporte)).toBe(true)
     expect(await trouverJumeaux(banc.chemin('Ma grappe.db'), ogs[0]!.id, porteur.options)).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { fichierMax, lireEntete } from '../db/entete.ts'
 import { versionCourante } from '../db/migration.ts'
@@ -18,7 +19,16 @@ export interface Jumeau {
   readonly taille: number
   /** ms since 1970. */
   readonly modifieLe: number
+  /** It holds edits that the dossier never saw. */
+  readonly apporte: boolean
 }
+
+const hasInconnue = (db: Database, derniereConnue: (session: Buffer) => number): boolean =>
+  db
+    .prepare<[], [Buffer, number]>('SELECT s.uuid, max(o.seq) FROM op o JOIN session s ON s.session_no = o.session_no GROUP BY o.session_no')
+    .raw()
+    .all()
+    .some(([session, seq]) => seq > derniereConnue(session))
 
 /** True when the first hundred bytes are those of a dossier Grappe. */
 async function hasEntete(chemin: string): Promise<boolean> {
@@ -37,9 +47,15 @@ async function hasEntete(chemin: string): Promise<boolean> {
 
 /**
  * « nom-PC.db », « nom (1).db », « copie en conflit »: the files of the same folder that hold the same project, whatever their name;
- * those whose name begins alike are looked at first. Each is opened by the checks of a received file.
+ * those whose name begins alike are looked at first. Each is opened by the checks of a received file. `derniereConnue`: rank of the last
+ * edit of a session that the dossier has, 0 for none.
  */
-export async function trouverJumeaux(chemin: string, projet: string, options: OptionsOuverture): Promise<Jumeau[]> {
+export async function trouverJumeaux(
+  chemin: string,
+  projet: string,
+  options: OptionsOuverture,
+  derniereConnue: (session: Buffer) => number = () => 0
+): Promise<Jumeau[]> {
   const dossier = dirname(chemin)
   const racine = basename(chemin, extname(chemin)).toLowerCase()
   let noms: string[]
@@ -56,8 +72,12 @@ export async function trouverJumeaux(chemin: string, projet: string, options: Op
       const { size, mtimeMs } = statSync(complet)
       if (size > fichierMax || !(await hasEntete(complet))) continue
       const recu = await ouvrirRecu(complet, options)
-      recu.liberer()
-      if (recu.projet === projet) jumeaux.push({ chemin: complet, nom, taille: size, modifieLe: Math.floor(mtimeMs) })
+      try {
+        if (recu.projet === projet)
+          jumeaux.push({ chemin: complet, nom, taille: size, modifieLe: Math.floor(mtimeMs), apporte: hasInconnue(recu.db, derniereConnue) })
+      } finally {
+        recu.liberer()
+      }
     } catch {
       // A file that cannot be read is nobody's twin.
     }

@@ -20,15 +20,15 @@ export function Jumeaux({ ajouter }: { readonly ajouter: (refs: readonly string[
   }, [session])
   // A copy that was sent, kept beside the file, is nobody's twin.
   const envoyes = new Set(envois.map((e) => e.fichier))
-  const jumeaux = trouves.filter((j) => !envoyes.has(j.nom))
+  const jumeaux = trouves.filter((j) => j.apporte && !envoyes.has(j.nom))
   if (jumeaux.length === 0) return null
   return (
     <section className="carte">
       <h3 className="carte-titre">{jumeaux.length > 1 ? 'D’autres copies sont dans le même dossier' : 'Une autre copie est dans le même dossier'}</h3>
       <p>
         {jumeaux.length > 1
-          ? 'Un service de synchronisation (OneDrive, Dropbox) ou une copie à la main les a laissées là. Elles contiennent peut-être des saisies que vous n’avez pas.'
-          : 'Un service de synchronisation (OneDrive, Dropbox) ou une copie à la main l’a laissée là. Elle contient peut-être des saisies que vous n’avez pas.'}
+          ? 'Un service de synchronisation (OneDrive, Dropbox) ou une copie à la main les a laissées là. Elles contiennent des saisies que vous n’avez pas.'
+          : 'Un service de synchronisation (OneDrive, Dropbox) ou une copie à la main l’a laissée là. Elle contient des saisies que vous n’avez pas.'}
       </p>
       <ul className="liste-simple">
         {jumeaux.map((j) => (
