@@ -54,7 +54,8 @@ describe('workbooks of the bundles', () => {
   it(`of ${nombre} random grappes give LibreOffice the values they store`, { timeout: 60_000 + nombre * 20_000 }, async () => {
     const tous = grappes.flatMap((options) => classeurs(exemple(options).dossier).map(([nom, c]) => [`${JSON.stringify(options)} ${nom}`, c] as const))
     const avant = await Promise.all(tous.map(([, classeur]) => renderXlsx(classeur)))
-    const apres = await recalculerAvecLibreOffice(avant)
+    const apres: Uint8Array[] = []
+    for (let i = 0; i < avant.length; i += 15) apres.push(...(await recalculerAvecLibreOffice(avant.slice(i, i + 15))))
     const recalculs = tous.map(([nom], i) => ({ nom, ...ecartsRecalcul(avant[i]!, apres[i]!) }))
     expect(recalculs.filter((r) => r.ecarts.length > 0)).toEqual([])
     expect(recalculs.every((r) => r.formules > 0 || /Etat_recapitulatif/u.test(r.nom))).toBe(true)
