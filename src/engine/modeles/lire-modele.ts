@@ -13,7 +13,13 @@ function avertissementsDe({ paquet, feuilles }: ClasseurOuvert): string[] {
   const noms = [...paquet.octets.keys()]
   const cachees = feuilles.filter((f) => f.cachee).length
   return [
-    ...(cachees ? [`Le modèle contient ${cachees === 1 ? 'une feuille masquée' : `${cachees} feuilles masquées`} : elles restent telles quelles.`] : []),
+    ...(cachees
+      ? [
+          cachees === 1
+            ? 'Le modèle contient une feuille masquée : elle reste telle quelle.'
+            : `Le modèle contient ${cachees} feuilles masquées : elles restent telles quelles.`
+        ]
+      : []),
     ...(noms.some((n) => n.startsWith('_xmlsignatures/')) ? ['Le modèle porte une signature numérique : la copie remplie ne sera plus signée.'] : []),
     ...(noms.some((n) => n.includes('/externalLinks/')) ? ['Le modèle lit des cellules d’un autre classeur : ces liens restent tels quels.'] : [])
   ]
