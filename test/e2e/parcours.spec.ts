@@ -34,7 +34,7 @@ async function aCompleter(page: Page, phase: string): Promise<number> {
   return Number(/(\d+) à (?:compléter|justifier)/u.exec(texte)?.[1] ?? 0)
 }
 
-test('from an empty folder: create, import a list, type, undo, close, find everything again', async ({ lancer, dossier }) => {
+test('from an empty folder: create, import a list, type, undo, close, find everything again', async ({ lancer, dossier, capture }) => {
   const chemin = join(dossier, 'Parcours d’essai.db')
   const premiere = await lancer()
   const { app, page } = premiere
@@ -71,15 +71,21 @@ test('from an empty folder: create, import a list, type, undo, close, find every
   await test.step('import of a list', async () => {
     const csv = join(dossier, 'liste.csv')
     writeFileSync(csv, `\ufeff${liste}`)
-    await page.getByRole('tab', { name: 'Établissements' }).click()
+    await navigation(page).getByRole('button', { name: 'Tableau de bord' }).click()
+    await capture(page, 'bien-commencer')
     await repondreAuxDialogues(app, [csv])
-    await page.getByRole('button', { name: 'Importer une liste…' }).click()
+    await page.getByRole('region', { name: 'Bien commencer' }).getByRole('button', { name: 'Importer une liste…' }).click()
     const dialogue = page.getByRole('dialog', { name: 'Importer une liste d’établissements' })
+    // What is to be checked is shown first, then everything.
+    await expect(dialogue.getByRole('textbox', { name: 'Capacité, ligne 4' })).toHaveValue('vingt')
+    await expect(dialogue.getByRole('row')).toHaveCount(2)
+    await dialogue.getByLabel('Ne montrer que ces lignes').uncheck()
     await expect(dialogue.getByRole('row')).toHaveCount(4)
     await expect(dialogue.getByLabel('Champ de la colonne N° FINESS')).toHaveValue('finess')
-    await expect(dialogue.locator('.cellule-erreur')).toContainText('vingt')
     await dialogue.getByRole('button', { name: 'Importer 3 lignes' }).click()
     await expect(dialogue).toBeHidden()
+    await expect(page.getByRole('region', { name: 'Bien commencer' })).toHaveCount(0)
+    await allerA(page, 'Ma grappe', 'Établissements')
     await expect(page.getByText('3 lignes')).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Organismes' })).toContainText('1')
   })

@@ -30,11 +30,18 @@ export function Cadre() {
   if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: aFaire > 0 }
   const ouvert = avecPanneau && (demande?.page === ecran.page ? demande.ouvert : large && utile.current.oui)
 
+  const travail = useRef<HTMLElement>(null)
+  // A screen starts at its top, unless one came for a field of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the screen changes
+  useEffect(() => {
+    if (ecran.cible === null) travail.current?.scrollTo(0, 0)
+  }, [ecran.page, ecran.onglet])
+
   return (
     <div className={`cadre${ouvert ? ' cadre-panneau' : ''}`}>
       <Navigation />
       <Barre />
-      <main className="travail" data-region tabIndex={-1} id="travail">
+      <main className="travail" data-region tabIndex={-1} id="travail" ref={travail}>
         {avecPanneau && !ouvert ? (
           <button type="button" className="bouton bascule-panneau" aria-expanded={false} onClick={() => setDemande({ page: ecran.page, ouvert: true })}>
             Ce qui manque{aFaire > 0 ? ` (${aFaire})` : ''}

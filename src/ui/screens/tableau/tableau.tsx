@@ -3,6 +3,7 @@ import type { Lot } from '#domain/lot.ts'
 import { Generer } from '../../components/generer.tsx'
 import { Page } from '../../components/page.tsx'
 import { Avancement } from './avancement.tsx'
+import { BienCommencer } from './bien-commencer.tsx'
 import { Dossiers } from './dossiers.tsx'
 import { Echeances } from './echeances.tsx'
 import { Reperes } from './reperes.tsx'
@@ -16,6 +17,7 @@ export function TableauDeBord() {
     <Page titre="Tableau de bord" but="Où en est la grappe, et ce qu’il reste à faire.">
       <div className="tableau">
         <div className="pile">
+          <BienCommencer />
           <Reperes />
           <Suite />
           <Dossiers generer={setLot} />
