@@ -227,7 +227,7 @@ export async function coupuresDeCourant(etats: number): Promise<readonly Mesure[
     ['saisie', 'wal-normal', 'perdus'],
     ['publication', 'sans-fsync', 'illisibles']
   ] as const) {
-    const vu = await couper(operation, Math.max(12, Math.floor(etats / 4)), defaut)
+    const vu = await couper(operation, Math.max(8, Math.floor(etats / 4)), defaut)
     mesures.push({
       barre: `défaut planté : ${defaut}`,
       demande: 'vu par le simulateur',

@@ -16,7 +16,7 @@ describe('faults, short forms, through the real engine process', { timeout: 180_
     ['kill -9 while editing', () => killsSurSaisies(2)],
     ['kill -9 while publishing', () => killsSurPublications(2)],
     ['kill -9 while uniting a copy', () => killsSurReunions(1)],
-    ['two computers on one file, renames refused', () => deuxPostes(6)],
+    ['two computers on one file, renames refused', () => deuxPostes(4)],
     ['a real full disk', disquePlein],
     ['large attachments published while typing', () => publierGrossesPieces([25e6], 1000)]
   ])('%s', async (_nom, mesurer) => {
@@ -26,7 +26,7 @@ describe('faults, short forms, through the real engine process', { timeout: 180_
 
   // The recorder is a library that only Linux preloads.
   it.runIf(process.platform === 'linux')('power cuts, and the two planted faults', async () => {
-    const mesures = await coupuresDeCourant(4)
+    const mesures = await coupuresDeCourant(2)
     expect(mesures).toHaveLength(7)
     expect(mesures.flatMap((m) => m.ecarts)).toEqual([])
   })
