@@ -53,15 +53,20 @@ try {
     ...(process.env['GRAPPE_SITE'] ? { extraMetadata: { ...config.extraMetadata, homepage: process.env['GRAPPE_SITE'] } } : {}),
     directories: { ...config.directories, output },
     electronVersion: electron.version,
+    afterExtract: join(root, 'scripts', 'package-after-extract.mjs'),
     ...(electron.dist ? { electronDist: electron.dist } : {}),
     ...(electron.isTrial ? trial() : {})
   }
   mkdirSync(dirname(configuration), { recursive: true })
-  writeFileSync(configuration, JSON.stringify(whole, null, 2))
-  await pack({
+  // electron-builder's own ${platform} names the system it runs on, not the target's.
+  writeFileSync(configuration, JSON.stringify(whole, null, 2).replaceAll(/\$\{platform\}/g, system.platform))
+  const done = pack({
     targets: system.target.createTarget(isFolder ? 'dir' : [...system.installers], arch === 'arm64' ? Arch.arm64 : Arch.x64),
     publish: 'never',
     config: configuration
+  })
+  await done.catch((/** @type {Error} */ error) => {
+    throw electron.dist ? error : new Error(`Electron ${electron.version} n’a pas pu être téléchargé, ou empaqueté : ${error.message}\n${electronHelp}`)
   })
   const packed = /** @type {import('./package-checks.mjs').Packed} */ ({
     folder: join(output, system.folder),
