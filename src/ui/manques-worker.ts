@@ -1,8 +1,8 @@
 import { codeDonnees } from '#documents/code-donnees.ts'
-import { type AvancementPhase, avancements, type ProchaineAction, prochainesActions } from '#domain/avancement.ts'
+import { type AvancementPhase, avancements, lotsEnCours, type ProchaineAction, prochainesActions } from '#domain/avancement.ts'
 import { analyser } from '#domain/completude/analyse.ts'
 import type { Conflit, Ligne } from '#domain/dossier.ts'
-import type { Manque } from '#domain/lot.ts'
+import type { Lot, Manque } from '#domain/lot.ts'
 import { createDossierStore } from './dossier-store.ts'
 
 /** From the page: the whole dossier, or the lines that changed since. */
@@ -18,6 +18,7 @@ export interface DepuisAnalyse {
   readonly projet: string
   readonly manques: readonly Manque[]
   readonly avancements: readonly AvancementPhase[]
+  readonly lotsEnCours: readonly Lot[]
   readonly prochaines: readonly ProchaineAction[]
 }
 
@@ -38,6 +39,7 @@ addEventListener('message', ({ data }: MessageEvent<VersAnalyse>) => {
       projet: data.projet,
       manques: analyse.manques,
       avancements: avancements(dossier, analyse),
+      lotsEnCours: lotsEnCours(dossier),
       prochaines: prochainesActions(dossier, analyse, { date: data.date })
     }
     postMessage(reponse)

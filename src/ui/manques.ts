@@ -1,5 +1,5 @@
 import type { AvancementPhase, ProchaineAction } from '#domain/avancement.ts'
-import type { Manque, Phase } from '#domain/lot.ts'
+import type { Lot, Manque, Phase } from '#domain/lot.ts'
 import type { DepuisAnalyse, VersAnalyse } from './manques-worker.ts'
 import type { Session } from './session.ts'
 
@@ -9,13 +9,15 @@ export interface Manques {
   readonly parPhase: ReadonlyMap<Phase, readonly Manque[]>
   /** How far each phase is, for the bundles under way. */
   readonly avancements: ReadonlyMap<Phase, AvancementPhase>
+  /** The bundles under way: what holds them back is to be done now, the rest later. */
+  readonly lotsEnCours: ReadonlySet<Lot>
   /** The next things to do, first one first. */
   readonly prochaines: readonly ProchaineAction[]
   /** False until the first analysis of this dossier. */
   readonly pret: boolean
 }
 
-export const aucunManque: Manques = { liste: [], parPhase: new Map(), avancements: new Map(), prochaines: [], pret: false }
+export const aucunManque: Manques = { liste: [], parPhase: new Map(), avancements: new Map(), lotsEnCours: new Set(), prochaines: [], pret: false }
 /** Quiet time before an analysis, in ms: one for a burst of keys. */
 const delai = 150
 
@@ -59,7 +61,14 @@ export function suivreManques({ store, manques }: Session): void {
       else parPhase.set(manque.phase, [manque])
     }
     const parCode = new Map(data.avancements.map((a) => [a.phase, a]))
-    manques.poser({ liste: data.manques, parPhase, avancements: parCode, prochaines: data.prochaines, pret: true })
+    manques.poser({
+      liste: data.manques,
+      parPhase,
+      avancements: parCode,
+      lotsEnCours: new Set(data.lotsEnCours),
+      prochaines: data.prochaines,
+      pret: true
+    })
   })
 }
 
@@ -68,3 +77,7 @@ export const restants = (liste: readonly Manque[] | undefined): { readonly bloqu
   bloquants: liste?.filter((m) => m.gravite === 'bloquant').length ?? 0,
   aJustifier: liste?.filter((m) => m.gravite === 'a-justifier' && m.motif === undefined).length ?? 0
 })
+
+/** True for what holds a bundle under way back, and for what is only good to know. */
+export const estPourMaintenant = (manque: Manque, lotsEnCours: ReadonlySet<Lot>): boolean =>
+  manque.gravite === 'information' || manque.lots.some((lot) => lotsEnCours.has(lot))

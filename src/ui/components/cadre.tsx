@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { phases } from '#domain/lot.ts'
+import { estPourMaintenant } from '../manques.ts'
 import { ecrans } from '../screens/registre.tsx'
 import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Barre } from './barre.tsx'
@@ -16,13 +17,13 @@ const largeurPanneau = 1366
 export function Cadre() {
   const session = useSession()
   const ecran = useMagasin(session.ecran)
-  const { parPhase, pret } = useMagasin(session.manques)
+  const { parPhase, pret, lotsEnCours } = useMagasin(session.manques)
   const large = useLargeur() >= largeurPanneau
   const [demande, setDemande] = useState<{ readonly page: string; readonly ouvert: boolean } | null>(null)
   const Page = ecrans[ecran.page]
   const phase = phases.find((p) => p.code === ecran.page)
   const manques = phase ? (parPhase.get(phase.code) ?? []) : []
-  const aFaire = manques.filter((m) => m.gravite !== 'information' && m.motif === undefined).length
+  const aFaire = manques.filter((m) => m.gravite !== 'information' && m.motif === undefined && estPourMaintenant(m, lotsEnCours)).length
   const isCollecte = useRole() === 'collecte'
   const avecPanneau = phase !== undefined && !isCollecte && phase.code !== 'partage' && phase.code !== 'ressources'
   // Shown on arrival when something is missing; it does not open or fold by itself while the person types.

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { Gravite, Manque } from '#domain/lot.ts'
+import { type Gravite, type Lot, lotLabel, lots, type Manque } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerAuManque } from '../aller.ts'
+import { estPourMaintenant } from '../manques.ts'
 import { useMagasin, useSession } from '../use-session.ts'
 import { Justification } from './justification.tsx'
 
@@ -12,10 +13,12 @@ const groupes: readonly { readonly gravite: Gravite; readonly titre: string; rea
 ]
 const pas = 25
 
-/** What is missing here, by severity; each line goes to its field. */
+/** What is missing here: first what holds the bundles under way back, by severity; each line goes to its field. */
 export function PanneauManques({ manques, fermer }: { readonly manques: readonly Manque[]; readonly fermer?: () => void }) {
   const session = useSession()
-  const { pret } = useMagasin(session.manques)
+  const { pret, lotsEnCours } = useMagasin(session.manques)
+  const maintenant = manques.filter((m) => estPourMaintenant(m, lotsEnCours))
+  const plusTard = manques.filter((m) => !estPourMaintenant(m, lotsEnCours))
   return (
     <aside className="panneau" aria-label="Ce qui manque" data-region tabIndex={-1}>
       <header className="panneau-tete">
@@ -27,10 +30,13 @@ export function PanneauManques({ manques, fermer }: { readonly manques: readonly
         ) : null}
       </header>
       {!pret ? <p className="secondaire">Vérification…</p> : null}
-      {pret && manques.length === 0 ? <p className="panneau-complet">✓ Rien ne manque dans cette phase.</p> : null}
+      {pret && maintenant.length === 0 ? (
+        <p className="panneau-complet">✓ Rien ne manque dans cette phase{plusTard.length > 0 ? ' pour l’instant' : ''}.</p>
+      ) : null}
       {groupes.map((g) => (
-        <Groupe key={g.gravite} {...g} manques={manques.filter((m) => m.gravite === g.gravite)} />
+        <Groupe key={g.gravite} {...g} manques={maintenant.filter((m) => m.gravite === g.gravite)} />
       ))}
+      <PlusTard manques={plusTard} />
     </aside>
   )
 }
@@ -46,7 +52,6 @@ function Groupe({
   readonly signe: string
   readonly manques: readonly Manque[]
 }) {
-  const [montres, setMontres] = useState(pas)
   if (manques.length === 0) return null
   const entete = (
     <>
@@ -56,20 +61,7 @@ function Groupe({
       {titre} <span className="secondaire">({manques.length})</span>
     </>
   )
-  const liste = (
-    <>
-      <ul>
-        {manques.slice(0, montres).map((m) => (
-          <LigneManque key={m.cle} manque={m} />
-        ))}
-      </ul>
-      {manques.length > montres ? (
-        <button type="button" className="bouton-lien" onClick={() => setMontres(montres + 100)}>
-          Afficher la suite ({manques.length - montres})
-        </button>
-      ) : null}
-    </>
-  )
+  const liste = <Liste manques={manques} />
   // Nothing is held back by information: it stays folded.
   if (gravite === 'information')
     return (
@@ -83,6 +75,52 @@ function Groupe({
       <h3>{entete}</h3>
       {liste}
     </section>
+  )
+}
+
+/** What holds back only bundles that are not under way: folded, under the first bundle that will need it. */
+function PlusTard({ manques }: { readonly manques: readonly Manque[] }) {
+  if (manques.length === 0) return null
+  const parLot = new Map<Lot, Manque[]>(lots.map((lot) => [lot, []]))
+  for (const manque of manques) {
+    const premier = lots.find((lot) => manque.lots.includes(lot))
+    if (premier) parLot.get(premier)?.push(manque)
+  }
+  return (
+    <details className="manques manques-plus-tard">
+      <summary>
+        Pour plus tard <span className="secondaire">({manques.length})</span>
+      </summary>
+      {[...parLot].map(([lot, liste]) =>
+        liste.length === 0 ? null : (
+          <section key={lot}>
+            <h3>
+              {lotLabel[lot]} <span className="secondaire">({liste.length})</span>
+            </h3>
+            <Liste manques={liste} />
+          </section>
+        )
+      )}
+    </details>
+  )
+}
+
+/** The first lines; the others when asked. */
+function Liste({ manques }: { readonly manques: readonly Manque[] }) {
+  const [montres, setMontres] = useState(pas)
+  return (
+    <>
+      <ul>
+        {manques.slice(0, montres).map((m) => (
+          <LigneManque key={m.cle} manque={m} />
+        ))}
+      </ul>
+      {manques.length > montres ? (
+        <button type="button" className="bouton-lien" onClick={() => setMontres(montres + 100)}>
+          Afficher la suite ({manques.length - montres})
+        </button>
+      ) : null}
+    </>
   )
 }
 
