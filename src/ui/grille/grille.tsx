@@ -85,15 +85,24 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
 
   const coller = (e: ClipboardEvent) => {
     const grille = api.current
-    const cellule = grille?.getFocusedCell()
-    if (!grille || !cellule || cellule.rowPinned || lectureSeule || grille.getEditingCells().length > 0) return
-    if (!cadre.current?.contains(document.activeElement)) return
+    if (lectureSeule || !cadre.current?.contains(document.activeElement)) return
     const texte = e.clipboardData?.getData('text/plain') ?? ''
     if (texte === '') return
-    e.preventDefault()
+    if (!grille) {
+      e.preventDefault()
+      collageEnAttente.current = texte
+    } else if (collerTexte(grille, texte)) e.preventDefault()
+  }
+  /** False when there is no cell to paste into: the browser then does as usual. */
+  const collerTexte = (grille: GridApi<R>, texte: string): boolean => {
+    const cellule = grille.getFocusedCell()
+    if (!cellule || cellule.rowPinned || grille.getEditingCells().length > 0) return false
     const message = appliquerCollage(grille, cellule.rowIndex, cellule.column.getColId(), texte)
     setEtat((s) => ({ ...s, message }))
+    return true
   }
+  /** Pasted while the cells were drawn and the grid not yet ready: kept until it is. */
+  const collageEnAttente = useRef('')
   const cadre = useRef<HTMLDivElement>(null)
   const dernierCollage = useRef(coller)
   dernierCollage.current = coller
@@ -217,6 +226,9 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
             onGridReady={(e) => {
               api.current = e.api
               compter()
+              const texte = collageEnAttente.current
+              collageEnAttente.current = ''
+              if (texte !== '') collerTexte(e.api, texte)
             }}
             onGridPreDestroyed={() => {
               api.current = null
