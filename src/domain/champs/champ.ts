@@ -80,6 +80,13 @@ const ok = <T>(value: T) => ({ ok: true, value }) as const
 const ko = (message: string) => ({ ok: false, message }) as const
 const asText = (cell: Exclude<Cellule, null>): string | undefined => (typeof cell === 'string' ? cell : undefined)
 
+/** What can be written and read back unchanged: composed, well-formed, without the invisible control characters that a paste may carry. */
+const lisible = (s: string): string =>
+  s
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(/(?![\n\r\t])\p{Cc}/gu, '')
+
 function textual(genre: Genre, label: string, reglages: Reglages, clean: (s: string) => string, controle?: (v: string) => string | null): Champ<string> {
   return {
     genre,
@@ -89,14 +96,18 @@ function textual(genre: Genre, label: string, reglages: Reglages, clean: (s: str
     decode: asText,
     encode: (v) => v,
     parse: (typed) => {
-      const value = clean(typed.normalize('NFC').toWellFormed())
+      const value = clean(lisible(typed))
       return value.length > texteMax ? ko(`Ce texte dépasse ${texteMax} caractères.`) : ok(value)
     }
   }
 }
 
 const oneLine = (s: string) => s.replace(/\s+/gu, ' ').trim()
-const compact = (s: string) => s.replace(/[\s.-]/gu, '').toUpperCase()
+const compact = (s: string) =>
+  s
+    .replace(/[\s.-]/gu, '')
+    .toUpperCase()
+    .normalize('NFC')
 
 export const texte = (label: string, r: Reglages = {}): Champ<string> => textual('texte', label, r, oneLine)
 export const texteLong = (label: string, r: Reglages = {}): Champ<string> => textual('texte-long', label, r, (s) => s.replace(/\r\n?/gu, '\n').trim())
@@ -223,7 +234,7 @@ export const reference = (label: string, vers: string, r: Reglages = {}): Champ<
   ...r,
   decode: asText,
   encode: (v) => v,
-  parse: (typed) => ok(typed.trim())
+  parse: (typed) => ok(lisible(typed).trim())
 })
 
 const jsonList = <T>(cell: Exclude<Cellule, null>, item: z.ZodType<T>, length?: number): readonly T[] | undefined => {
@@ -244,7 +255,16 @@ export const references = (label: string, vers: string, r: Reglages = {}): Champ
   ...r,
   decode: (cell) => jsonList(cell, z.string()),
   encode: (v) => JSON.stringify([...v].sort()),
-  parse: (typed) => ok(typed.split(/[;,\s]+/u).filter(Boolean))
+  parse: (typed) =>
+    ok(
+      [
+        ...new Set(
+          lisible(typed)
+            .split(/[;,\s]+/u)
+            .filter(Boolean)
+        )
+      ].sort()
+    )
 })
 
 /** A fixed tuple of whole numbers or blanks, read off one source together, kept as JSON in one cell. */
