@@ -5,6 +5,7 @@ import { contratDocument } from './document.ts'
 import { adresse, call, cellule, conflit, id, kind, ligne, name, ref, rien } from './formes.ts'
 import { contratModele } from './modele.ts'
 import { contratPartage } from './partage.ts'
+import { contratPieceJointe } from './piece-jointe.ts'
 import { contratPreuve } from './preuve.ts'
 
 /** Every call between the page (or the command line) and the engine. New call = one line here + one handler. */
@@ -283,7 +284,8 @@ export const contract = {
   ...contratPartage,
   ...contratConfidentialite,
   ...contratModele,
-  ...contratPreuve
+  ...contratPreuve,
+  ...contratPieceJointe
 } as const
 
 export type Contract = typeof contract

@@ -45,6 +45,8 @@ export const pieceJointe = defineNom({
     /** What was read in a proof, as JSON without its text nor any personal number; see preuves/analyse.ts. */
     analyse: texte('Relecture du contenu'),
     dateAjout: date('Ajouté le'),
+    /** Id of the file that it took the place of: removed, and kept as an earlier version. */
+    remplace: texte('Remplace le fichier'),
     organisme: reference('Organisme', 'organisme')
   }
 })

@@ -15,6 +15,7 @@ import { appelsJoindrePreuves } from './calls/joindre-preuves.ts'
 import { appelsLot } from './calls/lot.ts'
 import { appelsModele } from './calls/modele.ts'
 import { appelsPartage } from './calls/partage.ts'
+import { appelsPieceJointe } from './calls/piece-jointe.ts'
 import { appelsPreuve } from './calls/preuve.ts'
 import { createLecteurIsole } from './preuves/lecteur-isole.ts'
 import { createTrace } from './trace.ts'
@@ -32,6 +33,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsArchive(atelier, lecteur),
     ...appelsDossier(atelier),
     ...appelsChamp(atelier),
+    ...appelsPieceJointe(atelier, lecteur),
     ...appelsPreuve(atelier, lecteur),
     ...appelsJoindrePreuves(atelier, lecteur),
     ...appelsCollecte(atelier),

@@ -1,5 +1,4 @@
 import type { Sortie } from '#contract/contract.ts'
-import { GrappeError } from '#contract/errors.ts'
 import type { Handlers } from '#contract/rpc.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { lireAnalyse } from '#domain/preuves/analyse.ts'
@@ -14,9 +13,9 @@ import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 /** Files read before they are attached are remembered until the dossier closes: the same bytes are not read twice. */
 const memoireMax = 1000
 
-type Calls = Pick<Handlers, 'preuve.apercu' | 'preuve.joindre' | 'piece-jointe.page'>
+type Calls = Pick<Handlers, 'preuve.apercu' | 'preuve.joindre'>
 
-/** Several proofs at once, each for what it is about; and pages of attached files to look at. */
+/** Several proofs at once, each for what it is about. */
 export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): Calls {
   const lues = new Map<string, Examen>()
   atelier.surFermeture(() => lues.clear())
@@ -75,7 +74,15 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
         if (remplace !== null) garde.retrait('piece-jointe', remplace)
         // The bytes go in one by one, so that hundreds of files never stand in memory together; their lines come at the end, at once.
         const { nom, bytes, type, sha256 } = lu
-        const cellules = { ...rattachement, nom, sha256: journal.ajouterBlob(bytes, type), taille: bytes.length, type, dateAjout: atelier.aujourdhui() }
+        const cellules = {
+          ...rattachement,
+          ...(remplace === null ? {} : { remplace }),
+          nom,
+          sha256: journal.ajouterBlob(bytes, type),
+          taille: bytes.length,
+          type,
+          dateAjout: atelier.aujourdhui()
+        }
         aEcrire.push({ cellules: { ...cellules, ...cellulesExamen(examen, sha256) }, remplace })
       }
       const lignes = journal.groupe(() =>
@@ -86,14 +93,6 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
       )
       atelier.change()
       return { lignes, refus }
-    },
-    'piece-jointe.page': async ({ id, page }) => {
-      const jointe = atelier.dossier().piecesJointes.find((p) => p.id === id)
-      const bytes = jointe?.sha256 ? atelier.fichier().journal.lireBlob(jointe.sha256)?.bytes : undefined
-      if (!jointe || !bytes) throw new GrappeError(jointe ? 'fichier-introuvable' : 'entite-inconnue', jointe?.nom ?? '')
-      const issue = await lecteur.extrairePage({ bytes, type: jointe.type ?? '', numero: page })
-      if (issue.etat !== 'lu') throw new GrappeError('fichier-abime', issue.cause)
-      return { pages: issue.pages, pdf: new Uint8Array(issue.bytes) }
     }
   }
 }

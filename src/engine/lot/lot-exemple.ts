@@ -21,7 +21,7 @@ export function lotExemple(essms = 18): { readonly dossier: Dossier; readonly bl
     const analyse = f.role === 'preuve' ? ecrireAnalyse(analyserTexte(texteMinimal(f.titre, f.lignes), recherche, sha256)) : null
     const { role, cible, piece, releve, organisme, nom } = f
     const commun = { type: 'application/pdf', pages: 1, texteLisible: 'oui', codeDonnees: code, dateAjout: '2026-10-12' } as const
-    return { id: `pj-${i}`, role, cible, piece, releve, organisme, nom, sha256, taille: octets.length, analyse, ...commun }
+    return { id: `pj-${i}`, role, cible, piece, releve, organisme, nom, sha256, taille: octets.length, analyse, remplace: null, ...commun }
   })
   return { dossier: { ...dossier, piecesJointes }, blobs }
 }

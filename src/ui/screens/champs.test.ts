@@ -12,6 +12,7 @@ const jamaisSaisis: Readonly<Record<string, string>> = {
   'modele.sha256': 'empreinte calculée',
   'modele.type': 'lu dans le fichier',
   'piece-jointe.codeDonnees': 'lu dans le fichier signé',
+  'piece-jointe.remplace': 'écrit quand un fichier en remplace un autre',
   'piece-jointe.analyse': 'calculé à la relecture d’une preuve'
 }
 /** Kinds that the engine and the command line write; their screens come with sharing and with official models. */
