@@ -1,4 +1,5 @@
-// Pictures of every screen of the built application, into photos/: empty, example, 500 establishments, in several sizes.
+// Pictures of every screen of the built application, into photos/: empty, example, 500 establishments, in four sizes and both themes.
+// What is cut or wider than the window is printed, and the exit code says it. `--grep=exemple` takes those of one state.
 // `--guide`: those of the in-app guide are replaced too (resources/guide/images).
 
 import { copyFileSync, existsSync, readdirSync } from 'node:fs'
@@ -31,7 +32,7 @@ function renewGuide(folder) {
 build()
 const photos = join(root, 'photos')
 const { passed, failed } = await endToEndTests({ project: 'photos', kept: photos })
-if (process.argv.includes('--guide')) renewGuide(join(photos, 'exemple', '1366'))
+if (process.argv.includes('--guide')) renewGuide(join(photos, 'exemple', 'clair', '1366'))
 for (const name of failed) console.log(`failed: ${name}`)
 console.log(`${passed} passed, ${failed.length} failed`)
 process.exitCode = failed.length > 0 ? 1 : 0

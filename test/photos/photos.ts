@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Application, expect, repondreAuxDialogues, test } from '../e2e/application.ts'
 import { allerA, creerGrappe, ecrireExemple, ouvrirExemple, ouvrirFichier, redimensionner, sePresenter, visiterTout } from '../e2e/gestes.ts'
+import { boutonPrincipalCache, debordements, textesCoupes } from '../e2e/mise-en-page.ts'
 
-/** Pictures of every screen, to be looked at: they prove nothing by themselves. */
+/** Pictures of every screen in every size, to be looked at; what can be measured (nothing cut, nothing wider than the window) is. */
 
 const tailles = [
   [1366, 768],
-  [1920, 1080]
+  [1920, 1080],
+  [1280, 720],
+  [1093, 614]
 ] as const
+
+const themes = { clair: 'light', sombre: 'dark' } as const
 
 const etats: Readonly<Record<string, (a: Application, dossier: string) => Promise<void>>> = {
   vide: (a, dossier) => creerGrappe(a, 'Grappe des Essais', join(dossier, 'vide.db')),
@@ -72,37 +77,40 @@ async function produire({ app, page }: Application, dossier: string, incomplet: 
   await resultat.getByRole('button', { name: 'Fermer', exact: true }).last().click()
 }
 
-for (const [etat, ouvrir] of Object.entries(etats)) {
-  test(`photos : ${etat}`, async ({ lancer, dossier }) => {
+const combinaisons = Object.entries(etats).flatMap(([etat, ouvrir]) => Object.entries(themes).map(([nom, theme]) => ({ etat, ouvrir, nom, theme })))
+
+for (const { etat, ouvrir, nom: nomTheme, theme } of combinaisons) {
+  test(`photos : ${etat}, ${nomTheme}`, async ({ lancer, dossier }) => {
     const application = await lancer()
-    const { app, page } = application
-    const racine = join(process.env['GRAPPE_E2E_SORTIE'] ?? 'test-results', etat)
-    await redimensionner(app, page, 1366, 768)
-    const prendre = async (taille: string, nom: string) => {
-      mkdirSync(join(racine, taille), { recursive: true })
-      await page.screenshot({ path: join(racine, taille, `${nomDeFichier(nom)}.png`), animations: 'disabled' })
+    const { app, page, plaintes } = application
+    const racine = join(process.env['GRAPPE_E2E_SORTIE'] ?? 'test-results', etat, nomTheme)
+    const constats = new Map<string, string[]>()
+    /** One picture and its measures; the window keeps its size. */
+    const prendre = async (nom: string, [largeur, hauteur]: readonly [number, number] = [1366, 768]) => {
+      const cadre = join(racine, String(largeur))
+      mkdirSync(cadre, { recursive: true })
+      await page.screenshot({ path: join(cadre, `${nomDeFichier(nom)}.png`), animations: 'disabled' })
+      const trouves = [...(await debordements(page)), ...(await textesCoupes(page)), ...(hauteur < 700 ? await boutonPrincipalCache(page) : [])]
+      for (const constat of trouves) constats.set(constat, [...(constats.get(constat) ?? []), `${nom}, ${largeur} × ${hauteur}`])
     }
+    const prendrePartout = async (nom: string) => {
+      for (const taille of tailles) {
+        await redimensionner(app, page, ...taille)
+        await prendre(nom, taille)
+      }
+    }
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.getByRole('dialog').waitFor()
-    await prendre('1366', '00 qui')
+    await prendrePartout('00 qui')
     await sePresenter(page)
-    await prendre('1366', '00 accueil')
+    await prendrePartout('00 accueil')
     await ouvrir(application, dossier)
-    for (const [largeur, hauteur] of tailles) {
-      await redimensionner(app, page, largeur, hauteur)
-      let rang = 0
-      await visiterTout(page, async (nom) => {
-        await page.waitForTimeout(120)
-        await prendre(String(largeur), `${String(++rang).padStart(2, '0')} ${nom}`)
-      })
-    }
-    await redimensionner(app, page, 1366, 768)
-    if (etat === 'vide') await importer(application, dossier, (nom) => prendre('1366', nom))
-    else await produire(application, dossier, etat === 'incomplet', (nom) => prendre('1366', nom))
-    await page.emulateMedia({ colorScheme: 'dark' })
     let rang = 0
-    await visiterTout(page, async (nom) => {
-      await page.waitForTimeout(120)
-      await prendre('sombre', `${String(++rang).padStart(2, '0')} ${nom}`)
-    })
+    await visiterTout(page, (nom) => prendrePartout(`${String(++rang).padStart(2, '0')} ${nom}`))
+    await redimensionner(app, page, 1366, 768)
+    if (etat === 'vide') await importer(application, dossier, prendre)
+    else await produire(application, dossier, etat === 'incomplet', prendre)
+    expect([...constats].map(([constat, ou]) => `${constat} — ${ou[0]}${ou.length > 1 ? `, et ${ou.length - 1} ailleurs` : ''}`)).toEqual([])
+    expect(plaintes).toEqual([])
   })
 }

@@ -13,7 +13,9 @@ export function Barre() {
   const [profil, setProfil] = useState(false)
   return (
     <header className="barre-haut" data-region>
-      <h1 className="barre-nom">{nom ?? 'Grappe sans nom'}</h1>
+      <h1 className="barre-nom" title={nom ?? undefined}>
+        {nom ?? 'Grappe sans nom'}
+      </h1>
       {lectureSeule ? <span className="etiquette etiquette-attention">Lecture seule</span> : null}
       <div className="barre-groupe">
         <button
