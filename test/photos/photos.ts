@@ -95,7 +95,7 @@ for (const { etat, ouvrir, nom: nomTheme, theme } of combinaisons) {
     }
     const prendrePartout = async (nom: string) => {
       for (const taille of tailles) {
-        await redimensionner(app, page, ...taille)
+        await redimensionner(app, page, taille[0], taille[1])
         await prendre(nom, taille)
       }
     }
