@@ -24,6 +24,7 @@ const shell: Shell<File> = {
   montrer: (ref) => call('montrer', ref),
   ouvrir: (ref) => call('ouvrir', ref),
   copier: (texte) => call('copier', texte),
+  ouvrirAdresse: (adresse) => call('ouvrirAdresse', adresse),
   infos: () => call('infos'),
   menu: (etat) => call('menu', etat),
   theme: (theme) => call('theme', theme),

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Commande, type EtatMenu, type InfosShell, themes } from '#contract/shell.ts'
 import type { Display } from './display.ts'
 import type { EngineHost } from './engine-host.ts'
+import { openAddress } from './open-address.ts'
 import { pageOrigin } from './security.ts'
 
 /** Documents that Grappe writes, and that another application may therefore be asked to open. */
@@ -41,6 +42,7 @@ const inputs = {
   montrer: ref,
   ouvrir: ref,
   copier: z.string().max(2_000_000),
+  ouvrirAdresse: z.string().min(1).max(4096),
   infos: nothing,
   menu: z.object({ isOuvert: z.boolean(), recents: z.array(z.object({ ref, nom: z.string().max(300) }).strict()).max(20) }).strict(),
   theme: z.enum(themes).optional(),
@@ -116,6 +118,7 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
       return (await shell.openPath(located.path)) === ''
     },
     copier: (texte) => clipboard.writeText(texte),
+    ouvrirAdresse: (adresse) => openAddress(current(), adresse),
     infos: (): InfosShell => ({ version: app.getVersion(), moteur, plateforme: process.platform }),
     async menu(etat) {
       showMenu(etat)

@@ -35,6 +35,9 @@ export type Commande = (typeof commandes)[number]
 export const themes = ['systeme', 'clair', 'sombre'] as const
 export type Theme = (typeof themes)[number]
 
+/** What the person did of an address that was shown. */
+export type SuiteAdresse = 'ouverte' | 'copiee' | 'abandon' | 'refusee'
+
 /** What the menu depends on and only the page knows. */
 export interface EtatMenu {
   /** A dossier is open: what concerns it can be asked for. */
@@ -60,6 +63,8 @@ export interface Shell<Fichier = unknown> {
   /** Opens a folder, or a document that Grappe wrote, with the system's application. False when it is refused or fails. */
   readonly ouvrir: (ref: string) => Promise<boolean>
   readonly copier: (texte: string) => Promise<void>
+  /** Shows an https address in a dialog of the system, which alone can have it opened in the browser. `refusee`: it cannot be. */
+  readonly ouvrirAdresse: (adresse: string) => Promise<SuiteAdresse>
   readonly infos: () => Promise<InfosShell>
   /** Puts the menu, and the system's list of recent documents, in line with the page. */
   readonly menu: (etat: EtatMenu) => Promise<void>

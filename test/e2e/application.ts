@@ -158,6 +158,26 @@ export const repondreAuxDialogues = (app: ElectronApplication, chemins: readonly
 export const neRienOuvrir = (app: ElectronApplication) =>
   app.evaluate(({ shell }) => void Object.assign(shell, { openPath: async () => '', showItemInFolder: () => undefined }))
 
+/** Makes the dialog that shows an address answer with these buttons, in turn; nothing is opened. Gives what was shown and what was asked of the browser. */
+export async function repondreAuxAdresses(
+  app: ElectronApplication,
+  boutons: readonly number[]
+): Promise<() => Promise<{ readonly montrees: string[]; readonly ouvertes: string[] }>> {
+  await app.evaluate(({ dialog, shell }, reponses) => {
+    const vues = { montrees: [] as string[], ouvertes: [] as string[] }
+    const file = [...reponses]
+    Object.assign(globalThis, { adresses: vues })
+    Object.assign(dialog, {
+      showMessageBox: async (_fenetre: unknown, { detail, defaultId }: { detail: string; defaultId: number }) => {
+        vues.montrees.push(detail)
+        return { response: file.shift() ?? defaultId }
+      }
+    })
+    Object.assign(shell, { openExternal: async (adresse: string) => void vues.ouvertes.push(adresse) })
+  }, boutons)
+  return () => app.evaluate(() => (globalThis as unknown as { adresses: { montrees: string[]; ouvertes: string[] } }).adresses)
+}
+
 /** Linux only: mode 2 of `Seccomp` means that the process runs under Chromium's system-call filter. */
 export function seccompMode(pid: number): string {
   return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 'inconnu'

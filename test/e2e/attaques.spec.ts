@@ -61,6 +61,7 @@ async function attaquer(app: ElectronApplication, page: Page, toutes: readonly A
   // A page moved on its own is a success too.
   if (isPartie()) reussies.add('page-quittee')
   const ouverts = existsSync(join(dossier, 'ouverts')) ? readFileSync(join(dossier, 'ouverts'), 'utf8') : ''
+  if (/https?:/u.test(ouverts)) reussies.add('adresse-sans-accord')
   if (ouverts.includes('mailto:')) reussies.add('courrier')
   if (ouverts.includes('essai-grappe:')) reussies.add('protocole')
   for (const nom of oreilles.entendus) if (toutes.some((a) => a.nom === nom)) reussies.add(nom)

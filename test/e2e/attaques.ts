@@ -229,6 +229,11 @@ const lectures = ({ image, script, texte }: Cibles): readonly Attaque[] => [
     nom: 'chemin-invente',
     corps: `const g = window.grappe ?? {}; const vu = await Promise.race([Promise.resolve().then(() => g.ouvrir?.('/etc/passwd')).catch(() => false), pause(300)]); return vu === true || (await Promise.resolve().then(() => g.deposer?.('/etc/passwd')).catch(() => null)) != null`
   },
+  {
+    // The dialog of the system stays without an answer: only a person can give it one.
+    nom: 'adresse-sans-accord',
+    corps: `const g = window.grappe ?? {}; for (const a of ['http://127.0.0.1/', 'file:///etc/passwd', 'essai-grappe://ouvrir', 'https://a:b@www.cnsa.fr/', 'https://www.cnsa.fr/\\u202e', { toString: () => 'https://www.cnsa.fr' }, 'https://www.cnsa.fr']) { const r = await Promise.race([Promise.resolve().then(() => g.ouvrirAdresse?.(a)).catch(() => null), pause(200)]); if (r === 'ouverte' || r === 'copiee') return true } return false`
+  },
   { nom: 'historique-ailleurs', corps: `history.pushState(null, '', 'http://127.0.0.1/'); return true` }
 ]
 
