@@ -198,7 +198,7 @@ describe('any text in any field', () => {
     )
   })
 
-  it('is kept in the file as that very text', async () => {
+  it('is kept in the file as that very text', { timeout: 30_000 + tours * 4000 }, async () => {
     for (let tour = 0; tour < tours; tour++) {
       const tapes = fc.sample(hostile, { numRuns: champs.length, seed: 1 + tour })
       const editions = champs.flatMap(({ nom, name, champ }, i) => {

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rolesRpps } from '#domain/deploiement/identites.ts'
 import { rolesRaci } from '#domain/gouvernance.ts'
 import { noms } from '#domain/noms.ts'
+import { objetsDemande } from '#domain/partage/demande.ts'
 import { pointsVerifies } from '#domain/pv.ts'
+import { solution } from '#domain/solution.ts'
 
 /** Fields that no person types, and why. */
 const jamaisSaisis: Readonly<Record<string, string>> = {
@@ -12,29 +14,35 @@ const jamaisSaisis: Readonly<Record<string, string>> = {
   'modele.sha256': 'empreinte calculée',
   'modele.type': 'lu dans le fichier',
   'piece-jointe.codeDonnees': 'lu dans le fichier signé',
-  'piece-jointe.remplace': 'écrit quand un fichier en remplace un autre',
-  'piece-jointe.analyse': 'calculé à la relecture d’une preuve'
+  'piece-jointe.analyse': 'calculé à la relecture d’une preuve',
+  'envoi.chiffre': 'constaté quand la copie est écrite'
 }
-/** Kinds that the engine and the command line write; their screens come with sharing and with official models. */
-const aVenir = new Set(['envoi'])
 /** Drawn from these lists of the domain rather than named one by one. */
 const enListe = new Set<string>([
   ...rolesRaci.map(([r]) => `raci.${r}`),
   ...pointsVerifies.map((p) => `pv.${p}`),
-  ...rolesRpps.map(([r]) => `etablissement.${r}`)
+  ...rolesRpps.map(([r]) => `etablissement.${r}`),
+  ...objetsDemande.map(({ champ }) => `envoi.${champ}`),
+  // A grid of lines in an order lets them be moved.
+  ...noms.flatMap((n) => ('ordre' in n.champs ? [`${n.kind}.ordre`] : [])),
+  // The form of the solution is its whole list of fields.
+  ...Object.keys(solution.champs).map((c) => `solution.${c}`)
 ])
 
 const ui = join(import.meta.dirname, '..')
-const sources = readdirSync(ui, { recursive: true, encoding: 'utf8' })
-  .filter((f) => /\.tsx?$/u.test(f) && !f.endsWith('.test.ts'))
-  .map((f) => readFileSync(join(ui, f), 'utf8'))
-  .join('\n')
+/** Text of the window by folder: a screen, or what screens share. */
+const dossiers = new Map<string, string>()
+for (const chemin of readdirSync(ui, { recursive: true, encoding: 'utf8' })) {
+  if (!/\.tsx?$/u.test(chemin) || /\.test\.tsx?$/u.test(chemin)) continue
+  dossiers.set(dirname(chemin), (dossiers.get(dirname(chemin)) ?? '') + readFileSync(join(ui, chemin), 'utf8'))
+}
 
 describe('chaque champ du catalogue a sa place dans la fenêtre', () => {
-  const champs = noms.flatMap((n) => (n.kind === 'solution' || aVenir.has(n.kind) ? [] : Object.keys(n.champs).map((c) => [n.kind, c] as const)))
-  test.each(champs)('%s.%s', (kind, champ) => {
-    const cle = `${kind}.${champ}`
-    const nomme = new RegExp(`(?:'${champ}'|\\b${champ}:|\\.${champ}\\b)`, 'u').test(sources)
-    expect(nomme || enListe.has(cle) || cle in jamaisSaisis, `aucun écran ne montre ${cle}`).toBe(true)
+  const champs = noms.flatMap((n) => Object.keys(n.champs).map((c) => [n, c] as const))
+  test.each(champs.map(([n, c]) => [`${n.kind}.${c}`, n, c] as const))('%s', (cle, { kind, collection }, champ) => {
+    const parleDuNom = new RegExp(`['"]${kind}['"]|\\b${collection}\\b`, 'u')
+    const nomme = new RegExp(`(?:'${champ}'|\\b${champ}:|\\.${champ}\\b)`, 'u')
+    const montre = [...dossiers.values()].some((texte) => parleDuNom.test(texte) && nomme.test(texte))
+    expect(montre || enListe.has(cle) || cle in jamaisSaisis, `aucun écran de ${kind} ne montre ${champ}`).toBe(true)
   })
 })
