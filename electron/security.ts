@@ -76,6 +76,8 @@ export function hardenBeforeReady() {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   app.commandLine.appendSwitch('disable-background-networking')
   app.commandLine.appendSwitch('dns-prefetch-disable')
+  // Hiding local addresses behind names of the local network would make this computer join its multicast group.
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns')
   app.commandLine.appendSwitch('lang', 'fr')
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
 }

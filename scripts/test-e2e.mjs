@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureElectron } from './electron-binary.mjs'
 import { inspectableCopy, lastPackage } from './package-run.mjs'
@@ -33,47 +33,74 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   const runner = unprivilegedRunner()
   const output = mkdtempSync(join(tmpdir(), 'grappe-e2e-'))
   const { uid, gid } = runner.identity
-  const temporary = join(output, 'tmp')
-  mkdirSync(temporary)
-  if (uid !== undefined && gid !== undefined) for (const folder of [output, temporary]) chownSync(folder, uid, gid)
-  const playwright = [
-    join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'),
-    'test',
-    `--project=${project}`,
-    ...process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide' && word !== packaged)
-  ]
+  const words = process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide' && word !== packaged)
   const copy = process.argv.includes(packaged) ? await inspectableCopy(lastPackage(), join(output, 'paquet')) : null
   if (copy) console.log('Essais sur le paquet : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.')
   const node = process.execPath.replace(root, runner.root)
-  const words = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
-  const wired = uid !== undefined && gid !== undefined ? onAWire(words, { uid, gid }, output) : null
-  if (!wired) console.log('Les paquets qui sortiraient ne sont pas comptés : il y faut Linux et l’utilisateur root.')
-  const [command, ...args] = wired ?? words
+  // Half of the time is waiting: two at once, each with its screen, its clipboard and its wire. Some tests asked by name run one by one.
+  const parts = project === 'e2e' && words.length === 0 ? Math.min(2, availableParallelism()) : 1
+  const runs = Array.from({ length: parts }, (_, i) => {
+    const folder = join(output, `part-${i + 1}`)
+    const temporary = join(folder, 'tmp')
+    mkdirSync(temporary, { recursive: true })
+    if (uid !== undefined && gid !== undefined) for (const owned of [output, folder, temporary]) chownSync(owned, uid, gid)
+    const playwright = [join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, ...words]
+    if (parts > 1) playwright.push(`--shard=${i + 1}/${parts}`)
+    const plain = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
+    const wired = uid !== undefined && gid !== undefined ? onAWire(plain, { uid, gid }, folder) : null
+    return { folder, temporary, plain, wired }
+  })
+  if (runs.some(({ wired }) => !wired)) console.log('Les paquets qui sortiraient ne sont pas comptés : il y faut Linux et l’utilisateur root.')
   try {
-    const { status, error } = spawnSync(command ?? node, args, {
-      cwd: runner.root,
-      stdio: 'inherit',
-      env: {
-        ...runner.env,
-        TMPDIR: temporary,
-        GRAPPE_E2E_SORTIE: output,
-        GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement',
-        GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
-        ...(copy ? { GRAPPE_PAQUET_EXECUTABLE: copy } : {})
-      },
-      // On a wire, the user changes inside the namespace, once it is made.
-      ...(wired ? {} : runner.identity)
-    })
-    if (error) console.error(error.message)
-    return report(output, status)
+    const reports = await Promise.all(
+      runs.map(async ({ folder, temporary, plain, wired }) => {
+        const status = await ended(wired ?? plain, {
+          cwd: runner.root,
+          stdio: 'inherit',
+          env: {
+            ...runner.env,
+            TMPDIR: temporary,
+            GRAPPE_E2E_SORTIE: folder,
+            GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement',
+            GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
+            ...(copy ? { GRAPPE_PAQUET_EXECUTABLE: copy } : {})
+          },
+          // On a wire, the user changes inside the namespace, once it is made.
+          ...(wired ? {} : runner.identity)
+        })
+        return report(folder, status)
+      })
+    )
+    return {
+      passed: reports.reduce((total, { passed }) => total + passed, 0),
+      failed: reports.flatMap(({ failed }) => failed),
+      skipped: reports.flatMap(({ skipped }) => skipped)
+    }
   } finally {
-    for (const folder of [temporary, join(output, 'paquet')]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of [...runs.map(({ temporary }) => temporary), join(output, 'paquet')]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     rmSync(kept, { recursive: true, force: true })
     mkdirSync(kept, { recursive: true })
-    cpSync(output, kept, { recursive: true })
+    for (const { folder } of runs) cpSync(folder, kept, { recursive: true })
     rmSync(output, { recursive: true, force: true })
     runner.cleanup()
   }
+}
+
+/**
+ * Exit code of a command, null when it could not start or was killed.
+ * @param {readonly string[]} words
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<number | null>}
+ */
+function ended([command = '', ...args], options) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, options)
+    child.on('error', (error) => {
+      console.error(error.message)
+      resolve(null)
+    })
+    child.on('exit', resolve)
+  })
 }
 
 /**

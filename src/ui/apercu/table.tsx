@@ -16,7 +16,8 @@ export function TableVue({ bloc }: { readonly bloc: TableBloc }) {
   return (
     <figure className="feuille-table">
       {bloc.titre ? <figcaption>{typographier(bloc.titre)}</figcaption> : null}
-      <div className="feuille-defile">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard */}
+      <section className="feuille-defile" tabIndex={0} aria-label={typographier(bloc.titre ?? 'Tableau')}>
         <table>
           <thead>
             <tr>
@@ -46,7 +47,7 @@ export function TableVue({ bloc }: { readonly bloc: TableBloc }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {bloc.note ? <p className="feuille-petit">{typographier(bloc.note)}</p> : null}
     </figure>
   )
