@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
@@ -85,9 +85,14 @@ function Nouvelle({ pret }: { readonly pret: boolean }) {
   const demandee = useMagasin(session.demandeNouvelle)
   const [nom, setNom] = useState('')
   const [manque, setManque] = useState(false)
+  const saisie = useRef<HTMLInputElement>(null)
   const creer = async (e: FormEvent) => {
     e.preventDefault()
-    if (nom.trim() === '') return setManque(true)
+    if (nom.trim() === '') {
+      // The reason is read with the field it concerns.
+      saisie.current?.focus()
+      return setManque(true)
+    }
     const ref = await session.shell.choisirEnregistrement(nomDeFichier(nom))
     if (ref === null) return
     session.demandeNouvelle.poser(false)
@@ -102,6 +107,7 @@ function Nouvelle({ pret }: { readonly pret: boolean }) {
         </label>
         <input
           id="nouvelle-nom"
+          ref={saisie}
           key={String(demandee)}
           className="saisie"
           // biome-ignore lint/a11y/noAutofocus: the menu asked for this very field
@@ -117,7 +123,7 @@ function Nouvelle({ pret }: { readonly pret: boolean }) {
           }}
         />
         {manque ? (
-          <p className="message-erreur" id="nouvelle-erreur">
+          <p className="message-erreur" id="nouvelle-erreur" role="alert">
             ✕ Donnez un nom à la grappe : il figurera sur tous les documents.
           </p>
         ) : null}
