@@ -1,12 +1,16 @@
 import { MessageChannelMain, type MessagePortMain } from 'electron'
+import type { FinMoteur } from '#contract/lectures.ts'
 import { type EngineProcess, startEngine } from './engine-process.ts'
 import type { EngineOptions, FromEngine } from './engine-protocol.ts'
+import { createWatchdog } from './watchdog.ts'
 
 /** How long closing may take, in ms: publishing a large dossier on a slow disk. Edits are already safe in the working copy. */
 const closeTimeout = 30_000
 /** An engine that dies sooner than this after its start, in ms, is not restarted at once. */
 const shortLife = 2_000
 const restartDelay = 1_000
+/** Silence and memory of an engine that reads something received, in ms and bytes: 2,000 ESSMS take 600 MB, one PDF 1,200 MB more at most. */
+const readingLimits = { silence: 20_000, memory: 2_000_000_000 }
 
 export interface Located {
   readonly path: string
@@ -18,7 +22,7 @@ export interface Located {
 export function createEngineHost(options: EngineOptions) {
   const grants = new Map<string, string>()
   const waiting = new Map<number, (located: Located | null) => void>()
-  const onRestart = new Set<() => void>()
+  const onRestart = new Set<(fin: FinMoteur | null) => void>()
   let nextId = 1
   let isClosing = false
   let isAlive = false
@@ -28,30 +32,41 @@ export function createEngineHost(options: EngineOptions) {
   function start(): EngineProcess {
     const begun = Date.now()
     isAlive = true
+    const watchdog = createWatchdog({
+      silence: options.essai?.silence ?? readingLimits.silence,
+      memory: options.essai?.memoire ?? readingLimits.memory,
+      measure: () => started.memory(),
+      kill: () => started.kill()
+    })
     const started = startEngine(options, {
-      onMessage: receive,
+      onMessage: (message) => {
+        watchdog.hear(message)
+        receive(message)
+      },
       onExit: (code) => {
+        const fin = watchdog.ended()
         isAlive = false
         for (const settle of waiting.values()) settle(null)
         waiting.clear()
         onClosed?.()
         if (isClosing) return
-        console.error(`engine stopped (${code}), restarting`)
-        setTimeout(restart, Date.now() - begun < shortLife ? restartDelay : 0)
+        console.error(`engine stopped (${fin?.code ?? code}), restarting`)
+        setTimeout(() => restart(fin), Date.now() - begun < shortLife ? restartDelay : 0)
       }
     })
     for (const [ref, path] of grants) started.send({ t: 'grant', ref, path })
     return started
   }
 
-  function restart() {
+  function restart(fin: FinMoteur | null) {
     if (isClosing) return
     engine = start()
-    for (const listener of onRestart) listener()
+    for (const listener of onRestart) listener(fin)
   }
 
   function receive(message: FromEngine) {
     if (message.t === 'closed') return onClosed?.()
+    if (message.t !== 'located') return
     waiting.get(message.id)?.(message.path === null ? null : { path: message.path, isWritten: true })
     waiting.delete(message.id)
   }
@@ -63,8 +78,8 @@ export function createEngineHost(options: EngineOptions) {
       engine.connect(port1)
       return port2
     },
-    /** Called after each restart: the page needs a new port. */
-    onRestart: (listener: () => void) => void onRestart.add(listener),
+    /** Called after each restart: the page needs a new port, and to know what the last engine was reading when it ended. */
+    onRestart: (listener: (fin: FinMoteur | null) => void) => void onRestart.add(listener),
     grant(ref: string, path: string) {
       grants.set(ref, path)
       engine.send({ t: 'grant', ref, path })

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type MessagePortMain, utilityProcess } from 'electron'
+import { app, type MessagePortMain, utilityProcess } from 'electron'
 import type { EngineOptions, FromEngine, Pumped, ToEngine } from './engine-protocol.ts'
 import { engineFolder, isStandIn, standInNode } from './profile.ts'
 
@@ -10,6 +11,8 @@ export interface EngineProcess {
   /** Hands over the engine's end of a port whose other end goes to the page. */
   readonly connect: (port: MessagePortMain) => void
   readonly kill: () => void
+  /** Memory that it takes now, in bytes; null when the system does not tell. */
+  readonly memory: () => number | null
 }
 
 export interface EngineListeners {
@@ -34,7 +37,24 @@ function startUtility(options: EngineOptions, { onMessage, onExit }: EngineListe
   return {
     send: (message) => child.postMessage(message),
     connect: (port) => child.postMessage(null, [port]),
-    kill: () => void child.kill()
+    kill: () => {
+      const { pid } = child
+      child.kill()
+      // That only asks: an engine held up in its own loop obeys the system alone.
+      if (pid !== undefined) endNow(pid)
+    },
+    memory: () => {
+      const found = app.getAppMetrics().find(({ pid }) => pid === child.pid)
+      return found ? found.memory.workingSetSize * 1024 : null
+    }
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Already gone.
   }
 }
 
@@ -76,6 +96,17 @@ function startNode(options: EngineOptions, { onMessage, onExit }: EngineListener
       })
       port.start()
     },
-    kill: () => void child.kill('SIGKILL')
+    kill: () => void child.kill('SIGKILL'),
+    memory: () => residentMemory(child.pid)
+  }
+}
+
+/** Linux only, as the stand-in is for. */
+function residentMemory(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s*(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024
+  } catch {
+    return null
   }
 }

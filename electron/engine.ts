@@ -2,6 +2,8 @@ import type { Evenement } from '#contract/contract.ts'
 import { serve } from '#contract/rpc.ts'
 import { createEngine } from '#engine/engine.ts'
 import { contenirMemoire } from '#engine/memoire.ts'
+import { veillerPar } from '#engine/veille.ts'
+import { createBeats } from './engine-beats.ts'
 import { connectParent } from './engine-parent.ts'
 import type { EngineOptions } from './engine-protocol.ts'
 
@@ -25,6 +27,8 @@ const parent = connectParent({
   },
   onGone: () => void close()
 })
+
+veillerPar(createBeats(parent.send, options.essai ?? null))
 
 /** Path behind a handle that the engine made; null for one it never gave. */
 function locate(ref: string): string | null {

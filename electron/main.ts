@@ -6,7 +6,7 @@ import { collectHandedFiles } from './handed-files.ts'
 import { createMenu } from './menu.ts'
 import { readPageFiles } from './page-files.ts'
 import { openPreferences } from './preferences.ts'
-import { applyTestProfile, engineFolder, engineProfile, runtimeSentence } from './profile.ts'
+import { applyTestProfile, engineFolder, engineProfile, readingTrial, runtimeSentence } from './profile.ts'
 import { hardenBeforeReady, hardenContents, hardenSession } from './security.ts'
 import { registerShellCalls } from './shell-calls.ts'
 import { createWindow, focusWindow } from './window.ts'
@@ -26,7 +26,8 @@ async function boot() {
   const engine = createEngineHost({
     profil: engineProfile(),
     version: app.getVersion(),
-    ressources: join(engineFolder(), 'resources')
+    ressources: join(engineFolder(), 'resources'),
+    essai: readingTrial()
   })
   const display = createDisplay(openPreferences(join(app.getPath('userData'), 'fenetre.json')))
   const shell = registerShellCalls({ engine, moteur: runtimeSentence(), display, showMenu: (etat) => menu.show(etat) })

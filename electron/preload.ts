@@ -50,6 +50,6 @@ ipcRenderer.on('grappe:fermeture', async () => {
     await call('vide')
   }
 })
-ipcRenderer.on('grappe:port', (event) => window.postMessage('grappe:port', location.origin, [...event.ports]))
+ipcRenderer.on('grappe:port', (event, fin: unknown) => window.postMessage({ type: 'grappe:port', fin }, location.origin, [...event.ports]))
 // The page's module has run by then, and listens.
 window.addEventListener('DOMContentLoaded', () => void call('connecter'))

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { ReadingTrial } from './engine-protocol.ts'
 
 /** Electron's major version below which this is the stand-in of closed networks, and not the Electron that Grappe ships with. */
 const oldestSupported = 42
@@ -13,6 +14,12 @@ export const runtimeSentence = () => `Electron ${process.versions.electron}${isS
 export function applyTestProfile() {
   const folder = process.env['GRAPPE_PROFIL']
   if (folder && !app.isPackaged) app.setPath('userData', folder)
+}
+
+/** Tests make the engine stop on a file that they name; a packaged application ignores it. */
+export function readingTrial(): ReadingTrial | null {
+  const asked = process.env['GRAPPE_ESSAI_LECTURE']
+  return asked && !app.isPackaged ? JSON.parse(asked) : null
 }
 
 /** Folder of the engine's own files: working copies, kept versions, author. The command line uses the same. */

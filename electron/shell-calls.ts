@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { app, type BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
 import { z } from 'zod'
+import type { FinMoteur } from '#contract/lectures.ts'
 import { type Commande, type EtatMenu, type InfosShell, themes } from '#contract/shell.ts'
 import type { Display } from './display.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -74,8 +75,8 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
     if (!window || window.isDestroyed()) throw new Error('no window')
     return window
   }
-  const sendPort = () => {
-    if (window && !window.isDestroyed()) window.webContents.postMessage('grappe:port', null, [engine.connect()])
+  const sendPort = (fin: FinMoteur | null) => {
+    if (window && !window.isDestroyed()) window.webContents.postMessage('grappe:port', fin, [engine.connect()])
   }
 
   const chooseFiles = async (filtres: z.infer<typeof filters>, isMany: boolean) => {
@@ -134,7 +135,7 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
     imprimer: () =>
       new Promise<boolean>((resolve) => current().webContents.print({ printBackground: true, pageSize: 'A4' }, (isPrinted) => resolve(isPrinted))),
     connecter: () => {
-      sendPort()
+      sendPort(null)
       if (handed && handed.length > 0) sendFiles(handed)
       handed = null
     },

@@ -31,6 +31,10 @@ export const messages = {
   'emplacement-perdu':
     'L’emplacement du fichier ne répond plus (réseau coupé, serveur arrêté ou support retiré). Vos saisies sont en sécurité sur ce poste. Rétablissez l’accès : Grappe réessaiera ; ou enregistrez le dossier ailleurs.',
   'publication-impossible': 'Le fichier n’a pas pu être mis à jour. Vos saisies sont en sécurité sur ce poste. Réessayez, ou enregistrez le dossier ailleurs.',
+  'lecture-trop-longue':
+    'Un fichier n’a pas pu être lu dans le temps permis (20 secondes, davantage s’il est grand) : il est sans doute abîmé ou piégé. Il n’a pas été modifié, et votre dossier est intact.',
+  'lecture-interrompue':
+    'Un fichier n’a pas pu être lu : sa lecture demandait trop de mémoire ou arrêtait le moteur de Grappe, qui a redémarré. Il est sans doute abîmé ou piégé. Il n’a pas été modifié, et votre dossier est intact.',
   'format-refuse': 'Ce type de fichier n’est pas accepté ici. Il n’a pas été modifié.',
   'import-impossible': 'Ce fichier ne peut pas être importé. Rien n’a été modifié.',
   'colonnes-manquantes': 'Des colonnes indispensables manquent dans ce fichier. Rien n’a été modifié.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, contract, type Demande, type Entree, type Evenement, evenement, type NomAppel, type Sortie } from './contract.ts'
 import { type CodeErreur, GrappeError, messages, type Outcome } from './errors.ts'
+import { type FinMoteur, lectures } from './lectures.ts'
 import { isMessageSimple } from './message-simple.ts'
 
 /** One end of a two-way channel: an Electron MessagePort, a process channel or an in-memory pair. */
@@ -8,6 +9,8 @@ export interface Canal {
   readonly send: (message: unknown) => void
   readonly onMessage: (listener: (message: unknown) => void) => void
   readonly onClose: (listener: () => void) => void
+  /** Once closed: what the engine was reading when it ended, null when nothing. Without it, it is never known. */
+  readonly fin?: Promise<FinMoteur | null>
 }
 
 export type Handlers = {
@@ -131,12 +134,12 @@ export function serve(server: Serveur, canal: Canal): (e: Evenement) => void {
 /** The page's and the command line's end of a channel. */
 export function createClient(canal: Canal): Client {
   let next = 1
-  const waiting = new Map<number, (outcome: Outcome<unknown>) => void>()
+  const waiting = new Map<number, { readonly name: NomAppel; readonly settle: (outcome: Outcome<unknown>) => void }>()
   const listeners = new Set<(e: Evenement) => void>()
   canal.onMessage((message) => {
     const answer = reponse.safeParse(message)
     if (answer.success) {
-      waiting.get(answer.data.id)?.(answer.data.outcome as Outcome<unknown>)
+      waiting.get(answer.data.id)?.settle(answer.data.outcome as Outcome<unknown>)
       waiting.delete(answer.data.id)
       return
     }
@@ -144,18 +147,26 @@ export function createClient(canal: Canal): Client {
     if (event.success) for (const listener of listeners) listener(event.data.event)
   })
   canal.onClose(() => {
-    for (const settle of waiting.values()) settle(failure('moteur-arrete'))
+    const lost = [...waiting.values()]
     waiting.clear()
+    const { fin } = canal
+    // A reading waits for the next engine, which comes with the reason: the file itself may be why this one ended.
+    const isReading = ({ name }: { readonly name: NomAppel }) => fin !== undefined && Object.hasOwn(lectures, name)
+    for (const call of lost) if (!isReading(call)) call.settle(failure('moteur-arrete'))
+    void fin?.then((why) => {
+      for (const call of lost) if (isReading(call)) call.settle(failure(why?.appels.includes(call.name) ? why.code : 'moteur-arrete'))
+    })
   })
   return {
     call: (name, input) =>
       new Promise((resolve) => {
         const id = next++
-        waiting.set(id, (outcome) => {
+        const settle = (outcome: Outcome<unknown>) => {
           if (!outcome.ok) return resolve(outcome as Outcome<never>)
           const out = contract[name].output.safeParse(outcome.value)
           resolve(out.success ? ({ ok: true, value: out.data } as never) : failure('interne', `${messages.interne} (${name})`))
-        })
+        }
+        waiting.set(id, { name, settle })
         try {
           canal.send({ id, call: name, input })
         } catch {

@@ -80,5 +80,5 @@ export interface Shell<Fichier = unknown> {
   readonly surFichiers: (recevoir: (refs: readonly string[]) => void) => void
 }
 
-/** `data` of the window message that carries the engine's MessagePort, at start and after each restart of the engine. */
+/** `data.type` of the window message that carries the engine's MessagePort, at start and after each restart; `data.fin`: a `FinMoteur`, or null. */
 export const messagePort = 'grappe:port'

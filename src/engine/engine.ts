@@ -17,6 +17,7 @@ import { appelsModele } from './calls/modele.ts'
 import { appelsPartage } from './calls/partage.ts'
 import { appelsPieceJointe } from './calls/piece-jointe.ts'
 import { appelsPreuve } from './calls/preuve.ts'
+import { veiller } from './calls/veiller.ts'
 import { createLecteurIsole } from './preuves/lecteur-isole.ts'
 import { createTrace } from './trace.ts'
 
@@ -46,7 +47,7 @@ export function createEngine(options: Omit<OptionsMoteur, 'clock' | 'newId'> & P
     ...appelsPartage(atelier),
     ...appelsHistorique(atelier)
   }
-  const server = createServer(handlers, trace.noter)
+  const server = createServer(veiller(handlers, atelier), trace.noter)
   return {
     server,
     handlers,

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { enginePid, expect, test } from './application.ts'
+import { enginePid, expect, repondreAuxDialogues, test } from './application.ts'
 import { allerA, attendreDossier, attendreEnregistre, attendrePublie, creerGrappe, etatEnregistrement, sePresenter } from './gestes.ts'
 
 /** Faults: what was acknowledged is never lost, what was not is sent again, and the save state never lies. */
@@ -75,4 +77,58 @@ test('the whole application is killed: what was shown as saved is found at the n
   await allerA(seconde.page, 'Ma grappe')
   await expect(seconde.page.getByLabel('Nom de la grappe')).toHaveValue('Saisi juste avant la coupure')
   expect(seconde.plaintes).toEqual([])
+})
+
+test('files that hold the engine for ever or swell it: it is ended in time, the window says why, the dossier is back', async ({ lancer, dossier }) => {
+  const recus = join(dossier, 'recus')
+  const [sien, bloque, gonfle] = [join(dossier, 'veille.db'), join(recus, 'bloque.db'), join(recus, 'gonfle.csv')]
+  const essai = { fige: 'bloque.db', gonfle: 'gonfle.csv', silence: 3000, memoire: 600_000_000 }
+  const premiere = await lancer({ GRAPPE_ESSAI_LECTURE: JSON.stringify(essai) })
+  const { app, page, plaintes } = premiere
+  const moteur = () => enginePid({ app })
+  const nom = page.getByLabel('Nom de la grappe')
+  await sePresenter(page)
+  await creerGrappe(premiere, 'Avant la lecture', sien)
+  await allerA(page, 'Ma grappe')
+  await nom.fill('Saisi avant la lecture')
+  await nom.blur()
+  await attendrePublie(page)
+  mkdirSync(recus)
+  copyFileSync(sien, bloque)
+  writeFileSync(gonfle, 'FINESS;Nom\n')
+  const empreintes = () => [bloque, gonfle].map((chemin) => createHash('sha256').update(readFileSync(chemin)).digest('hex'))
+  const avant = empreintes()
+  let ancien = moteur()
+
+  await allerA(page, 'Partage', 'Recevoir')
+  await repondreAuxDialogues(app, [bloque])
+  await page.getByRole('button', { name: 'Choisir des fichiers…' }).click()
+  // A packaged application knows no such trial: the file is only a copy of the dossier.
+  const isPaquet = process.env['GRAPPE_PAQUET_EXECUTABLE'] !== undefined
+  if (isPaquet) await expect(page.getByRole('button', { name: 'Noter le retour' })).toBeVisible()
+  else {
+    await expect(page.getByRole('alert')).toContainText('n’a pas pu être lu dans le temps permis', { timeout: 8000 })
+    await expect.poll(moteur).not.toBe(ancien)
+    ancien = moteur()
+  }
+
+  await allerA(page, 'Ma grappe', 'Établissements')
+  await repondreAuxDialogues(app, [gonfle])
+  await page.getByRole('button', { name: 'Importer une liste…' }).first().click()
+  const liste = page.getByRole('dialog', { name: 'Importer une liste d’établissements' })
+  if (!isPaquet) {
+    await expect(liste.getByRole('alert')).toContainText('demandait trop de mémoire', { timeout: 8000 })
+    await expect.poll(moteur).not.toBe(ancien)
+  }
+  await page.keyboard.press('Escape')
+
+  await allerA(page, 'Ma grappe')
+  await expect(nom).toHaveValue('Saisi avant la lecture')
+  await nom.fill('Saisi après les deux')
+  await nom.blur()
+  await attendrePublie(page)
+  expect(empreintes()).toEqual(avant)
+  const dits = plaintes.filter((p) => p.includes('engine stopped')).map((p) => /\((.*?)\)/u.exec(p)?.[1])
+  expect(dits).toEqual(isPaquet ? [] : ['lecture-trop-longue', 'lecture-interrompue'])
+  expect(await premiere.quitter()).toBe(0)
 })

@@ -107,7 +107,7 @@ test('an engine that dies is started again and the page gets a new port', async 
     const state = window as unknown as { recus: number }
     state.recus = 0
     window.addEventListener('message', (event) => {
-      if (event.data === 'grappe:port') state.recus += event.ports.length
+      if (event.data?.type === 'grappe:port') state.recus += event.ports.length
     })
   })
   process.kill(first, 'SIGKILL')

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
+import { sousVeille } from '../veille.ts'
 import { controlerLignes } from './controle-lignes.ts'
 import { passerEnRollback } from './copier-base.ts'
 import { type Empreinte, erreurLecture, lireStable, parcourir } from './empreinte.ts'
@@ -86,7 +87,12 @@ const abime = (error: unknown): unknown => (error instanceof GrappeError ? error
  * Header → copy → exact schema before any other query → integrity → keys → caps, UTF-8, hashes, heads, every row.
  * An older file is migrated on the copy. Throws a `GrappeError`; the original is never touched, no neighbour is created.
  */
-export async function ouvrirRecu(chemin: string, options: OptionsOuverture): Promise<FichierRecu> {
+export function ouvrirRecu(chemin: string, options: OptionsOuverture): Promise<FichierRecu> {
+  const octets = statSync(chemin, { throwIfNoEntry: false })?.size ?? 0
+  return sousVeille({ appel: null, octets: Math.min(octets, fichierMax), chemins: [chemin] }, () => controler(chemin, options))
+}
+
+async function controler(chemin: string, options: OptionsOuverture): Promise<FichierRecu> {
   const etapes = options.etapes ?? migrations
   const versionMax = versionCourante(etapes)
   const copie = cheminPrive(options.profil)

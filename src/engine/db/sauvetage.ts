@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { definirRole, roles } from '../partage/role.ts'
+import { sousVeille } from '../veille.ts'
 import { controlerLignes } from './controle-lignes.ts'
 import { etiquetteDe } from './empreinte.ts'
 import { fichierMax } from './entete.ts'
@@ -131,6 +132,11 @@ export async function sauver(chemin: string, vers: string, profil: string, newId
   if (!etiquette) throw new GrappeError('fichier-introuvable')
   if (etiquette.taille === 0) throw new GrappeError('fichier-vide')
   if (etiquette.taille > fichierMax) throw new GrappeError('fichier-trop-grand')
+  // The copy, then as many readings as there are first pages to try.
+  return sousVeille({ appel: null, octets: 4 * etiquette.taille, chemins: [chemin] }, () => reconstruire(chemin, vers, profil, newId))
+}
+
+function reconstruire(chemin: string, vers: string, profil: string, newId: () => string): Sauvetage {
   const reception = join(profil, 'reception')
   mkdirSync(reception, { recursive: true, mode: 0o700 })
   const copie = join(reception, `${randomBytes(8).toString('hex')}.db`)

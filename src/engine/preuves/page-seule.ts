@@ -5,10 +5,14 @@ import { openPdf } from '../render/pdf/inspect-pdf.ts'
 import { pageImage } from '../render/pdf/page-image.ts'
 import { loadReader } from '../render/pdf/relire-pdf.ts'
 import type { Lectures } from './examen.ts'
+import { tailleImage } from './taille-image.ts'
 
 /** Largest page handed to the window, in bytes, and most drawing orders in it. */
 const pageMax = 30_000_000
 const ordresMax = 400_000
+
+/** Most points of a PNG, which is unpacked whole to become a page; a JPEG goes as it is. */
+const pointsMax = 60_000_000
 
 /** What a page refers to beyond its own drawing: copied along, it would bring the rest of the document. */
 const renvois = ['B', 'StructParents', 'PieceInfo', 'Metadata', 'AF', 'Thumb'].map((nom) => PDFName.of(nom))
@@ -50,6 +54,8 @@ async function eprouver(bytes: Uint8Array): Promise<void> {
 
 /** One page as a PDF of its own, without scripts nor links, tried once; a picture becomes a page. Runs in the reader's thread. */
 export async function extrairePage({ bytes, type, numero }: Lectures['page']['demande']): Promise<Lectures['page']['lu']> {
+  const image = tailleImage(bytes)
+  if (image?.type === 'image/png' && image.largeur * image.hauteur > pointsMax) throw new GrappeError('fichier-abime', 'cette image a trop de points')
   const source = await openPdf(type === 'application/pdf' ? bytes : await pageImage(bytes, '', '2000-01-01'))
   const pages = source.getPageCount()
   if (numero > pages) throw new GrappeError('fichier-abime', `page ${numero} sur ${pages}`)
