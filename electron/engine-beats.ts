@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Veilleur } from '#engine/veille.ts'
 import type { FromEngine, ReadingTrial } from './engine-protocol.ts'
 
@@ -21,7 +21,7 @@ export function createBeats(send: (message: FromEngine) => void, trial: ReadingT
     // Main hears of it before anything can hold this loop up.
     await nextTurn()
     if (trial)
-      misbehave(
+      await misbehave(
         trial,
         chemins.map((path) => basename(path))
       )
@@ -34,10 +34,8 @@ export function createBeats(send: (message: FromEngine) => void, trial: ReadingT
   }
 }
 
-/** What a file made to harm would do. */
-function misbehave({ fige, gonfle }: ReadingTrial, names: readonly string[]): void {
+/** What a file made to harm would do: never let go, or take more and more. */
+async function misbehave({ fige, gonfle }: ReadingTrial, names: readonly string[]): Promise<void> {
   if (names.includes(fige)) for (;;);
-  if (!names.includes(gonfle)) return
-  const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (const kept: Buffer[] = []; ; Atomics.wait(pause, 0, 0, 20)) kept.push(Buffer.alloc(10_000_000, 1))
+  if (names.includes(gonfle)) for (const kept: Buffer[] = []; ; await sleep(20)) kept.push(Buffer.alloc(10_000_000, 1))
 }

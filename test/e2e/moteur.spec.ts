@@ -82,7 +82,7 @@ test('the whole application is killed: what was shown as saved is found at the n
 test('files that hold the engine for ever or swell it: it is ended in time, the window says why, the dossier is back', async ({ lancer, dossier }) => {
   const recus = join(dossier, 'recus')
   const [sien, bloque, gonfle] = [join(dossier, 'veille.db'), join(recus, 'bloque.db'), join(recus, 'gonfle.csv')]
-  const essai = { fige: 'bloque.db', gonfle: 'gonfle.csv', silence: 3000, memoire: 600_000_000 }
+  const essai = { fige: 'bloque.db', gonfle: 'gonfle.csv', silence: 3000, memoire: 500_000_000 }
   const premiere = await lancer({ GRAPPE_ESSAI_LECTURE: JSON.stringify(essai) })
   const { app, page, plaintes } = premiere
   const moteur = () => enginePid({ app })
