@@ -30,6 +30,10 @@ export function Cadre() {
   const utile = useRef({ page: '', oui: false })
   if (pret && utile.current.page !== ecran.page) utile.current = { page: ecran.page, oui: aFaire > 0 }
   const ouvert = avecPanneau && (demande?.page === ecran.page ? demande.ouvert : large && utile.current.oui)
+  // Its button goes away with what it did: the focus follows the person's wish.
+  useEffect(() => {
+    if (demande) document.querySelector<HTMLElement>(demande.ouvert ? '.panneau' : '.bascule-panneau')?.focus()
+  }, [demande])
 
   const travail = useRef<HTMLElement>(null)
   // A screen starts at its top, unless one came for a field of it.
