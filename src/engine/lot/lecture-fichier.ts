@@ -1,7 +1,7 @@
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import { checkExtension, extensionOf, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import { formatTaille } from '#domain/format.ts'
-import { relirePdf } from '../render/pdf/relire-pdf.ts'
+import type { ConstatPdf, OptionsRelecture } from '../render/pdf/relire-pdf.ts'
 import { relireEml } from '../render/relire-eml.ts'
 import { recalculer } from '../render/xlsx/comparer-xlsx.ts'
 import { relireXlsx } from '../render/xlsx/relire-xlsx.ts'
@@ -30,9 +30,11 @@ export function estDuType(nom: string, octets: Uint8Array): boolean {
   return signatures.some(([hex, extensions]) => extensions.includes(extension) && debut.toString('hex').startsWith(hex))
 }
 
-/** Counts the pages of a PDF that others made, out of the engine's own thread; null when it cannot be opened. */
-interface Compteur {
+/** Opens PDFs. Those of others, or of a bundle that comes from elsewhere, only ever out of the engine's own thread. */
+interface LecteurDePdf {
+  /** Null when it cannot be opened. */
   readonly compterPages: (octets: Uint8Array) => Promise<number | null>
+  readonly constaterPdf: (octets: Uint8Array, options: OptionsRelecture) => Promise<ConstatPdf>
 }
 
 export interface Lecture {
@@ -43,19 +45,18 @@ export interface Lecture {
 
 const liste = (pages: readonly number[]) => pages.slice(0, 10).join(', ')
 
-async function lirePdf(f: FichierEcrit, octets: Uint8Array, compteur: Compteur, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
+async function lirePdf(f: FichierEcrit, octets: Uint8Array, lecteur: LecteurDePdf, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
   const ecarts: string[] = []
   if (f.origine !== 'genere') {
-    const pages = await compteur.compterPages(octets)
+    const pages = await lecteur.compterPages(octets)
     if (pages !== null && f.pages !== null && pages !== f.pages) ecarts.push(`${f.nom} : ${f.pages} pages annoncées, ${pages} lues.`)
     return { pages: f.pages ?? 0, cellules: 0, ecarts }
   }
-  const lu = await relirePdf(octets, { delaiMs: 60_000, ...(aide ? { aide } : {}) })
+  const lu = await lecteur.constaterPdf(octets, { delaiMs: 60_000, ...(aide ? { aide } : {}) })
   if (lu.pages !== f.pages) ecarts.push(`${f.nom} : ${f.pages ?? 0} pages annoncées, ${lu.pages} lues.`)
   if (lu.policesAbsentes.length) ecarts.push(`${f.nom} : police absente du fichier (${lu.policesAbsentes.join(', ')}).`)
   if (lu.pagesBlanches.length) ecarts.push(`${f.nom} : page blanche (${liste(lu.pagesBlanches)}).`)
-  const muettes = lu.textes.flatMap((t, i) => (t.trim() === '' ? [i + 1] : []))
-  if (lu.complet && muettes.length) ecarts.push(`${f.nom} : page sans texte lisible (${liste(muettes)}).`)
+  if (lu.pagesMuettes.length) ecarts.push(`${f.nom} : page sans texte lisible (${liste(lu.pagesMuettes)}).`)
   return { pages: lu.pages, cellules: 0, ecarts }
 }
 
@@ -81,13 +82,13 @@ function lireEml(f: FichierEcrit, octets: Uint8Array): Lecture {
  * Reads one file of a bundle again: its bytes against what was noted, then its content. A generated PDF has text,
  * its fonts and no blank page; a generated workbook's formulas give the results stored in it.
  */
-export async function lireFichier(f: FichierEcrit, octets: Uint8Array, compteur: Compteur, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
+export async function lireFichier(f: FichierEcrit, octets: Uint8Array, lecteur: LecteurDePdf, aide?: { verifierAnnulation(): void }): Promise<Lecture> {
   if (octets.length !== f.taille || sha256Hex(octets) !== f.sha256)
     return { pages: 0, cellules: 0, ecarts: [`${f.nom} : le fichier a changé depuis sa production (empreinte différente).`] }
   if (!estDuType(f.nom, octets)) return { pages: 0, cellules: 0, ecarts: [`${f.nom} : le contenu n’est pas du type annoncé par l’extension.`] }
   const extension = extensionOf(f.nom)
   try {
-    if (extension === 'pdf') return await lirePdf(f, octets, compteur, aide)
+    if (extension === 'pdf') return await lirePdf(f, octets, lecteur, aide)
     if (extension === 'xlsx' && f.origine === 'genere') return lireXlsx(f, octets)
     if (extension === 'eml') return lireEml(f, octets)
   } catch (error) {

@@ -12,6 +12,7 @@ import type { PieceJointe } from '#domain/piece-jointe.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { PieceEml } from '../render/eml.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
+import { constaterPdf } from '../render/pdf/relire-pdf.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import { ecrireZip } from './archive-zip.ts'
 import { courriels } from './courriels.ts'
@@ -77,6 +78,8 @@ async function relireTout(
   fichiers: readonly FichierEcrit[],
   classeurs: ReadonlyMap<string, Production>
 ) {
+  // What was just made here is opened here: it is nobody else's.
+  const deNosMains = { compterPages: lecteur.compterPages, constaterPdf }
   const ecarts: string[] = []
   let pages = 0
   let cellules = 0
@@ -90,7 +93,7 @@ async function relireTout(
       cellules += comparaison.cellules
       ecarts.push(...comparaison.ecarts.map((e) => `${f.nom} : ${e}`))
     } else {
-      const lu = await lireFichier(f, octets, lecteur, aide)
+      const lu = await lireFichier(f, octets, deNosMains, aide)
       pages += lu.pages
       ecarts.push(...lu.ecarts)
     }

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
+import { pdfSansFin } from '../preuves/fixtures/pdf-brut.ts'
 import { createLecteurIsole } from '../preuves/lecteur-isole.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { genererLot } from './generer.ts'
@@ -116,6 +117,19 @@ describe('relireLot, folder', () => {
     await remplacer(autre, pdf, Buffer.from('GIF89a…'))
     expect(await ecartsDe(autre)).toContain('pas du type annoncé')
   })
+
+  it('opens a PDF said to be ours in a thread that can be ended: one that never ends costs its delay, the engine’s own loop turns', async () => {
+    const chemin = await copie()
+    await remplacer(chemin, pdf, pdfSansFin())
+    const presse = createLecteurIsole({ delaiMs: 800, memoireMax: 800_000_000 })
+    let tours = 0
+    const horloge = setInterval(() => tours++, 50)
+    const { ecarts } = await relireLot(chemin, presse)
+    clearInterval(horloge)
+    await presse.arreter()
+    expect(ecarts.filter((e) => e.startsWith(pdf))).toEqual([expect.stringMatching(/lecture ne se termine pas/u)])
+    expect(tours).toBeGreaterThan(20)
+  }, 60_000)
 
   it('applies the platform’s rules to names, sizes and numbers', async () => {
     const chemin = await copie()

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { GrappeError } from '#contract/errors.ts'
+import type { ConstatPdf } from '../render/pdf/relire-pdf.ts'
 import type { DemandeExamen, Examen, Issue, Lectures, Message, SorteLecture } from './examen.ts'
 
 export interface LimitesExamen {
@@ -89,7 +91,7 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     return suivant
   }
 
-  // None of these throws nor lasts beyond the limits.
+  // None of these lasts beyond the limits.
   return {
     /** What a PDF is and, for a proof, what it says. */
     examiner: (demande: DemandeExamen): Promise<Examen> => demander('examen', demande) as Promise<Examen>,
@@ -97,6 +99,12 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     compterPages: async (bytes: Uint8Array): Promise<number | null> => {
       const issue = await demander('pages', { bytes })
       return issue.etat === 'lu' ? issue.pages : null
+    },
+    /** Faults of a document said to be ours, which may have thousands of pages. Throws `fichier-abime` when it cannot be read. */
+    constaterPdf: async (bytes: Uint8Array): Promise<ConstatPdf> => {
+      const issue = await demander('constat', { bytes }, 3 * limites.delaiMs)
+      if (issue.etat !== 'lu') throw new GrappeError('fichier-abime', issue.cause)
+      return issue
     },
     /** One page of a PDF, or a picture, as a PDF of its own. */
     extrairePage: (demande: Lectures['page']['demande']): Promise<Issue<'page'>> => demander('page', demande),

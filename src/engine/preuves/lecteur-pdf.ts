@@ -5,12 +5,14 @@ import { analyserTexte } from '#domain/preuves/analyser.ts'
 import { createRecherche } from '#domain/preuves/detecter-noms.ts'
 import { type Assemblage, createAssemblage } from '../render/pdf/assembler-pdf.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
+import { constaterPdf } from '../render/pdf/relire-pdf.ts'
 import type { Echec, Lectures, Message, SorteLecture } from './examen.ts'
 import { lireTextePdf } from './lire-texte-pdf.ts'
 import { extrairePage } from './page-seule.ts'
 
 /** Between two pages, the reader stops by itself a little before its caller would end it. */
 const delaiMs = 15_000
+const delaiConstatMs = 45_000
 
 /** The document being put together, one at a time. */
 let assemblage: Assemblage | null = null
@@ -28,6 +30,7 @@ const faire: { readonly [S in SorteLecture]: (demande: Lectures[S]['demande']) =
     return { pages: lu.nombrePages, texteLisible, analyse, code }
   },
   pages: async ({ bytes }) => ({ pages: (await openPdf(bytes)).getPageCount() }),
+  constat: ({ bytes }) => constaterPdf(bytes, { delaiMs: delaiConstatMs }),
   page: extrairePage,
   partie: async ({ bytes, titre, pages, rang, options }) => {
     if (rang === 0) assemblage = await createAssemblage(options)

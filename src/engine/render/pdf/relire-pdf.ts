@@ -14,6 +14,12 @@ export interface RelecturePdf {
   readonly complet: boolean
 }
 
+/** What is wrong in a document that Grappe is said to have made, without its texts. */
+export interface ConstatPdf extends Pick<RelecturePdf, 'pages' | 'policesAbsentes' | 'pagesBlanches'> {
+  /** Pages (from 1) of which no text can be read, among those that were. */
+  readonly pagesMuettes: readonly number[]
+}
+
 export interface OptionsRelecture {
   /** Time allowed for reading the texts, in milliseconds; 20 s by default. */
   readonly delaiMs?: number
@@ -84,4 +90,10 @@ export async function relirePdf(bytes: Uint8Array, options: OptionsRelecture = {
   } finally {
     await task.destroy()
   }
+}
+
+/** Reads a whole document again for its faults. */
+export async function constaterPdf(bytes: Uint8Array, options: OptionsRelecture): Promise<ConstatPdf> {
+  const { pages, textes, policesAbsentes, pagesBlanches, complet } = await relirePdf(bytes, options)
+  return { pages, policesAbsentes, pagesBlanches, pagesMuettes: complet ? textes.flatMap((t, i) => (t.trim() === '' ? [i + 1] : [])) : [] }
 }
