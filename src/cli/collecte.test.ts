@@ -1,26 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
-import { afterAll, expect, test, vi } from 'vitest'
-import { executer } from './grappe.ts'
+import { expect, test } from 'vitest'
+import { enLigneDeCommande } from './fixtures/lancer.ts'
 
-const racine = mkdtempSync(join(tmpdir(), 'grappe-cli-collecte-'))
-afterAll(() => rmSync(racine, { recursive: true, force: true }))
-
-async function lancer(...argv: readonly string[]) {
-  const sortie: string[] = []
-  const ecrire = vi.spyOn(process.stdout, 'write').mockImplementation((texte) => {
-    sortie.push(String(texte))
-    return true
-  })
-  try {
-    const code = await executer([...argv, '--json', '--profil', join(racine, 'profil'), '--auteur', 'Camille Vallorge'])
-    return { code, json: JSON.parse(sortie.join('')) }
-  } finally {
-    ecrire.mockRestore()
-  }
-}
+const { racine, lancer } = enLigneDeCommande('collecte')
 
 test('workbooks written, filled and taken back by the same command as other imports', async () => {
   const base = join(racine, 'a.db')

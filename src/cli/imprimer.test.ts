@@ -1,25 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
-import { executer } from './grappe.ts'
+import { expect, test } from 'vitest'
+import { enLigneDeCommande } from './fixtures/lancer.ts'
 
-const racine = mkdtempSync(join(tmpdir(), 'grappe-cli-imprimer-'))
-afterAll(() => rmSync(racine, { recursive: true, force: true }))
-
-async function lancer(...argv: readonly string[]) {
-  const sortie: string[] = []
-  const ecrire = vi.spyOn(process.stdout, 'write').mockImplementation((texte) => {
-    sortie.push(String(texte))
-    return true
-  })
-  try {
-    const code = await executer([...argv, '--json', '--profil', join(racine, 'profil'), '--auteur', 'Camille Vallorge'])
-    return { code, json: JSON.parse(sortie.join('')) }
-  } finally {
-    ecrire.mockRestore()
-  }
-}
+const { racine, lancer } = enLigneDeCommande('imprimer')
 
 test('a document outside the bundles, and the agenda, are written and nothing is replaced', async () => {
   const base = join(racine, 'a.db')

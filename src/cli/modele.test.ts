@@ -1,26 +1,11 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
-import { executer } from './grappe.ts'
+import { expect, test } from 'vitest'
+import { enLigneDeCommande } from './fixtures/lancer.ts'
 
-const racine = mkdtempSync(join(tmpdir(), 'grappe-cli-modele-'))
-afterAll(() => rmSync(racine, { recursive: true, force: true }))
+const { racine, lancer } = enLigneDeCommande('modele')
+
 const fixture = join(import.meta.dirname, '..', '..', 'test', 'modeles', 'fixtures', 'perimetre-lo.xlsx')
-
-async function lancer(...argv: readonly string[]) {
-  const sortie: string[] = []
-  const ecrire = vi.spyOn(process.stdout, 'write').mockImplementation((texte) => {
-    sortie.push(String(texte))
-    return true
-  })
-  try {
-    const code = await executer([...argv, '--json', '--profil', join(racine, 'profil'), '--auteur', 'Camille Vallorge'])
-    return { code, json: JSON.parse(sortie.join('')) }
-  } finally {
-    ecrire.mockRestore()
-  }
-}
 
 test('a model is kept once, shown, and filled; its mapping goes through a file', async () => {
   const base = join(racine, 'a.db')

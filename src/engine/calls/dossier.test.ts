@@ -1,25 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Demande, NomAppel, Sortie } from '#contract/contract.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { foldDossier } from '#domain/dossier.ts'
-import { createEngine } from '../engine.ts'
+import { moteurEssai } from './fixtures/moteur-essai.ts'
 
-const dossier = mkdtempSync(join(tmpdir(), 'grappe-reprise-'))
-const engine = createEngine({ profil: dossier, version: '1', ressources: 'resources' })
-async function demander<N extends NomAppel>(nom: N, entree: Demande<N>): Promise<Sortie<N>> {
-  const outcome = await engine.server.run(nom, entree, () => undefined)
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`)
-  return outcome.value as Sortie<N>
-}
+const { demander } = moteurEssai('reprise')
 
 beforeAll(async () => {
   await demander('app.auteur', { nom: 'Camille Vallorge', fonction: 'Chef de projet', organisation: 'Association Les Cèdres' })
-})
-afterAll(async () => {
-  await engine.fermer()
-  rmSync(dossier, { recursive: true, force: true })
 })
 
 test('another call starts from this dossier, which stays as it was', async () => {

@@ -1,22 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import type { Demande, NomAppel, Sortie } from '#contract/contract.ts'
+import { expect, test } from 'vitest'
 import { foldDossier } from '#domain/dossier.ts'
-import { createEngine } from '../engine.ts'
+import { moteurEssai } from './fixtures/moteur-essai.ts'
 
-const dossier = mkdtempSync(join(tmpdir(), 'grappe-completer-'))
-const engine = createEngine({ profil: dossier, version: '1', ressources: 'resources' })
-async function demander<N extends NomAppel>(nom: N, entree: Demande<N>): Promise<Sortie<N>> {
-  const outcome = await engine.server.run(nom, entree, () => undefined)
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`)
-  return outcome.value as Sortie<N>
-}
-afterAll(async () => {
-  await engine.fermer()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const { dossier, engine, demander } = moteurEssai('completer')
 
 const lire = async () => {
   const { projet, lignes } = await demander('dossier.lire', {})
