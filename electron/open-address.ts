@@ -12,7 +12,8 @@ let isAsking = false
  */
 export async function openAddress(window: BrowserWindow, typed: string): Promise<SuiteAdresse> {
   const address = readWebAddress(typed)
-  if (address === null || isAsking) return 'refusee'
+  if (address === null) return 'refusee'
+  if (isAsking) return 'abandon'
   isAsking = true
   try {
     const { response } = await dialog.showMessageBox(window, {

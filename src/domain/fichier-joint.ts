@@ -1,4 +1,37 @@
+import { checkExtension, demarcheNumerique, galis, type Plateforme } from './catalogue/plateformes.ts'
+import { formatTaille } from './format.ts'
+import type { PieceJointe } from './piece-jointe.ts'
+
 const avecFichier: ReadonlySet<string> = new Set(['piece-jointe', 'modele'])
 
 /** Kinds whose `sha256` addresses bytes kept in the file: they travel, are exported and come back with their line. */
 export const isAvecFichier = (kind: string): boolean => avecFichier.has(kind)
+
+/** Files of these kinds are deposited with the closure; `piece`, with the application. */
+const deposesEnCloture: ReadonlySet<string> = new Set(['pv', 'preuve', 'facture', 'etat-depenses'])
+
+const plateformeDe = (role: PieceJointe['role']): Plateforme | null =>
+  role === 'piece' ? galis : role !== null && deposesEnCloture.has(role) ? demarcheNumerique : null
+
+/** What the platform where a file is to be deposited would say of it, as a sentence; null when it would take it without a word. */
+export function remarqueDepot({
+  role,
+  nom,
+  taille
+}: Pick<PieceJointe, 'role' | 'nom' | 'taille'>): { readonly isRefus: boolean; readonly texte: string } | null {
+  const plateforme = plateformeDe(role)
+  if (plateforme === null) return null
+  const accepte = checkExtension(plateforme, nom ?? '')
+  if (!accepte.ok) return { isRefus: true, texte: accepte.message }
+  const { libelle, tailleMaxOctets: max, tailleAlerteOctets: alerte } = plateforme
+  if (taille === null || taille <= alerte) return null
+  if (max !== null && taille >= max)
+    return { isRefus: true, texte: `${formatTaille(taille)} : ${libelle} n’accepte que moins de ${formatTaille(max)} par fichier.` }
+  return {
+    isRefus: false,
+    texte:
+      max === null
+        ? `${formatTaille(taille)} : la limite de ${libelle} n’est pas publiée, un fichier plus léger passe mieux.`
+        : `${formatTaille(taille)} : proche de la limite de ${libelle} (${formatTaille(max)}).`
+  }
+}

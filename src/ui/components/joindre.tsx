@@ -1,10 +1,12 @@
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useRef, useState } from 'react'
 import { extensionOf, remedes } from '#domain/catalogue/plateformes.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { formatDateCourte, formatTaille } from '#domain/format.ts'
+import { remarqueDepot } from '#domain/fichier-joint.ts'
+import { formatDateCourte, formatEntier, formatTaille } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
+import { ApercuFichier } from './apercu-fichier.tsx'
 
 interface Props {
   readonly fichiers: readonly PieceJointe[]
@@ -16,41 +18,95 @@ interface Props {
   readonly unique?: boolean
 }
 
-const toutes = ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'png', 'jpg', 'jpeg', 'gif']
+/** A file chosen or dropped; its name is only known for those dropped. */
+interface Source {
+  readonly ref: string | null
+  readonly nom: string | null
+}
 
-/** The attached files of one thing: choose or drop, see, remove. Files are copied into the dossier, byte for byte. */
-export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique }: Props) {
+const toutes = ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'png', 'jpg', 'jpeg', 'gif']
+const avecRemede = (message: string, nom: string | null) => [message, nom === null ? undefined : remedes[extensionOf(nom)]].filter(Boolean).join(' ')
+
+/**
+ * The attached files of one thing: choose or drop, see, replace, remove. Files are copied into the dossier byte for byte; one that is
+ * replaced stays among the versions of the new one.
+ */
+export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique = false }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule('piece-jointe')
-  const [erreur, setErreur] = useState<string | null>(null)
+  const [refus, setRefus] = useState<readonly string[]>([])
   const [survol, setSurvol] = useState(false)
+  const [apercu, setApercu] = useState<string | null>(null)
+  const zone = useRef<HTMLDivElement>(null)
+  // Between a file that leaves and the one that takes its place, the dialog stays on what it showed.
+  const montre = useRef<PieceJointe>(undefined)
+  montre.current = apercu === null ? undefined : (fichiers.find((f) => f.id === apercu) ?? montre.current)
+  const seul = unique ? fichiers[0] : undefined
 
-  const ajouter = async (ref: string | null, nom?: string) => {
-    if (ref === null) return
-    await session.file.vider()
-    const fait = await session.appelerLong('piece-jointe.ajouter', { ref, cellules: { ...cellules } }, 'Ajout du fichier')
-    if (!fait.ok) {
-      const remede = nom ? remedes[extensionOf(nom)] : undefined
-      return setErreur(remede ? `${fait.error.message} ${remede}` : fait.error.message)
-    }
-    setErreur(null)
-    if (unique)
-      session.retirer(
-        'piece-jointe',
-        fichiers.map((f) => f.id)
-      )
-    session.recevoir([fait.value.ligne], null)
+  /** Why a dropped file is not even read; a chosen one was filtered by the dialog. */
+  const refuser = ({ ref, nom }: Source): string | null => {
+    if (ref === null) return `${nom ?? 'Ce fichier'} : ce n’est pas un fichier de votre ordinateur.`
+    if (nom === null || extensions.includes(extensionOf(nom))) return null
+    return avecRemede(`« ${nom} » n’est pas accepté ici : ${extensions.map((e) => `.${e}`).join(' ')}.`, nom)
   }
-  const choisir = async () => ajouter(await session.shell.choisirFichier([{ nom: 'Fichier à joindre', extensions }]))
+  const ajouter = async (sources: readonly Source[]) => {
+    await session.file.vider()
+    const nouveaux: string[] = []
+    for (const [i, source] of sources.entries()) {
+      const titre = sources.length > 1 ? `Ajout des fichiers : ${i + 1} sur ${sources.length}` : 'Ajout du fichier'
+      const motif = refuser(source)
+      if (motif !== null || source.ref === null) nouveaux.push(motif ?? '')
+      else {
+        const fait = await session.appelerLong('piece-jointe.ajouter', { ref: source.ref, cellules: { ...cellules } }, titre)
+        if (fait.ok) session.recevoir([fait.value.ligne], null)
+        else nouveaux.push(avecRemede(fait.error.message, source.nom))
+      }
+    }
+    setRefus(nouveaux)
+  }
+  const remplacer = async (fichier: PieceJointe, source: Source) => {
+    const motif = refuser(source)
+    if (motif !== null || source.ref === null) return setRefus([motif ?? ''])
+    await session.file.vider()
+    const fait = await session.appelerLong('piece-jointe.remplacer', { id: fichier.id, ref: source.ref }, 'Remplacement du fichier')
+    if (!fait.ok) return setRefus([avecRemede(fait.error.message, source.nom)])
+    setRefus([])
+    session.recevoir([fait.value.ligne, fait.value.ancienne], null)
+    const { id } = fait.value.ligne
+    requestAnimationFrame(() => zone.current?.querySelector<HTMLElement>(`[data-entite="${id}"] button`)?.focus())
+    session.avertir({
+      ton: 'succes',
+      texte: 'Fichier remplacé. L’ancien reste dans les versions précédentes.',
+      action: { label: 'Annuler', faire: () => void session.annuler() }
+    })
+  }
+  const filtre = [{ nom: 'Fichier à joindre', extensions }]
+  const choisir = async () => {
+    const refs = unique ? [await session.shell.choisirFichier(filtre)] : await session.shell.choisirFichiers(filtre)
+    const sources = refs.flatMap((ref) => (ref === null ? [] : [{ ref, nom: null }]))
+    if (sources.length > 0) await ajouter(sources)
+  }
+  const choisirRemplacant = async (fichier: PieceJointe) => {
+    const ref = await session.shell.choisirFichier(filtre)
+    if (ref !== null) await remplacer(fichier, { ref, nom: null })
+  }
   const deposer = async (e: DragEvent) => {
     e.preventDefault()
     e.stopPropagation()
     setSurvol(false)
-    for (const fichier of e.dataTransfer.files) await ajouter(await session.shell.deposer(fichier), fichier.name)
+    if (lectureSeule) return
+    const deposes = [...e.dataTransfer.files]
+    if (unique && deposes.length > 1) return setRefus(['Un seul fichier est attendu ici : déposez-le seul.'])
+    const sources: Source[] = []
+    for (const fichier of deposes) sources.push({ ref: await session.shell.deposer(fichier), nom: fichier.name })
+    const [premiere] = sources
+    if (seul && premiere) await remplacer(seul, premiere)
+    else if (premiere) await ajouter(sources)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside does the same
     <div
+      ref={zone}
       className={`joindre${survol ? ' joindre-survol' : ''}`}
       onDragOver={(e) => {
         e.preventDefault()
@@ -60,38 +116,75 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
       onDrop={(e) => void deposer(e)}
     >
       {fichiers.map((f) => (
-        <div key={f.id} className="fichier-joint" data-entite={f.id}>
-          <span className="fichier-nom">{f.nom ?? 'Fichier'}</span>
-          <span className="secondaire">
-            {[
-              f.taille === null ? '' : formatTaille(f.taille),
-              f.pages === null ? '' : `${f.pages} page${f.pages > 1 ? 's' : ''}`,
-              f.texteLisible === 'non' ? 'numérisation, sans texte' : '',
-              f.dateAjout === null ? '' : `ajouté le ${formatDateCourte(f.dateAjout)}`
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </span>
-          {lectureSeule ? null : (
-            <button
-              type="button"
-              className="bouton-lien"
-              aria-label={`Retirer ${f.nom ?? 'le fichier'}`}
-              onClick={() => session.retirer('piece-jointe', [f.id])}
-            >
-              Retirer
-            </button>
-          )}
-        </div>
+        <Fichier
+          key={f.id}
+          fichier={f}
+          lectureSeule={lectureSeule}
+          montrer={() => setApercu(f.id)}
+          remplacer={() => void choisirRemplacant(f)}
+          retirer={() => session.retirer('piece-jointe', [f.id])}
+        />
       ))}
-      {lectureSeule ? null : (
+      {lectureSeule || seul ? null : (
         <button type="button" className="bouton-lien" onClick={() => void choisir()}>
-          {unique && fichiers.length > 0 ? 'Remplacer…' : `${libelle}…`}
+          {`${libelle}…`}
         </button>
       )}
-      {erreur ? (
-        <p className="message-erreur" role="alert">
-          ✕ {typographier(erreur)}
+      {refus.length > 0 ? (
+        <div role="alert">
+          {refus.map((texte) => (
+            <p key={texte} className="message-erreur">
+              ✕ {typographier(texte)}
+            </p>
+          ))}
+        </div>
+      ) : null}
+      {montre.current ? <ApercuFichier fichier={montre.current} fermer={() => setApercu(null)} suivre={setApercu} /> : null}
+    </div>
+  )
+}
+
+interface PropsFichier {
+  readonly fichier: PieceJointe
+  readonly lectureSeule: boolean
+  readonly montrer: () => void
+  readonly remplacer: () => void
+  readonly retirer: () => void
+}
+
+function Fichier({ fichier, lectureSeule, montrer, remplacer, retirer }: PropsFichier) {
+  const { nom, taille, pages, texteLisible, dateAjout, remplace } = fichier
+  const remarque = remarqueDepot(fichier)
+  const precisions = [
+    taille === null ? '' : formatTaille(taille),
+    pages === null ? '' : `${formatEntier(pages)} page${pages > 1 ? 's' : ''}`,
+    texteLisible === 'non' ? 'numérisation, sans texte' : '',
+    dateAjout === null ? '' : `ajouté le ${formatDateCourte(dateAjout)}`,
+    remplace === null ? '' : 'remplace une version précédente'
+  ]
+  const boutons: readonly (readonly [string, () => void])[] = [
+    ['Aperçu', montrer],
+    ...(lectureSeule
+      ? []
+      : ([
+          ['Remplacer…', remplacer],
+          ['Retirer', retirer]
+        ] as const))
+  ]
+  return (
+    <div className="fichier-joint" data-entite={fichier.id}>
+      <span className="fichier-nom">{nom ?? 'Fichier'}</span>
+      <span className="secondaire">{precisions.filter(Boolean).join(' · ')}</span>
+      <span className="fichier-actions">
+        {boutons.map(([texte, faire]) => (
+          <button key={texte} type="button" className="bouton-lien" aria-label={`${texte.replace('…', '')} ${nom ?? 'le fichier'}`} onClick={faire}>
+            {texte}
+          </button>
+        ))}
+      </span>
+      {remarque ? (
+        <p className={`fichier-remarque ${remarque.isRefus ? 'message-erreur' : 'message-remarque'}`}>
+          {remarque.isRefus ? '✕' : '!'} {typographier(remarque.texte)}
         </p>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { formatDateCourte, formatTaille } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
+import { OuvrirAdresse } from '../../components/adresse-web.tsx'
 import { Copiable } from '../../components/copiable.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { LigneLot } from '../../components/lots.tsx'
@@ -28,7 +29,14 @@ export function DepotArchive({ generer }: { readonly generer: () => void }) {
         <h3 className="carte-titre">2. Le déposer</h3>
         <p>Sur la démarche dont l’ARS vous a donné le lien, champ par champ, dans l’ordre du bordereau.</p>
         <Champ kind="grappe" name="lienCloture" />
-        {lien ? <Copiable libelle="Lien" texte={lien} /> : null}
+        {lien ? (
+          <>
+            <Copiable libelle="Lien" texte={lien} />
+            <p>
+              <OuvrirAdresse adresse={lien} />
+            </p>
+          </>
+        ) : null}
       </section>
       <section className="carte" data-entite={depot?.id}>
         <h3 className="carte-titre">3. Noter le dépôt</h3>

@@ -5,6 +5,7 @@ import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Apercu } from '../../apercu/apercu.tsx'
 import { Dialogue } from '../../components/dialogue.tsx'
+import { FichierSigne } from '../../components/fichier-signe.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { LigneManque } from '../../components/panneau-manques.tsx'
 import { aujourdhui } from '../../manques.ts'
@@ -47,6 +48,7 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
   const poser = (valeurs: Readonly<Record<string, string | null>>) => session.poser('piece', { numero: piece.numero }, valeurs)
   const libelleJoindre = catalogue.aSigner ? 'Joindre la version signée' : piece.mode === 'fournie' ? 'Joindre le fichier' : 'Joindre mon propre fichier'
   const suivi = dossier.pieces.find((p) => p.numero === piece.numero)
+  const cle = piece.numero === 3 || piece.numero === 4 ? (`piece:${piece.numero}` as const) : null
   const [apercu, setApercu] = useState(false)
   return (
     <li className="carte piece" data-piece={piece.numero} tabIndex={-1}>
@@ -101,6 +103,9 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
         ) : null}
         <Joindre fichiers={fichiers} cellules={{ role: 'piece', piece: piece.numero }} libelle={libelleJoindre} unique={catalogue.parOrganisme === 'non'} />
       </div>
+      {cle === null
+        ? null
+        : fichiers.filter((f) => f.codeDonnees !== null || piece.mode !== 'fournie').map((f) => <FichierSigne key={f.id} fichier={f} cle={cle} />)}
       {apercu ? (
         <Dialogue titre={`Pièce ${piece.numero} — ${typographier(piece.titre)}`} fermer={() => setApercu(false)} large>
           <Apercu numero={piece.numero} />

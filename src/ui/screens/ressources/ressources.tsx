@@ -6,6 +6,7 @@ import { quiFaitQuoi } from '#domain/catalogue/qui-fait-quoi.ts'
 import { libelleRegion } from '#domain/catalogue/regions.ts'
 import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
+import { OuvrirAdresse } from '../../components/adresse-web.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { Guide } from '../../guide/guide.tsx'
@@ -158,6 +159,7 @@ function Contacts() {
                     <button type="button" className="bouton-lien" onClick={() => copier(t)}>
                       Copier
                     </button>
+                    {t === c.site ? <OuvrirAdresse adresse={t} /> : null}
                   </div>
                 ))}
             </td>
