@@ -24,7 +24,7 @@ const packaged = '--paquet'
 
 /**
  * Playwright drives the built application under Xvfb. Started as root, Playwright itself runs as « nobody », so that the sandbox is on.
- * @param {{ project?: 'e2e' | 'photos', kept?: string }} options which part of playwright.config.ts runs, and where its files are kept
+ * @param {{ project?: 'e2e' | 'photos' | 'bench', kept?: string }} options which part of playwright.config.ts runs, and where its files are kept
  * @returns {Promise<import('./test-report.mjs').Report>}
  */
 export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-results') } = {}) {
