@@ -4,8 +4,10 @@ import { GrappeError } from '#contract/errors.ts'
 import { estNomSur } from './nom-fichier.ts'
 import type { Contenant } from './relire.ts'
 
+/** Largest file of a bundle that is read, in bytes: the platforms take less than 200 Mo. */
+export const fichierDuLotMax = 220_000_000
 /** Bounds of a ZIP that Grappe accepts to read: entries, bytes in all and per entry, compression ratio. */
-const limites = { entrees: 2000, octets: 4_000_000_000, entree: 220_000_000, taux: 100 }
+const limites = { entrees: 2000, octets: 4_000_000_000, entree: fichierDuLotMax, taux: 100 }
 
 const estLien = (e: Entry) => ((e.externalFileAttributes >>> 16) & 0o170000) === 0o120000
 const estChiffre = (e: Entry) => (e.generalPurposeBitFlag & 1) !== 0

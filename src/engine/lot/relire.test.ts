@@ -153,6 +153,15 @@ describe('relireLot, folder', () => {
       expect(ecarts).toContain(attendu)
   })
 
+  it('reads no file beyond 220,000,000 bytes, whatever the manifest says of it', async () => {
+    const chemin = await copie()
+    await truncate(join(chemin, pdf), 220_000_001)
+    const m = JSON.parse(await readFile(join(chemin, 'manifeste.json'), 'utf8')) as Manifeste
+    for (const f of m.fichiers) if (f.nom === pdf) f.taille = 220_000_001
+    await writeFile(join(chemin, 'manifeste.json'), JSON.stringify(m))
+    expect(await ecartsDe(chemin)).toContain(`${pdf} : Ce fichier dépasse la taille admise`)
+  })
+
   it('says what is wrong with something that is not a bundle', async () => {
     const vide = join(racine, 'vide')
     await mkdir(vide)

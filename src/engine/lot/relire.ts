@@ -6,7 +6,7 @@ import { formatEntier } from '#domain/format.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { type Manifeste, manifeste, nomManifeste } from './manifeste.ts'
-import { ouvrirZip } from './ouvrir-zip.ts'
+import { fichierDuLotMax, ouvrirZip } from './ouvrir-zip.ts'
 
 export interface RelectureLot {
   readonly ok: boolean
@@ -41,7 +41,7 @@ async function ouvrirDossier(chemin: string): Promise<Contenant> {
     refuses: entrees.filter((e) => !e.isFile()).map((e) => `${e.name} : ce n’est pas un fichier du lot.`),
     lire: async (nom, tailleMax) => {
       const fichier = join(chemin, nom)
-      if ((await lstat(fichier)).size > tailleMax) throw new GrappeError('fichier-trop-grand', nom)
+      if ((await lstat(fichier)).size > Math.min(tailleMax, fichierDuLotMax)) throw new GrappeError('fichier-trop-grand', nom)
       return readFile(fichier)
     },
     fermer: async () => undefined
