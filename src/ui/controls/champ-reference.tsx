@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { cleChamp } from '../ecran.ts'
+import { usePeuAPeu } from '../peu-a-peu.ts'
 import { entitesDe, libelleEntite, plier } from '../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
 import { ChampCadre } from './champ-cadre.tsx'
@@ -78,7 +79,11 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
   const entites = useDossier((d) => entitesDe(d, vers))
   const [filtre, setFiltre] = useState('')
   const retenus = useMemo(() => new Set((valeur as readonly string[] | null) ?? []), [valeur])
-  const visibles = entites.filter((e) => plier(libelleEntite(vers, e)).includes(plier(filtre)))
+  const visibles = useMemo(() => {
+    const cherche = plier(filtre)
+    return cherche === '' ? entites : entites.filter((e) => plier(libelleEntite(vers, e)).includes(cherche))
+  }, [entites, vers, filtre])
+  const dessinees = usePeuAPeu(visibles)
   const poser = (ids: Iterable<string>) => {
     const liste = [...ids]
     session.saisir([{ kind, id, champ: name, valeur: liste.length === 0 ? null : String(champ.encode(liste)) }])
@@ -126,7 +131,7 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
             </span>
           </div>
           <ul className="coches-liste">
-            {visibles.map((e) => (
+            {dessinees.map((e) => (
               <li key={e.id}>
                 <label className="coche">
                   <input type="checkbox" checked={retenus.has(e.id)} disabled={lectureSeule} onChange={(ev) => basculer([e.id], ev.target.checked)} />

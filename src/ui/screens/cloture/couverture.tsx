@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { compareTexte } from '#domain/format.ts'
 import { couverturePv, libellePv } from '#domain/regles-pv.ts'
 import { Champ } from '../../controls/champ.tsx'
+import { usePeuAPeu } from '../../peu-a-peu.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 
 /** Each establishment of the convention with its VA and its VSR: one of each, or withdrawn with a reason. */
@@ -17,6 +18,7 @@ export function Couverture() {
   const tries = dossier.etablissements.toSorted((a, b) => compareTexte(nomOg(a.organisme), nomOg(b.organisme)) || compareTexte(a.nom ?? '', b.nom ?? ''))
   const enOrdre = (id: string) => vas.get(id)?.length === 1 && vsrs.get(id)?.length === 1
   const aRegler = tries.filter((e) => (e.situation === 'retire' ? e.motifRetrait === null : !enOrdre(e.id)))
+  const dessines = usePeuAPeu(seulement ? aRegler : tries)
   const pvs = (id: string, type: 'va' | 'vsr') => {
     const siens = (type === 'va' ? vas : vsrs).get(id) ?? []
     if (siens.length === 0) return <td className="absent">✕ aucun</td>
@@ -63,7 +65,7 @@ export function Couverture() {
             </tr>
           </thead>
           <tbody>
-            {(seulement ? aRegler : tries).map((e) => (
+            {dessines.map((e) => (
               <tr key={e.id} data-entite={e.id}>
                 <th scope="row">{e.nom ?? 'Sans nom'}</th>
                 <td>{nomOg(e.organisme)}</td>
