@@ -63,7 +63,7 @@ test('attached files: seen, replaced, put back, turned, made into a page, severa
   await expect(rib.getByRole('button', { name: 'Aperçu releve.png' })).toBeFocused()
 
   await page.keyboard.press('Enter')
-  const apercu = page.getByRole('dialog')
+  const apercu = page.getByRole('dialog').filter({ has: page.locator('.apercu-fichier') })
   const toile = apercu.locator('.feuille-pdf canvas')
   await expect(toile).toBeVisible()
   await expect(apercu.getByRole('table')).toContainText(avant)

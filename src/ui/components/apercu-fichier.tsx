@@ -53,7 +53,7 @@ export function ApercuFichier({ fichier, fermer, suivre }: Props) {
   }
   const revenir = async (version: string) => {
     await session.file.vider()
-    const remise = await session.appelerLong('piece-jointe.revenir', { id: fichier.id, version }, 'Retour à la version choisie')
+    const remise = await session.appeler('piece-jointe.revenir', { id: fichier.id, version })
     if (!remise.ok) return echouer(remise.error.message)
     session.recevoir([remise.value.ligne, remise.value.ancienne], null)
     dire('La version choisie est remise.', version)

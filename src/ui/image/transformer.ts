@@ -29,11 +29,7 @@ export async function transformerImage(
   const dessinee = await ouvrier.demander({ octets, type, pivoter: !isPage, auPlusPetit: isPage, coteMax: coteMax[geste], texteMax: imageRendueMax })
   ouvrier.arreter()
   if (!dessinee) return { ok: false, message: 'Cette image ne peut pas être dessinée. Le fichier joint n’est pas touché.' }
-  const fait = await session.appelerLong(
-    'piece-jointe.transformer',
-    { id, geste, image: dessinee.image },
-    isPage ? 'Mise en page de l’image' : 'Rotation de l’image'
-  )
+  const fait = await session.appeler('piece-jointe.transformer', { id, geste, image: dessinee.image })
   if (!fait.ok) return { ok: false, message: fait.error.message }
   session.recevoir([fait.value.ligne, fait.value.ancienne], null)
   return { ok: true, id: fait.value.ligne.id, isReduite: dessinee.isReduite }
