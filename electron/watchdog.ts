@@ -4,7 +4,7 @@ import type { FromEngine } from './engine-protocol.ts'
 /** Between two looks at an engine that reads, in ms. */
 const period = 500
 
-export interface WatchdogOptions {
+interface WatchdogOptions {
   /** Silence allowed to an engine that reads something received, in ms, besides the patience that it asked. */
   readonly silence: number
   /** What its whole process may take meanwhile, in bytes. */

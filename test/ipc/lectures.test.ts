@@ -150,7 +150,7 @@ describe('the engine tells who watches it what it reads', () => {
     expect(await appeler('dossier.reparer', { ref: 'abime', vers: 'vers' })).toMatchObject({ ok: false, error: { code: 'fichier-abime' } })
     expect(lues).toMatchObject([
       { appel: 'dossier.reparer', octets: 8192 },
-      { appel: null, octets: 4 * 8192 }
+      { appel: null, octets: 8 * 8192 }
     ])
     expect(enCours).toBe(0)
   })
