@@ -1,5 +1,5 @@
 /** What a picture says of itself in its first bytes: nothing is decoded. */
-export interface TailleImage {
+interface TailleImage {
   readonly type: 'image/png' | 'image/jpeg'
   /** In pixels, as stored: before any turn that the picture asks for. */
   readonly largeur: number
