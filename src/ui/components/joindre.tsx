@@ -153,12 +153,12 @@ interface PropsFichier {
 }
 
 function Fichier({ fichier, lectureSeule, montrer, remplacer, retirer }: PropsFichier) {
-  const { nom, taille, pages, texteLisible, dateAjout, remplace } = fichier
+  const { nom, taille, pages, dateAjout, remplace } = fichier
   const remarque = remarqueDepot(fichier)
   const precisions = [
     taille === null ? '' : formatTaille(taille),
     pages === null ? '' : `${formatEntier(pages)} page${pages > 1 ? 's' : ''}`,
-    texteLisible === 'non' ? 'numérisation, sans texte' : '',
+    fichier.texteLisible === 'non' ? 'numérisation, sans texte' : '',
     dateAjout === null ? '' : `ajouté le ${formatDateCourte(dateAjout)}`,
     remplace === null ? '' : 'remplace une version précédente'
   ]
