@@ -84,8 +84,8 @@ async function launch(profil: string, env: Readonly<Record<string, string>>): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
   })
-  // Asked to the page itself: Playwright attaches while it loads, and may miss the event.
-  await page.waitForFunction(() => document.readyState === 'complete', undefined, { polling: 50 })
+  // Asked to the page itself, each time anew: Playwright attaches while it loads, and may miss the event or keep a context that is gone.
+  await expect.poll(() => page.evaluate(() => document.readyState).catch(() => 'lost'), { timeout: 60_000, intervals: [50] }).toBe('complete')
   return {
     app,
     page,
