@@ -40,10 +40,14 @@ export function partAvancement({ fait, total, ailleurs }: AvancementPhase): numb
   return fait === total && ailleurs === 0 ? 1 : Math.min(0.97, fait / (total + ailleurs))
 }
 
-/** The candidature until the ARS has answered or a convention is signed; then the mailings and the closure, each until it is ready. */
+/**
+ * The candidature until the ARS has answered, a convention is signed, or a VA or a VSR is decided (the date of the convention may be what
+ * is missing); then the mailings and the closure, each until it is ready.
+ */
 export function lotsEnCours(dossier: Dossier): readonly Lot[] {
   const retenue = dossier.depots.some((d) => d.lot === 'galis' && (d.resultat === 'retenue' || d.resultat === 'reserves'))
-  if (retenue || dossier.grappe.dateConvention !== null) return ['va', 'etat-des-lieux', 'vsr', 'cloture']
+  const verifiee = dossier.pvs.some((pv) => pv.decision !== null)
+  if (retenue || verifiee || dossier.grappe.dateConvention !== null) return ['va', 'etat-des-lieux', 'vsr', 'cloture']
   const demandee = dossier.depots.some((d) => d.resultat === 'incomplete') || dossier.pieces.some((p) => p.suite === 'a-corriger')
   return demandee ? ['complement'] : ['galis']
 }
