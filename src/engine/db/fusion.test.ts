@@ -319,6 +319,17 @@ describe('union, case by case', () => {
     expect(a.journal.ligne(id)?.cellules['nom']).toBe('tard')
   })
 
+  it('moves an entity to the part that the copy gave it', () => {
+    const a = createReplique('a')
+    const [un, deux] = ['Un', 'Deux'].map((raisonSociale) => a.journal.ajouter('organisme', null, null, { raisonSociale }).id)
+    const { id } = a.journal.ajouter('depense', null, null, { organisme: un ?? null })
+    const b = a.copier('b')
+    b.journal.ecrire([{ kind: 'depense', id, champ: 'organisme', valeur: deux ?? null }])
+    expect(a.journal.ligne(id)?.part).toBe(un)
+    a.journal.fusionner(b.db)
+    expect(a.journal.ligne(id)?.part).toBe(deux)
+  })
+
   it('knows that an edit of a partial copy replaces one that comes later', () => {
     const { a, b, id } = deux()
     b.journal.ecrire([{ kind: 'etablissement', id, champ: 'nom', valeur: 'Deux' }])
