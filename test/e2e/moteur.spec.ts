@@ -110,6 +110,8 @@ test('files that hold the engine for ever or swell it: it is ended in time, the 
     await expect(page.getByRole('alert')).toContainText('n’a pas pu être lu dans le temps permis', { timeout: 8000 })
     await expect.poll(moteur).not.toBe(ancien)
     ancien = moteur()
+    // It is out of the list: another file can be chosen, and this one is not read again.
+    await expect(page.getByRole('button', { name: 'Choisir des fichiers…' })).toBeVisible()
   }
 
   await allerA(page, 'Ma grappe', 'Établissements')

@@ -1,5 +1,6 @@
 import { type DragEvent, type FormEvent, useCallback, useEffect, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
+import type { CodeErreur } from '#contract/errors.ts'
 import { formatEntier } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Dialogue } from '../../components/dialogue.tsx'
@@ -13,6 +14,8 @@ import { compter, RapportDeFichier } from './rapport.tsx'
 import { ReunionFaite } from './reunion-faite.tsx'
 
 type Lu = Sortie<'partage.apercu'>['fichiers'][number]
+/** One of the files made the engine be given up, which cannot say which. */
+const fautifs: ReadonlySet<string> = new Set<CodeErreur>(['lecture-trop-longue', 'lecture-interrompue'])
 
 /** Above this number of lines removed, uniting asks once more. */
 const retraitsMax = 10
@@ -35,8 +38,8 @@ export function Recevoir() {
     if (refs.length > 0) poser([...fichiers, ...refs.map((ref) => ({ ref, phrase: null }))].slice(0, 60))
   }
   useEffect(() => {
-    setErreur(null)
     if (fichiers.length === 0) return setLus([])
+    setErreur(null)
     let isDepasse = false
     void session.file
       .vider()
@@ -46,12 +49,17 @@ export function Recevoir() {
         if (vus.ok) {
           setLus(vus.value.fichiers)
           setEcartees(new Set())
-        } else setErreur(vus.error.message)
+        } else {
+          const isFautif = fautifs.has(vus.error.code)
+          setErreur(isFautif && fichiers.length > 1 ? `${vus.error.message} Choisissez-les un par un pour savoir lequel.` : vus.error.message)
+          // Kept in the list, it would hold up every other reading.
+          if (isFautif) poser([])
+        }
       })
     return () => {
       isDepasse = true
     }
-  }, [session, fichiers])
+  }, [session, fichiers, poser])
 
   if (lectureSeule) return <p>Ce dossier est ouvert en lecture : rien ne peut y être réuni. Ouvrez votre propre fichier pour recevoir une copie.</p>
   const bons = lus.filter((l) => l.rapport !== null && fichiers.some((f) => f.ref === l.ref))
