@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { createIds, createReplique, midi, type Replique } from './fixtures/banc.ts'
+import { createIds, createReplique, fermerRepliques, midi, type Replique } from './fixtures/banc.ts'
 import { initialiserJournal } from './journal.ts'
 import { openBase } from './open-base.ts'
 import { createSchema } from './schema.ts'
 import { areTetesExactes } from './tetes.ts'
 
-const runs = Number(process.env['GRAPPE_FUSION_RUNS'] ?? 100)
+const runs = Number(process.env['GRAPPE_FUSION_RUNS'] ?? 40)
 const annee = 31_557_600_000
 
 /** One step of a random history played on a few copies. Small domains, so that copies meet on the same cells. */
@@ -122,9 +122,11 @@ const ops = (r: Replique): string[] =>
 
 const verifier = (propriete: (copies: Replique[]) => void) =>
   fc.assert(
-    fc.property(histoire, (h) => {
-      propriete(trois(h))
-    }),
+    fc
+      .property(histoire, (h) => {
+        propriete(trois(h))
+      })
+      .afterEach(fermerRepliques),
     { numRuns: runs }
   )
 
@@ -199,18 +201,20 @@ describe('union of journals, on random histories', { timeout: 300_000 }, () => {
 
   it('shows the same conflicts and the same one-sided edits whatever the clocks', () =>
     fc.assert(
-      fc.property(histoire, (h) => {
-        const juste = unir(...trois(h, false))
-        const decale = unir(...trois(h, true))
-        const tries = (r: Replique) => r.journal.lireConflits().map((c) => ({ ...c, valeurs: c.valeurs.map(String).sort() }))
-        expect(tries(decale)).toEqual(tries(juste))
-        const enConflit = new Set(juste.journal.lireConflits().map((c) => `${c.id}|${c.champ}`))
-        const sures = (r: Replique) =>
-          vivantes(r)
-            .map((l) => [l.id, Object.entries(l.cellules).filter(([champ]) => !enConflit.has(`${l.id}|${champ}`))] as const)
-            .toSorted(([x], [y]) => (x < y ? -1 : 1))
-        expect(sures(decale)).toEqual(sures(juste))
-      }),
+      fc
+        .property(histoire, (h) => {
+          const juste = unir(...trois(h, false))
+          const decale = unir(...trois(h, true))
+          const tries = (r: Replique) => r.journal.lireConflits().map((c) => ({ ...c, valeurs: c.valeurs.map(String).sort() }))
+          expect(tries(decale)).toEqual(tries(juste))
+          const enConflit = new Set(juste.journal.lireConflits().map((c) => `${c.id}|${c.champ}`))
+          const sures = (r: Replique) =>
+            vivantes(r)
+              .map((l) => [l.id, Object.entries(l.cellules).filter(([champ]) => !enConflit.has(`${l.id}|${champ}`))] as const)
+              .toSorted(([x], [y]) => (x < y ? -1 : 1))
+          expect(sures(decale)).toEqual(sures(juste))
+        })
+        .afterEach(fermerRepliques),
       { numRuns: runs }
     ))
 
@@ -227,17 +231,19 @@ describe('union of journals, on random histories', { timeout: 300_000 }, () => {
 
   it('lets an edit made on one side only win, whatever the clocks', () =>
     fc.assert(
-      fc.property(histoire, fc.constantFrom(-10, 0, 10), (h, decalage) => {
-        const base = unir(...trois(h))
-        const cote = base.copier('cote')
-        cote.instant = midi + decalage * annee
-        const ligne = vivantes(cote)[0]
-        if (!ligne) return
-        const [ecrite] = cote.journal.ecrire([{ kind: ligne.kind, id: ligne.id, champ: 'nom', valeur: 'un seul côté' }])
-        base.journal.ajouter('risque', null, null, { risque: 'ailleurs' })
-        base.journal.fusionner(cote.db)
-        expect(base.journal.ligne(ligne.id)?.cellules).toEqual(ecrite?.cellules)
-      }),
+      fc
+        .property(histoire, fc.constantFrom(-10, 0, 10), (h, decalage) => {
+          const base = unir(...trois(h))
+          const cote = base.copier('cote')
+          cote.instant = midi + decalage * annee
+          const ligne = vivantes(cote)[0]
+          if (!ligne) return
+          const [ecrite] = cote.journal.ecrire([{ kind: ligne.kind, id: ligne.id, champ: 'nom', valeur: 'un seul côté' }])
+          base.journal.ajouter('risque', null, null, { risque: 'ailleurs' })
+          base.journal.fusionner(cote.db)
+          expect(base.journal.ligne(ligne.id)?.cellules).toEqual(ecrite?.cellules)
+        })
+        .afterEach(fermerRepliques),
       { numRuns: runs }
     ))
 
