@@ -16,7 +16,11 @@ export interface BarreVitest {
 }
 
 interface Rapport {
-  readonly testResults: readonly { readonly message?: string; readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[] }[]
+  readonly testResults: readonly {
+    readonly name: string
+    readonly message?: string
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+  }[]
 }
 
 /** A bar whose tests sit beside their source: runs them at their long size and reports which hold. */
@@ -32,7 +36,9 @@ export async function parVitest({ barre, demande, fichiers, motif, env }: BarreV
     '--testTimeout=1800000',
     ...(motif === undefined ? [] : ['-t', motif])
   ]
-  await new Promise((resolve) => spawn(process.execPath, args, { cwd: racineProjet, env: { ...process.env, ...env }, stdio: 'ignore' }).on('close', resolve))
+  const code = await new Promise<number | null>((resolve) =>
+    spawn(process.execPath, args, { cwd: racineProjet, env: { ...process.env, ...env }, stdio: 'ignore' }).on('close', resolve)
+  )
   let rapport: Rapport
   try {
     rapport = JSON.parse(readFileSync(sortie, 'utf8')) as Rapport
@@ -52,6 +58,9 @@ export async function parVitest({ barre, demande, fichiers, motif, env }: BarreV
     ecarts: [
       ...rates,
       ...(passes.length === 0 ? ['no test ran'] : []),
+      // A worker that dies leaves its file out of the report.
+      ...(code === 0 || rates.length > 0 ? [] : [`vitest ended with ${code}`]),
+      ...fichiers.filter((f) => !rapport.testResults.some((r) => r.name.endsWith(f) && r.assertionResults.length > 0)).map((f) => `nothing ran in ${f}`),
       ...rapport.testResults.flatMap((f) => (f.assertionResults.length === 0 && f.message ? [f.message] : []))
     ]
   }
