@@ -19,6 +19,9 @@ import { onAWire } from './wire.mjs'
  */
 const allSpecs = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), ...allSpecs(suite.suites ?? [])])
 
+/** Small shares of the tests, so that those that run at once end together. */
+const shards = 8
+
 /** Runs the tests on the folder that `npm run package -- --linux dir` made, instead of the build. */
 const packaged = '--paquet'
 
@@ -38,7 +41,8 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   if (copy) console.log('Essais sur le paquet : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.')
   const node = process.execPath.replace(root, runner.root)
   // Half of the time is waiting: two at once, each with its screen, its clipboard and its wire. Some tests asked by name run one by one.
-  const parts = project === 'e2e' && words.length === 0 ? Math.min(2, availableParallelism()) : 1
+  const atOnce = project === 'e2e' && words.length === 0 ? Math.min(2, availableParallelism()) : 1
+  const parts = atOnce > 1 ? shards : 1
   const runs = Array.from({ length: parts }, (_, i) => {
     const folder = join(output, `part-${i + 1}`)
     const temporary = join(folder, 'tmp')
@@ -52,8 +56,12 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   })
   if (runs.some(({ wired }) => !wired)) console.log('Les paquets qui sortiraient ne sont pas comptés : il y faut Linux et l’utilisateur root.')
   try {
-    const reports = await Promise.all(
-      runs.map(async ({ folder, temporary, plain, wired }) => {
+    /** @type {import('./test-report.mjs').Report[]} */
+    const reports = []
+    const waiting = [...runs]
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { folder, temporary, plain, wired } = next
         const status = await ended(wired ?? plain, {
           cwd: runner.root,
           stdio: 'inherit',
@@ -68,9 +76,10 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
           // On a wire, the user changes inside the namespace, once it is made.
           ...(wired ? {} : runner.identity)
         })
-        return report(folder, status)
-      })
-    )
+        reports.push(report(folder, status))
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, work))
     return {
       passed: reports.reduce((total, { passed }) => total + passed, 0),
       failed: reports.flatMap(({ failed }) => failed),
