@@ -47,7 +47,7 @@ async function importer({ app, page }: Application, dossier: string, prendre: Pr
   await allerA(page, 'Ma grappe', 'Établissements')
   await repondreAuxDialogues(app, [liste])
   await page.getByRole('button', { name: 'Importer une liste…' }).first().click()
-  await page.getByRole('dialog').getByRole('row').nth(2).waitFor()
+  await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
   await prendre('60 import')
   await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
 }

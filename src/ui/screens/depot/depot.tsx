@@ -82,6 +82,12 @@ function Complement() {
         Cochez les pièces que l’ARS demande de corriger, notez sa demande et votre réponse. Le dossier de compléments ne contient que celles-ci, avec une note
         qui répond à chaque remarque.
       </p>
+      <div className="rangee-boutons">
+        <button type="button" className="bouton bouton-principal" disabled={marquees.length === 0} onClick={() => setGenere(true)}>
+          Générer les compléments…
+        </button>
+        {marquees.length === 0 ? <span className="secondaire">Cochez au moins une pièce.</span> : null}
+      </div>
       <ul className="pieces">
         {pieces.map((p) => {
           const suivi = suivies.find((s) => s.numero === p.numero)
@@ -109,12 +115,6 @@ function Complement() {
           )
         })}
       </ul>
-      <div className="rangee-boutons">
-        <button type="button" className="bouton bouton-principal" disabled={marquees.length === 0} onClick={() => setGenere(true)}>
-          Générer les compléments…
-        </button>
-        {marquees.length === 0 ? <span className="secondaire">Cochez au moins une pièce.</span> : null}
-      </div>
       {genere ? <Generer lot="complement" fermer={() => setGenere(false)} /> : null}
     </div>
   )
