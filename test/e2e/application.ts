@@ -70,12 +70,12 @@ function demarrer([executablePath, ...args]: readonly [string, ...string[]], cwd
   })
 }
 
-async function launch(profil: string, env: Readonly<Record<string, string>>): Promise<Application> {
-  // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
-  const temporaire = join(profil, 't')
-  mkdirSync(temporaire, { recursive: true })
-  const app = await demarrer(commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil), root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
-  const plaintes: string[] = []
+/**
+ * The page, once it has loaded. Playwright attaches while it loads, and now and then keeps a context that never answers: when main says that
+ * its window did load, nothing is wrong with the application, and null asks for another start.
+ */
+async function pageChargee(app: ElectronApplication, plaintes: string[]): Promise<Page | null> {
+  plaintes.length = 0
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
   })
@@ -84,8 +84,32 @@ async function launch(profil: string, env: Readonly<Record<string, string>>): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
   })
-  // Asked to the page itself, each time anew: Playwright attaches while it loads, and may miss the event or keep a context that is gone.
-  await expect.poll(() => page.evaluate(() => document.readyState).catch(() => 'lost'), { timeout: 60_000, intervals: [50] }).toBe('complete')
+  const prete = async () => {
+    while (!page.isClosed() && (await page.evaluate(() => document.readyState).catch(() => '')) !== 'complete') await new Promise((r) => setTimeout(r, 50))
+    return page
+  }
+  const perdue = new Promise<null>((r) => setTimeout(() => r(null), 15_000))
+  const found = await Promise.race([prete(), perdue])
+  if (found) return found
+  const dit = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.readyState'))
+  expect(dit, 'the window itself must have loaded').toBe('complete')
+  return null
+}
+
+async function launch(profil: string, env: Readonly<Record<string, string>>): Promise<Application> {
+  // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
+  const temporaire = join(profil, 't')
+  mkdirSync(temporaire, { recursive: true })
+  const start = () => demarrer(commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil), root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
+  const plaintes: string[] = []
+  let app = await start()
+  let page = await pageChargee(app, plaintes)
+  for (let essai = 0; page === null && essai < 2; essai++) {
+    await app.close()
+    app = await start()
+    page = await pageChargee(app, plaintes)
+  }
+  if (page === null) throw new Error('Playwright never reached the page of a window that had loaded.')
   return {
     app,
     page,

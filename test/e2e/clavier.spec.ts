@@ -79,6 +79,8 @@ test('a block pasted from a spreadsheet fills the grid and adds the rows it need
   await page.keyboard.press('ControlOrMeta+D')
   await expect(cellule(page, 2, 'commune')).toHaveText('Sète')
 
+  // The engine gives the new rows their lasting ids: the matrix is worked in once they have them.
+  await attendreEnregistre(page)
   await allerA(page, 'Déploiement', 'Matrice')
   // « Déployer le DUI » of the national list: followed per establishment.
   const colonne = 'N2'

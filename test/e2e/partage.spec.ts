@@ -154,9 +154,12 @@ test('a porteur asks an OG, which fills in and sends back; the porteur previews,
     await allerA(page, 'Partage', 'Suivi des envois')
     await expect(page.getByRole('row', { name: organisme })).toContainText('Complète')
     await page.getByRole('tab', { name: 'Historique' }).click()
-    await page
+    const deLea = page
       .getByLabel('Qui, quand')
-      .selectOption({ label: (await page.getByLabel('Qui, quand').locator('option').allInnerTexts()).find((t) => t.startsWith('Léa Retour')) ?? '' })
+      .locator('option', { hasText: /^Léa Retour/u })
+      .first()
+    await expect(deLea).toBeAttached()
+    await page.getByLabel('Qui, quand').selectOption({ label: await deLea.innerText() })
     await expect(page.getByRole('row', { name: /Claire Essai/u })).toHaveCount(0)
     await expect(page.getByRole('row', { name: /Statut juridique/u })).toContainText('Fondation')
     await capture(page, 'partage-historique')
