@@ -173,7 +173,7 @@ describe('migrations', () => {
 })
 
 describe('any value', () => {
-  it('comes back unchanged from the journal, the published file and the JSON, or is refused', { timeout: 120_000 }, async () => {
+  it('comes back unchanged from the journal, the published file and the JSON, or is refused', { timeout: 1_800_000 }, async () => {
     const chemin = join(racine, 'g.db')
     const f = await creerFichier(chemin, 'Grappe', poste('a'))
     const { id } = f.journal.ajouter('risque', null, null, { risque: 'x' })
