@@ -50,7 +50,8 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
     if (uid !== undefined && gid !== undefined) for (const owned of [output, folder, temporary]) chownSync(owned, uid, gid)
     const playwright = [join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, ...words]
     if (parts > 1) playwright.push(`--shard=${i + 1}/${parts}`)
-    const plain = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
+    const plain =
+      process.platform === 'linux' ? ['xvfb-run', '-a', '-n', String(100 + 10 * i), '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
     const wired = uid !== undefined && gid !== undefined ? onAWire(plain, { uid, gid }, folder) : null
     return { folder, temporary, plain, wired }
   })

@@ -120,9 +120,12 @@ export function ecrireExemple(profil: string, chemin: string, essms: number): vo
   execFileSync(process.execPath, [grappe, 'exemple', chemin, '--essms', String(essms), '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
 }
 
-/** Pastes a text where the focus is, as the menu and Ctrl+V do. */
+/** Pastes a text where the focus is, as the menu and Ctrl+V do, once the clipboard holds it: X11 may refuse it when two writings are close. */
 export const coller = (app: ElectronApplication, texte: string) =>
-  app.evaluate(({ BrowserWindow, clipboard }, copie) => {
-    clipboard.writeText(copie)
+  app.evaluate(async ({ BrowserWindow, clipboard }, copie) => {
+    for (let i = 0; i < 100 && (await clipboard.readText()) !== copie; i++) {
+      clipboard.writeText(copie)
+      await new Promise((done) => setTimeout(done, 50))
+    }
     BrowserWindow.getAllWindows()[0]?.webContents.paste()
   }, texte)
