@@ -9,7 +9,7 @@ import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import type { ColonneLue } from './colonnes.ts'
 import { vocabulaireDepenses } from './colonnes-depense.ts'
 import { lireValeur } from './lire-valeur.ts'
-import { colonnesChoisies, rangTitres } from './liste-essms.ts'
+import { colonnesChoisies, colonnesLaissees, rangTitres } from './liste-essms.ts'
 import { normaliser } from './normaliser.ts'
 import type { Cellules } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
@@ -190,7 +190,6 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
       cellules: rien ? null : cellules
     }
   })
-  const ignored = colonnes.filter((c) => c.champ === null && c.entete !== '')
   const n = remplacees(lignes, dossier)
   return {
     format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
@@ -198,7 +197,7 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
     lignes,
     avertissements: [
       ...missing,
-      ...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => `« ${c.entete} »`).join(', ')}.`] : []),
+      ...colonnesLaissees(colonnes),
       ...(calcules > 0 ? [`${pluriel(calcules, 'montant manquant est calculé', 'montants manquants sont calculés')} : HT + TVA = TTC.`] : []),
       ...(n > 0 ? [`${pluriel(n, 'valeur déjà saisie sera remplacée', 'valeurs déjà saisies seront remplacées')}.`] : [])
     ]

@@ -32,6 +32,12 @@ export function colonnesChoisies(
   })
 }
 
+/** The warning about headings that nothing takes; none when all are taken. */
+export function colonnesLaissees(colonnes: readonly ColonneLue[]): readonly string[] {
+  const laissees = colonnes.filter((c) => c.champ === null && c.entete !== '')
+  return laissees.length > 0 ? [`Colonnes non reprises : ${laissees.map((c) => `« ${c.entete} »`).join(', ')}.`] : []
+}
+
 /** Cells of the organisme and of the establishment read from one row; a cell that cannot be read is left out and reported. */
 function lireRangee(rangee: Rangee, colonnes: readonly ColonneLue[]) {
   const etablissement: Record<string, Cellule> = {}
@@ -142,16 +148,11 @@ export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix:
   if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing)
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const lignes = lireLignes(suite, colonnes, dossier, false)
-  const ignored = colonnes.filter((c) => c.champ === null && c.entete !== '')
   return {
     format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
     lignes,
-    avertissements: [
-      ...missing,
-      ...(ignored.length > 0 ? [`Colonnes non reprises : ${ignored.map((c) => `« ${c.entete} »`).join(', ')}.`] : []),
-      ...remplacements(lignes, dossier)
-    ],
+    avertissements: [...missing, ...colonnesLaissees(colonnes), ...remplacements(lignes, dossier)],
     completer: false
   }
 }

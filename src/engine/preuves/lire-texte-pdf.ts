@@ -1,7 +1,7 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Morceau, PageLue, TexteLu } from '#domain/preuves/texte-lu.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
-import { loadReader } from '../render/pdf/relire-pdf.ts'
+import { openInReader } from '../render/pdf/relire-pdf.ts'
 
 /** Pages read at most, and runs of text at most in the whole document. */
 const pagesMax = 400
@@ -42,16 +42,7 @@ function morceauDe({ str = '', transform = [], width, height }: Item, vue: Matri
 export async function lireTextePdf(bytes: Uint8Array, { delaiMs, premierTexte }: OptionsTexte): Promise<TexteLu> {
   const limite = performance.now() + delaiMs
   const annoncees = (await openPdf(bytes)).getPageCount()
-  const { getDocument } = await loadReader()
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: 0,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    stopAtErrors: false
-  })
+  const task = await openInReader(bytes, { stopAtErrors: false })
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
       throw new GrappeError('fichier-abime', cause instanceof Error ? cause.message : '')

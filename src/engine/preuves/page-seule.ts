@@ -3,7 +3,7 @@ import { GrappeError } from '#contract/errors.ts'
 import { disarm } from '../render/pdf/assembler-pdf.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
 import { pageImage } from '../render/pdf/page-image.ts'
-import { loadReader } from '../render/pdf/relire-pdf.ts'
+import { openInReader } from '../render/pdf/relire-pdf.ts'
 import type { Lectures } from './examen.ts'
 import { tailleImage } from './taille-image.ts'
 
@@ -30,16 +30,7 @@ function detacher(page: PDFPage): void {
 
 /** Draws nothing, but goes through every drawing order of the page: what would take too long or too much memory shows here, not in the window. */
 async function eprouver(bytes: Uint8Array): Promise<void> {
-  const { getDocument } = await loadReader()
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: 0,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    maxImageSize: 60_000_000
-  })
+  const task = await openInReader(bytes, { maxImageSize: 60_000_000 })
   try {
     const page = await (await task.promise).getPage(1)
     const { fnArray } = await page.getOperatorList()

@@ -33,7 +33,7 @@ let reader: Promise<PdfJs> | null = null
  * The reader, loaded on first use; its worker runs in this very process. It reads texts and never draws: empty stand-ins for the
  * drawing classes it names while loading spare it a native canvas, which the application does not ship, and its warnings about it.
  */
-export function loadReader(): Promise<PdfJs> {
+function loadReader(): Promise<PdfJs> {
   reader ??= (async () => {
     const scope = globalThis as Record<string, unknown>
     for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) scope[name] ??= class {}
@@ -50,6 +50,23 @@ export function loadReader(): Promise<PdfJs> {
   return reader
 }
 
+/**
+ * Opens bytes that nobody vouches for in that reader: no code made from text, no font of the system, nothing fetched.
+ * The caller destroys the task. `options`: what differs from one reading to the next.
+ */
+export async function openInReader(bytes: Uint8Array, options: { readonly stopAtErrors?: boolean; readonly maxImageSize?: number } = {}) {
+  const { getDocument } = await loadReader()
+  return getDocument({
+    data: new Uint8Array(bytes),
+    verbosity: 0,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    ...options
+  })
+}
+
 interface TextItem {
   readonly str?: string
   readonly hasEOL?: boolean
@@ -62,17 +79,8 @@ const textOf = (items: readonly TextItem[]): string => items.map((item) => (item
  */
 export async function relirePdf(bytes: Uint8Array, options: OptionsRelecture = {}): Promise<RelecturePdf> {
   const inspection = await inspectPdf(bytes)
-  const { getDocument } = await loadReader()
+  const task = await openInReader(bytes, { stopAtErrors: false })
   const limit = performance.now() + (options.delaiMs ?? 20_000)
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: 0,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    stopAtErrors: false
-  })
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
       throw new GrappeError('fichier-abime', cause instanceof Error ? cause.message : '')
