@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './application.ts'
 import { allerA, creerGrappe, ouvrirExemple, redimensionner, sePresenter, visiterTout } from './gestes.ts'
+import { debordements } from './mise-en-page.ts'
 
 const niveaux = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -40,15 +41,6 @@ async function examiner(page: Page, regle?: string): Promise<string[]> {
   )
   return enClair(trouvees)
 }
-
-/** Elements that make the page itself, or the work region, wider than it is. Grids and tables scroll inside their own frame. */
-const debordements = (page: Page) =>
-  page.evaluate(() =>
-    ['html', '.travail', '.accueil', '.panneau', '.navigation'].flatMap((selecteur) => {
-      const cadre = document.querySelector(selecteur)
-      return cadre && cadre.scrollWidth > cadre.clientWidth ? [`${selecteur} ${cadre.scrollWidth} > ${cadre.clientWidth}`] : []
-    })
-  )
 
 test('every screen is accessible in both themes, fits the window and is silent', async ({ lancer }) => {
   const { app, page, plaintes } = await lancer()

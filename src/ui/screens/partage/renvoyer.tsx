@@ -9,6 +9,7 @@ import { Copiable } from '../../components/copiable.tsx'
 import { Courriel } from '../../components/courriel.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { aujourdhui } from '../../manques.ts'
+import { pourFichier } from '../../nom-de-fichier.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 import { nomDuBrouillon } from './nom-brouillon.ts'
 import { SaisieEnvoi } from './saisie.tsx'
@@ -45,7 +46,7 @@ export function Renvoyer() {
     const mots = protege ? await session.appeler('partage.phrase', {}) : null
     if (mots?.ok === false) return setErreur(mots.error.message)
     const phrase = mots?.value.phrase ?? null
-    const og = (demande.organisme.raisonSociale ?? 'organisme').replace(/[\\/:*?"<>|]/gu, ' ')
+    const og = pourFichier(demande.organisme.raisonSociale ?? 'organisme')
     const ref = await session.shell.choisirEnregistrement(`Retour ${og} ${aujourdhui()}.db${phrase === null ? '' : '.age'}`)
     if (ref === null) return
     const renvoyee = await session.appelerLong('partage.renvoyer', { envoi: demande.envoi.id, reponse, phrase, ref }, 'Écriture de la copie')

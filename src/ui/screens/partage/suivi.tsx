@@ -10,6 +10,7 @@ import { Courriel } from '../../components/courriel.tsx'
 import { Dialogue } from '../../components/dialogue.tsx'
 import { Vide } from '../../components/vide.tsx'
 import { aujourdhui } from '../../manques.ts'
+import { pourFichier } from '../../nom-de-fichier.ts'
 import { nomLibre } from '../../presenter.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { nomDuBrouillon } from './nom-brouillon.ts'
@@ -188,7 +189,7 @@ function DialogueCourriel({ suivi, modele, fermer }: { readonly suivi: EnvoiSuiv
         objet={courriel.objet}
         texte={courriel.texte}
         brouillon={{
-          nom: nomDuBrouillon(modele === 'relance' ? `Relance ${destinataire(dossier, envoi).replace(/[\\/:*?"<>|]/gu, ' ')}` : (envoi.fichier ?? 'Envoi')),
+          nom: nomDuBrouillon(modele === 'relance' ? `Relance ${pourFichier(destinataire(dossier, envoi))}` : (envoi.fichier ?? 'Envoi')),
           ecrire: (ref) => session.appelerLong('partage.courriel', { envoi: envoi.id, modele, joint: null, ref }, 'Écriture du brouillon')
         }}
         joint={null}
