@@ -31,7 +31,7 @@ export function estDuType(nom: string, octets: Uint8Array): boolean {
 }
 
 /** Opens PDFs. Those of others, or of a bundle that comes from elsewhere, only ever out of the engine's own thread. */
-interface LecteurDePdf {
+export interface LecteurDePdf {
   /** Null when it cannot be opened. */
   readonly compterPages: (octets: Uint8Array) => Promise<number | null>
   readonly constaterPdf: (octets: Uint8Array, options: OptionsRelecture) => Promise<ConstatPdf>

@@ -16,9 +16,10 @@ import { constaterPdf } from '../render/pdf/relire-pdf.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import { ecrireZip } from './archive-zip.ts'
 import { courriels } from './courriels.ts'
+import { deFront } from './de-front.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
 import { createFabrique, type Produit } from './fabrique.ts'
-import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
+import { type LecteurDePdf, type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
 import { ascii, nomFichier } from './nom-fichier.ts'
 import type { PlanLot } from './plan.ts'
@@ -71,35 +72,47 @@ export function nomDuLot(dossier: Dossier, lot: Lot, etat: 'pret' | 'brouillon',
   return `${abrege[lot]}_${grappe}_${ascii(date)}${etat === 'brouillon' ? '_BROUILLON' : ''}`
 }
 
-/** Reads every file back from the disk, before anything takes its final name. Returns pages and cells. */
+/**
+ * Reads every file back from the disk, before anything takes its final name. Returns pages and cells. Two read at once, from both
+ * ends of one queue: this thread, workbooks first, and the reader's, PDFs only.
+ */
 async function relireTout(
   ecriture: Ecriture,
   { plan, lecteur, aide }: Pick<DemandeProduction, 'plan' | 'lecteur' | 'aide'>,
   fichiers: readonly FichierEcrit[],
   classeurs: ReadonlyMap<string, Production>
 ) {
-  // What was just made here is opened here: it is nobody else's.
+  // What was just made may be opened here: it is nobody else's.
   const deNosMains = { compterPages: lecteur.compterPages, constaterPdf }
-  const ecarts: string[] = []
-  let pages = 0
-  let cellules = 0
-  for (const f of fichiers) {
+  const lus = new Map<FichierEcrit, Lecture>()
+  const lire = async (f: FichierEcrit, par: LecteurDePdf, verifierAnnulation: () => void): Promise<Lecture> => {
     await laisserPasser()
-    aide.verifierAnnulation()
+    verifierAnnulation()
     const octets = await readFile(join(ecriture.dossier, f.nom))
     const production = classeurs.get(f.nom)
-    if (production?.sorte === 'xlsx' && sha256Hex(octets) === f.sha256) {
-      const comparaison = await comparerXlsx(octets, production.classeur, aide)
-      cellules += comparaison.cellules
-      ecarts.push(...comparaison.ecarts.map((e) => `${f.nom} : ${e}`))
-    } else {
-      const lu = await lireFichier(f, octets, deNosMains, aide)
-      pages += lu.pages
-      ecarts.push(...lu.ecarts)
-    }
-    ecarts.push(...reglesPlateforme(f, plan.plateforme))
+    if (production?.sorte !== 'xlsx' || sha256Hex(octets) !== f.sha256) return lireFichier(f, octets, par, { verifierAnnulation })
+    const { cellules, ecarts } = await comparerXlsx(octets, production.classeur, { verifierAnnulation })
+    return { pages: 0, cellules, ecarts: ecarts.map((e) => `${f.nom} : ${e}`) }
   }
-  return { pages, cellules, ecarts }
+  const estPdf = (f: FichierEcrit) => f.nom.endsWith('.pdf')
+  const file = fichiers.toSorted((a, b) => Number(estPdf(a)) - Number(estPdf(b)))
+  await deFront(aide, [
+    async (verifier) => {
+      for (let f = file.shift(); f; f = file.shift()) lus.set(f, await lire(f, deNosMains, verifier))
+    },
+    async (verifier) => {
+      for (let f = file.at(-1); f && estPdf(f); f = file.at(-1)) {
+        file.pop()
+        lus.set(f, await lire(f, lecteur, verifier))
+      }
+    }
+  ])
+  const dans = [...lus.values()]
+  return {
+    pages: dans.reduce((n, l) => n + l.pages, 0),
+    cellules: dans.reduce((n, l) => n + l.cellules, 0),
+    ecarts: fichiers.flatMap((f) => [...(lus.get(f)?.ecarts ?? []), ...reglesPlateforme(f, plan.plateforme)])
+  }
 }
 
 /**
@@ -125,29 +138,41 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
       fichiers.push({ nom: nomFinal, champ: code, titreChamp, titre, depose, origine, signe, pages, taille: octets.length, sha256: sha256Hex(octets) })
     }
     const restes = new Map<ChampLot, PieceJointe[]>()
-    for (const [i, prevu] of plan.fichiers.entries()) {
-      await fabrique.souffle()
-      aide.progres(i, total, prevu.titre)
-      const { champ, titre, nom: nomFinal, source } = prevu
-      if (source.s === 'genere') {
-        if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
-        await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
-      } else if (source.s === 'courriel') continue
-      else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
-      else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele))
-      else if (source.s === 'archive') {
-        const octets = await fabrique.archiver(source.pieces)
-        await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
-      } else {
-        const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre, nomFinal)
-        if (produit) await ajouter(champ, titre, nomFinal, produit)
-        if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
+    let faits = 0
+    const produire = async (prevus: readonly FichierPrevu[], verifier: () => void) => {
+      for (const { champ, titre, nom: nomFinal, source } of prevus) {
+        await laisserPasser()
+        verifier()
+        aide.progres(faits++, total, titre)
+        if (source.s === 'genere') {
+          if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
+          await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
+        } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
+        else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele))
+        else if (source.s === 'archive') {
+          const octets = await fabrique.archiver(source.pieces)
+          await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
+        } else if (source.s === 'fusion') {
+          const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre, nomFinal)
+          if (produit) await ajouter(champ, titre, nomFinal, produit)
+          if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
+        }
       }
     }
+    // What is made here, and what is mostly done in the reader's thread, at the same time. Drafts of e-mails come last: they attach the others.
+    const {
+      genere = [],
+      courriel = [],
+      attache = []
+    } = Object.groupBy(plan.fichiers, ({ source: { s } }) => (s === 'genere' || s === 'courriel' ? s : 'attache'))
+    await deFront(aide, [(verifier) => produire(genere, verifier), (verifier) => produire(attache, verifier)])
     for (const [champ, pieces] of restes)
       await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(fabrique.archiver, champ, pieces)))
     const ordre = new Map(plan.fichiers.map((f, i) => [f.nom, i]))
-    for (const { champ, nom: prevu, source } of plan.fichiers) {
+    // Back in the order of the plan; what it did not name stays at the end.
+    const ranger = () => fichiers.sort((x, y) => (ordre.get(x.nom) ?? plan.fichiers.length) - (ordre.get(y.nom) ?? plan.fichiers.length))
+    ranger()
+    for (const { champ, nom: prevu, source } of courriel) {
       if (source.s !== 'courriel') continue
       const message = etat === 'pret' ? source.message : { ...source.message, objet: `BROUILLON – ${source.message.objet}` }
       const pieces: PieceEml[] = []
@@ -157,8 +182,7 @@ export async function produireLot(demande: DemandeProduction): Promise<ResultatP
         ordre.set(nomFinal, ordre.get(prevu) ?? 0)
       }
     }
-    // Drafts were made last: back in the order of the plan; what the plan did not name stays at the end.
-    fichiers.sort((x, y) => (ordre.get(x.nom) ?? plan.fichiers.length) - (ordre.get(y.nom) ?? plan.fichiers.length))
+    ranger()
     aide.progres(plan.fichiers.length, total, 'Bordereau')
     const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
     const nomBordereau = '00_Bordereau.pdf'
