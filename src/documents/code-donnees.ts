@@ -1,11 +1,9 @@
+import type { CleSignee } from '#domain/completude/collecteur.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { donneesPv } from './donnees-pv.ts'
 import { donneesConvention } from './pieces/donnees-convention.ts'
 import { donneesLettre } from './pieces/donnees-lettre.ts'
 import { sha256 } from './sha256.ts'
-
-/** A document to sign: the convention, the engagement letter, or one procès-verbal by its id. */
-export type CleSignee = 'piece:3' | 'piece:4' | `pv:${string}`
 
 const base32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
+import { codeDonnees } from '#documents/code-donnees.ts'
+import type { CleSignee } from '#domain/completude/collecteur.ts'
 import { completude, etatLot, retient } from '#domain/completude.ts'
 import { foldDossier } from '#domain/dossier.ts'
 import { lots } from '#domain/lot.ts'

@@ -1,5 +1,6 @@
-import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
+import { codeDonnees } from '#documents/code-donnees.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
+import type { CleSignee } from '#domain/completude/collecteur.ts'
 import { foldDossier } from '#domain/dossier.ts'
 import { formatDossierJson } from '#domain/dossier-json.ts'
 import { exemple, type OptionsExemple } from '#domain/exemple/exemple.ts'

@@ -1,4 +1,5 @@
-import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
+import { codeDonnees } from '#documents/code-donnees.ts'
+import type { CleSignee } from '#domain/completude/collecteur.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { exemple } from '#domain/exemple/exemple.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
-import { type CleSignee, codeDonnees } from '#documents/code-donnees.ts'
+import { codeDonnees } from '#documents/code-donnees.ts'
+import type { CleSignee } from '#domain/completude/collecteur.ts'
 import { formatDate } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { typographier } from '#domain/typographie.ts'

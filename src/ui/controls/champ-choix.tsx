@@ -2,6 +2,7 @@ import { cleChamp } from '../ecran.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
 import { ChampCadre } from './champ-cadre.tsx'
 import type { PropsControle } from './champ-texte.tsx'
+import { ListeDeroulante } from './liste-deroulante.tsx'
 
 /** One of a closed list: side-by-side buttons up to three options, a drop-down list beyond. */
 export function ChampChoix({ kind, id, name, champ, valeur, facultatif, label }: PropsControle) {
@@ -30,25 +31,5 @@ export function ChampChoix({ kind, id, name, champ, valeur, facultatif, label }:
         )}
       </ChampCadre>
     )
-  return (
-    <ChampCadre {...cadre}>
-      {(liens) => (
-        <select
-          id={liens.id}
-          className="saisie"
-          aria-describedby={liens.describedBy}
-          value={(valeur as string | null) ?? ''}
-          disabled={lectureSeule}
-          onChange={(e) => choisir(e.target.value || null)}
-        >
-          <option value="">À renseigner</option>
-          {options.map((o) => (
-            <option key={o.value} value={o.value}>
-              {o.label}
-            </option>
-          ))}
-        </select>
-      )}
-    </ChampCadre>
-  )
+  return <ListeDeroulante cadre={cadre} valeur={(valeur as string | null) ?? null} options={options} lectureSeule={lectureSeule} choisir={choisir} />
 }

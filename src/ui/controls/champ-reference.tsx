@@ -6,6 +6,7 @@ import { entitesDe, libelleEntite, plier } from '../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
 import { ChampCadre } from './champ-cadre.tsx'
 import type { PropsControle } from './champ-texte.tsx'
+import { ListeDeroulante } from './liste-deroulante.tsx'
 
 /** Above this many choices a list is searched by typing. */
 const seuilRecherche = 25
@@ -16,31 +17,11 @@ export function ChampReference({ kind, id, name, champ, valeur, facultatif, labe
   const lectureSeule = useLectureSeule(kind, id)
   const vers = champ.vers ?? ''
   const entites = useDossier((d) => entitesDe(d, vers))
-  const choix = useMemo(() => entites.map((e) => ({ id: e.id, nom: libelleEntite(vers, e) })), [entites, vers])
+  const choix = useMemo(() => entites.map((e) => ({ value: e.id, label: libelleEntite(vers, e) })), [entites, vers])
   const choisir = (v: string | null) => session.saisir([{ kind, id, champ: name, valeur: v }])
   const cadre = { cle: cleChamp(kind, id, name), label: label ?? champ.label, aide: champ.aide, facultatif }
   if (choix.length <= seuilRecherche)
-    return (
-      <ChampCadre {...cadre}>
-        {(liens) => (
-          <select
-            id={liens.id}
-            className="saisie"
-            aria-describedby={liens.describedBy}
-            value={(valeur as string | null) ?? ''}
-            disabled={lectureSeule}
-            onChange={(e) => choisir(e.target.value || null)}
-          >
-            <option value="">À renseigner</option>
-            {choix.map((c) => (
-              <option key={c.id} value={c.id}>
-                {c.nom}
-              </option>
-            ))}
-          </select>
-        )}
-      </ChampCadre>
-    )
+    return <ListeDeroulante cadre={cadre} valeur={(valeur as string | null) ?? null} options={choix} lectureSeule={lectureSeule} choisir={choisir} />
   return (
     <div className="champ" data-champ={cadre.cle}>
       <ComboBox
@@ -64,7 +45,13 @@ export function ChampReference({ kind, id, name, champ, valeur, facultatif, labe
           </Button>
         </div>
         <Popover className="combo-liste">
-          <ListBox>{(item: { id: string; nom: string }) => <ListBoxItem className="combo-option">{item.nom}</ListBoxItem>}</ListBox>
+          <ListBox>
+            {({ value, label: nom }: (typeof choix)[number]) => (
+              <ListBoxItem id={value} className="combo-option">
+                {nom}
+              </ListBoxItem>
+            )}
+          </ListBox>
         </Popover>
       </ComboBox>
     </div>
