@@ -70,6 +70,33 @@ test.each([2, 3, 4, 5])('a total or subtotal every %i rows never opens a page', 
   expect(row).toBe(600)
 })
 
+test.each([
+  ['rows alone', 0],
+  ['a total', 1],
+  ['two totals', 2]
+])('the last page of a long table holds three rows at least: %s', async (_, totals) => {
+  const body = Array.from({ length: 140 }, (_, i): Rangee => ({ cellules: [cel(txt('Ligne')), cel(ent(i))] }))
+  const end = Array.from({ length: totals }, (): Rangee => ({ role: 'total', cellules: [cel(txt('Total')), cel(ent(1))] }))
+  let most = 0
+  for (let count = 90; count <= 140; count++) {
+    const rangees = [...body.slice(0, count), ...end]
+    const { pages } = await compose(docDe([{ b: 'table', colonnes: [{ titre: 'Poste' }, { titre: 'Nombre' }], rangees }]))
+    const on = pages.map((page) => page.strips.filter((placed) => placed.strip.genre === 'cellules').length)
+    expect(on.reduce((sum, rows) => sum + rows, 0)).toBe(rangees.length)
+    expect(on.at(-1)).toBeGreaterThanOrEqual(3 + totals)
+    most = Math.max(most, ...on)
+    // A few rows go over to the last page, and only from the one before it.
+    for (const rows of on.slice(1, -1)) expect(rows).toBeGreaterThanOrEqual(most - 3 - totals)
+  }
+})
+
+test.each([8, 9, 10, 11, 12])('%i tall rows do not leave a page half empty to end together', async (count) => {
+  const rangees = Array.from({ length: count }, (): Rangee => ({ cellules: [cel(txt('x')), cel(txt(`${phrase} `.repeat(8)))] }))
+  const { pages } = await compose(docDe([{ b: 'table', colonnes: [{ titre: 'Nom' }, { titre: 'Texte' }], rangees }]))
+  expect(pages.length).toBeGreaterThan(1)
+  for (const page of pages.slice(0, -1)) expect((page.strips.at(-1)?.y ?? 0) + (page.strips.at(-1)?.strip.h ?? 0)).toBeGreaterThan(mm(150))
+})
+
 test.each<[string, Bloc]>([
   ['figure', { b: 'figure', titre: 'Schéma', alternative: '', largeur: 100, hauteur: 900, formes: [] }],
   ['row', { b: 'table', titre: 'Liste', colonnes: [{ titre: 'Texte' }], rangees: [{ cellules: [cel(txt('long '.repeat(1100)))] }] }],

@@ -27,6 +27,9 @@ const readable = 7
 const squeezed = 26
 /** A table with fewer rows is never split. */
 const smallTable = 6
+/** Rows, totals not counted, that the last page of a table holds at least; two when they are taller than this share of a page. */
+const lastRows = 3
+const tallEnd = 1 / 6
 const zebraFrom = 13
 
 interface Grid {
@@ -214,12 +217,25 @@ class Rows {
   }
 }
 
-/** Joint after row `r`: short tables whole, a section with its first row, a total with a row before it. */
-function jointOf(bloc: TableBloc, r: number): Lien {
+/** First of the rows that end a table together, so that its last page is never a row or two under a heading. */
+function startOfEnd(bloc: TableBloc, rows: Rows, most: number): number {
+  let r = bloc.rangees.length - 1
+  let kept = 0
+  let h = 0
+  for (; r > 0; r--) {
+    h += rows.height(r)
+    if (bloc.rangees[r]?.role !== 'total') kept += 1
+    if (kept >= lastRows || (kept > 0 && h + rows.height(r - 1) > most)) break
+  }
+  return r
+}
+
+/** Joint after row `r`: short tables whole, a section with its first row, a total with a row before it, the rows from `end` on together. */
+function jointOf(bloc: TableBloc, r: number, end: number): Lien {
   const count = bloc.rangees.length
   if (r === count - 1) return bloc.note ? 2 : 0
   if (bloc.rangees[r]?.role === 'section' || bloc.rangees[r + 1]?.role === 'total') return 2
-  if (count < smallTable || r === 0 || r === count - 2) return 1
+  if (count < smallTable || r === 0 || r === count - 2 || r >= end) return 1
   return 0
 }
 
@@ -256,9 +272,10 @@ export async function layoutTable(layout: Layout, bloc: TableBloc): Promise<Stri
   if (cells.rows === 0) strips.push(emptyRow(layout, grid))
   const rows = new Rows(layout, bloc, cells, grid)
   const tallest = layout.hauteur - repetition.h - layout.sousTitres
+  const end = startOfEnd(bloc, rows, layout.hauteur * tallEnd)
   for (let r = 0; r < cells.rows; r++) {
     const h = rows.height(r)
-    const lien = jointOf(bloc, r)
+    const lien = jointOf(bloc, r, end)
     const count = rows.lines[r] ?? 1
     if (h > tallest) strips.push(...sliceRow(rows, grid, repetition, r, lien))
     else strips.push({ genre: 'cellules', h, avant: 0, lien, repetition, draw: (canvas, y) => rows.draw(canvas, r, y, h, 0, count) })
