@@ -1,34 +1,42 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Commande, Shell } from '#contract/shell.ts'
+import { isMessageSimple } from '#contract/message-simple.ts'
+import { type Commande, type Shell, tailleMaxShell } from '#contract/shell.ts'
 
 /** Passes the engine's port and the native calls, nothing else. */
 
-const call = (name: string, input?: unknown) => ipcRenderer.invoke('grappe:appel', name, input)
+/** What is too large or of no plain shape stops here, before it is copied to main; main refuses the rest with the same word. */
+const call = async (name: string, ...args: readonly unknown[]) => {
+  if (!isMessageSimple(args, tailleMaxShell)) throw new Error('appel-refuse')
+  return ipcRenderer.invoke('grappe:appel', name, args)
+}
 
 /** Path of a dropped file; empty for a file that is not on the disk. The stand-in's Electron still carries it in the file itself. */
-const pathOf = (file: File): string => (webUtils ? webUtils.getPathForFile(file) : ((file as File & { readonly path?: string }).path ?? ''))
+const pathOf = (file: File): string => {
+  if (!(file instanceof File)) return ''
+  return webUtils ? webUtils.getPathForFile(file) : ((file as File & { readonly path?: string }).path ?? '')
+}
 
 let flush: (() => Promise<void>) | undefined
 let execute: ((commande: Commande) => void) | undefined
 let receive: ((refs: readonly string[]) => void) | undefined
 
 const shell: Shell<File> = {
-  choisirFichier: (filtres) => call('choisirFichier', filtres),
-  choisirFichiers: (filtres) => call('choisirFichiers', filtres),
-  choisirDossier: () => call('choisirDossier'),
-  choisirEnregistrement: (nomPropose) => call('choisirEnregistrement', nomPropose),
-  deposer: async (fichier) => {
+  choisirFichier: (...args) => call('choisirFichier', ...args),
+  choisirFichiers: (...args) => call('choisirFichiers', ...args),
+  choisirDossier: (...args) => call('choisirDossier', ...args),
+  choisirEnregistrement: (...args) => call('choisirEnregistrement', ...args),
+  deposer: async (fichier, ...plus) => {
     const path = pathOf(fichier)
-    return path ? call('deposer', path) : null
+    return path ? call('deposer', path, ...plus) : null
   },
-  montrer: (ref) => call('montrer', ref),
-  ouvrir: (ref) => call('ouvrir', ref),
-  copier: (texte) => call('copier', texte),
-  ouvrirAdresse: (adresse) => call('ouvrirAdresse', adresse),
-  infos: () => call('infos'),
-  menu: (etat) => call('menu', etat),
-  theme: (theme) => call('theme', theme),
-  imprimer: () => call('imprimer'),
+  montrer: (...args) => call('montrer', ...args),
+  ouvrir: (...args) => call('ouvrir', ...args),
+  copier: (...args) => call('copier', ...args),
+  ouvrirAdresse: (...args) => call('ouvrirAdresse', ...args),
+  infos: (...args) => call('infos', ...args),
+  menu: (...args) => call('menu', ...args),
+  theme: (...args) => call('theme', ...args),
+  imprimer: (...args) => call('imprimer', ...args),
   avantFermeture: (vider) => {
     flush = vider
   },

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { app, type BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { entreesShell, type NomShell } from '#contract/entrees-shell.ts'
+import type { CodeErreur } from '#contract/errors.ts'
 import type { FinMoteur } from '#contract/lectures.ts'
-import { type Commande, type EtatMenu, type InfosShell, themes } from '#contract/shell.ts'
+import { isMessageSimple } from '#contract/message-simple.ts'
+import { type Commande, type EtatMenu, type InfosShell, tailleMaxShell } from '#contract/shell.ts'
 import type { Display } from './display.ts'
 import type { EngineHost } from './engine-host.ts'
 import { openAddress } from './open-address.ts'
@@ -17,41 +20,9 @@ const flushTimeout = 10_000
 /** Files that one choice may give. */
 const filesAtOnce = 60
 
-const nothing = z.undefined()
-const ref = z.string().min(1).max(80)
-const filters = z
-  .array(
-    z
-      .object({
-        nom: z.string().max(80),
-        extensions: z
-          .array(z.string().regex(/^[a-z0-9]{1,8}$/i))
-          .min(1)
-          .max(20)
-      })
-      .strict()
-  )
-  .max(10)
-
-/** Every native call, its input checked here; the preload gives each its name in `window.grappe`. */
-const inputs = {
-  choisirFichier: filters,
-  choisirFichiers: filters,
-  choisirDossier: nothing,
-  choisirEnregistrement: z.string().max(200),
-  deposer: z.string().min(1).max(4096),
-  montrer: ref,
-  ouvrir: ref,
-  copier: z.string().max(2_000_000),
-  ouvrirAdresse: z.string().min(1).max(4096),
-  infos: nothing,
-  menu: z.object({ isOuvert: z.boolean(), recents: z.array(z.object({ ref, nom: z.string().max(300) }).strict()).max(20) }).strict(),
-  theme: z.enum(themes).optional(),
-  imprimer: nothing,
-  connecter: nothing,
-  vide: nothing
-} as const
-type Calls = { readonly [N in keyof typeof inputs]: (input: z.infer<(typeof inputs)[N]>) => unknown }
+type Arguments<N extends NomShell> = z.infer<(typeof entreesShell)[N]>
+/** Every native call; the preload gives each its name in `window.grappe`. */
+type Calls = { readonly [N in NomShell]: (...args: Arguments<N>) => unknown }
 
 interface Options {
   readonly engine: EngineHost
@@ -79,7 +50,7 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
     if (window && !window.isDestroyed()) window.webContents.postMessage('grappe:port', fin, [engine.connect()])
   }
 
-  const chooseFiles = async (filtres: z.infer<typeof filters>, isMany: boolean) => {
+  const chooseFiles = async ([filtres]: Arguments<'choisirFichiers'>, isMany: boolean) => {
     const { filePaths } = await dialog.showOpenDialog(current(), {
       defaultPath: app.getPath('documents'),
       properties: isMany ? ['openFile', 'multiSelections'] : ['openFile'],
@@ -92,8 +63,8 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
   const sendFiles = (refs: readonly string[]) => window?.webContents.send('grappe:fichiers', refs)
 
   const calls: Calls = {
-    choisirFichier: async (filtres) => (await chooseFiles(filtres, false))[0] ?? null,
-    choisirFichiers: (filtres) => chooseFiles(filtres, true),
+    choisirFichier: async (filtres) => (await chooseFiles([filtres], false))[0] ?? null,
+    choisirFichiers: (...args) => chooseFiles(args, true),
     async choisirDossier() {
       const { filePaths } = await dialog.showOpenDialog(current(), { defaultPath: app.getPath('documents'), properties: ['openDirectory', 'createDirectory'] })
       return filePaths[0] === undefined ? null : grant(filePaths[0])
@@ -146,11 +117,28 @@ export function registerShellCalls({ engine, moteur, display, showMenu }: Option
   const isOurPage = ({ sender, senderFrame }: IpcMainInvokeEvent) =>
     window !== undefined && sender === window.webContents && senderFrame?.parent === null && senderFrame.origin === pageOrigin
 
-  ipcMain.handle('grappe:appel', async (event, name: unknown, input: unknown) => {
-    if (!isOurPage(event) || typeof name !== 'string' || !Object.hasOwn(inputs, name)) throw new Error('refused')
-    const read = inputs[name as keyof typeof inputs].safeParse(input)
-    if (!read.success) throw new Error('refused')
-    return (calls[name as keyof Calls] as (input: unknown) => unknown)(read.data)
+  /** The call that was asked for, ready to run; null when it is refused. Nothing but this function reads what the page sends. */
+  const readCall = (event: IpcMainInvokeEvent, sent: readonly unknown[]): (() => unknown) | null => {
+    const [name, args] = sent
+    if (sent.length !== 2 || typeof name !== 'string' || !Object.hasOwn(entreesShell, name)) return null
+    if (!isOurPage(event) || !isMessageSimple(args, tailleMaxShell)) return null
+    const read = entreesShell[name as NomShell].safeParse(args)
+    return read.success ? () => (calls[name as NomShell] as (...given: unknown[]) => unknown)(...read.data) : null
+  }
+
+  ipcMain.handle('grappe:appel', async (event, ...sent: unknown[]) => {
+    let code: CodeErreur = 'appel-refuse'
+    try {
+      const run = readCall(event, sent)
+      if (run) {
+        code = 'interne'
+        return await run()
+      }
+    } catch (error) {
+      // What failed may name a path: the page learns only that it did.
+      console.error(error)
+    }
+    throw new Error(code)
   })
   engine.onRestart(sendPort)
 

@@ -79,7 +79,7 @@ interface Forbidden {
 const isPure = (path: string) => /^src\/(domain|documents)\//.test(path) && !isTest(path)
 
 /** What the tests of the shell attempt, or look for in its files. */
-const isAttack = (path: string) => /^test\/(?:e2e\/(?:attaques|ipc|securite)|ipc\/)/.test(path)
+const isAttack = (path: string) => /^(?:test\/(?:e2e\/(?:attaques|appels-natifs|securite)|ipc\/)|electron\/shell-calls\.test)/.test(path)
 
 const forbidden: readonly Forbidden[] = [
   { pattern: /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write)\b/, reason: 'writes HTML from text', except: isAttack },
@@ -93,7 +93,7 @@ const forbidden: readonly Forbidden[] = [
     pattern: /\bopenPath\b|\bshowItemInFolder\b/,
     reason: 'opens a file outside the shell calls',
     // The latter replaces them, so that a test opens nothing on the computer that runs it.
-    except: (path) => path === 'electron/shell-calls.ts' || path === 'test/e2e/application.ts'
+    except: (path) => path === 'electron/shell-calls.ts' || path === 'test/e2e/application.ts' || isAttack(path)
   },
   { pattern: /\bipcMain\b/, reason: 'listens to the page outside the shell calls', except: (path) => path === 'electron/shell-calls.ts' || isAttack(path) },
   { pattern: /\bipcRenderer\b/, reason: 'talks to main outside the preload', except: (path) => path === 'electron/preload.ts' || isAttack(path) },

@@ -47,10 +47,12 @@ export interface EtatMenu {
 }
 
 /**
- * The native calls that the preload exposes as `window.grappe`. `null` means the person gave up.
+ * The native calls that the preload exposes as `window.grappe`. `null` means the person gave up. What each takes is measured
+ * by the preload, then by main, which checks it with `entreesShell`. Any other demand is rejected as `appel-refuse`, a failure of the system as
+ * `interne`, and nothing more is told.
  * `Fichier` is the DOM's File, which this folder does not know.
  */
-export interface Shell<Fichier = unknown> {
+export interface AppelsShell<Fichier = unknown> {
   readonly choisirFichier: (filtres: readonly FiltreFichier[]) => Promise<string | null>
   /** Several files at once; empty when the person gave up. */
   readonly choisirFichiers: (filtres: readonly FiltreFichier[]) => Promise<readonly string[]>
@@ -72,6 +74,10 @@ export interface Shell<Fichier = unknown> {
   readonly theme: (theme?: Theme) => Promise<Theme>
   /** Opens the system's print dialog on what the window shows; false when nothing was printed. */
   readonly imprimer: () => Promise<boolean>
+}
+
+/** All that the preload exposes: the calls, and one listener for each thing that main says first. */
+export interface Shell<Fichier = unknown> extends AppelsShell<Fichier> {
   /** What to finish before the window closes: pending edits. The window waits for it, 10 s at most. One listener. */
   readonly avantFermeture: (vider: () => Promise<void>) => void
   /** The menu's entries. One listener. */
@@ -79,6 +85,9 @@ export interface Shell<Fichier = unknown> {
   /** Files that the system hands over: double-click, « Ouvrir avec », a second start. One listener. */
   readonly surFichiers: (recevoir: (refs: readonly string[]) => void) => void
 }
+
+/** Largest native call that the page may make, in characters: a whole grid copied. */
+export const tailleMaxShell = 8_000_000
 
 /** `data.type` of the window message that carries the engine's MessagePort, at start and after each restart; `data.fin`: a `FinMoteur`, or null. */
 export const messagePort = 'grappe:port'

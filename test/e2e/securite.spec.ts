@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { entreesShell } from '#contract/entrees-shell.ts'
 import { expect, test } from './application.ts'
 
 /** The settings of the shell, each read back from the running application. */
@@ -124,9 +125,9 @@ test('main hears one channel only, and the page holds no other way out', async (
   })
   expect(canaux).toEqual({ invoque: ['grappe:appel'], ecoute: [] })
   const noms = await page.evaluate(() => Object.keys(window.grappe ?? {}).sort())
-  const interfaceEcrite =
-    /export interface Shell<[^>]*> \{(?<corps>[\s\S]*?)\n\}/u.exec(readFileSync(join(process.cwd(), 'src/contract/shell.ts'), 'utf8'))?.groups?.['corps'] ?? ''
-  expect(noms).toEqual([...interfaceEcrite.matchAll(/readonly (\w+):/gu)].map((m) => m[1]).sort())
+  const ecouteurs = ['avantFermeture', 'surCommande', 'surFichiers']
+  const duPreload = ['connecter', 'vide']
+  expect(noms).toEqual([...Object.keys(entreesShell).filter((nom) => !duPreload.includes(nom)), ...ecouteurs].sort())
 })
 
 test('the executables are packaged with every fuse of the list', () => {
