@@ -44,7 +44,7 @@ export function ChampReference({ kind, id, name, champ, valeur, facultatif, labe
             ▾
           </Button>
         </div>
-        <Popover className="combo-liste">
+        <Popover className="combo-liste" maxHeight={320}>
           <ListBox>
             {({ value, label: nom }: (typeof choix)[number]) => (
               <ListBoxItem id={value} className="combo-option">
