@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { entreesShell, type NomShell } from '#contract/entrees-shell.ts'
 import { isMessageSimple } from '#contract/message-simple.ts'
 import { tailleMaxShell } from '#contract/shell.ts'
-import { argumentsHostiles } from '../test/ipc/arguments-hostiles.ts'
-import type { Display } from './display.ts'
-import type { EngineHost } from './engine-host.ts'
+import type { Display } from '../../electron/display.ts'
+import type { EngineHost } from '../../electron/engine-host.ts'
+import { argumentsHostiles } from './arguments-hostiles.ts'
 
 /** Every native call, enumerated from the contract, against what a page taken over could send: refused, and nothing was done. */
 
@@ -29,7 +29,7 @@ vi.mock('electron', () => {
     session: {}
   }
 })
-const { registerShellCalls } = await import('./shell-calls.ts')
+const { registerShellCalls } = await import('../../electron/shell-calls.ts')
 
 /** Arguments that each call accepts, and what it then does. A call that is not here fails the first test. */
 const accepted: { readonly [N in NomShell]: { readonly args: readonly unknown[]; readonly does: readonly string[] } } = {
