@@ -99,4 +99,6 @@ export function routage(dossier: Dossier): Routage {
 }
 
 const explain = (essms: number, regions: number, appel: string): string =>
-  `${essms} établissement${essms < 2 ? '' : 's'} dans ${regions} région${regions < 2 ? '' : 's'} : ${appel}.`
+  essms === 0
+    ? 'Ajoutez d’abord les établissements : leur nombre et leurs régions décident de l’appel.'
+    : `${essms} établissement${essms < 2 ? '' : 's'} dans ${regions} région${regions < 2 ? '' : 's'} : ${appel}.`

@@ -51,7 +51,7 @@ export interface Deploiement {
 }
 
 export const estAchevee = ({ etat }: Pick<Etape, 'etat'>): boolean => etat === 'fait' || etat === 'sans-objet'
-export const toutAcheve = ({ total, faits, sansObjet }: Bilan): boolean => faits + sansObjet === total
+export const toutAcheve = ({ total, faits, sansObjet }: Bilan): boolean => total > 0 && faits + sansObjet === total
 
 /** Unfolds the list of a grappe, in one pass over its states. */
 export function suivreDeploiement(dossier: Dossier): Deploiement {

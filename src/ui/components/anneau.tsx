@@ -1,8 +1,8 @@
 /** A ring that fills clockwise; `part` between 0 and 1. Drawn with attributes: no inline style. */
-export function Anneau({ part, centre, taille = 28 }: { readonly part: number; readonly centre: string; readonly taille?: number }) {
+export function Anneau({ part, centre }: { readonly part: number; readonly centre: string }) {
   const complet = part >= 1
   return (
-    <svg className={`anneau${complet ? ' anneau-complet' : ''}`} viewBox="0 0 28 28" width={taille} height={taille} aria-hidden="true">
+    <svg className={`anneau${complet ? ' anneau-complet' : ''}`} viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
       <circle className="anneau-fond" cx="14" cy="14" r="12" fill="none" strokeWidth="2.5" />
       {part > 0 ? (
         <circle

@@ -21,6 +21,16 @@ export function etatDuLot({ liste }: Manques, lot: Lot): EtatLotMontre {
   return { pret: bloquants + aJustifier === 0, bloquants, aJustifier }
 }
 
+/** « Générer » at the head of a phase: its main action once nothing holds the bundle back; before, completing is. */
+export function BoutonGenerer({ lot, libelle, generer }: { readonly lot: Lot; readonly libelle: string; readonly generer: () => void }) {
+  const manques = useMagasin(useSession().manques)
+  return (
+    <button type="button" className={`bouton${manques.pret && etatDuLot(manques, lot).pret ? ' bouton-principal' : ''}`} onClick={generer}>
+      {libelle}
+    </button>
+  )
+}
+
 export function motLot({ pret, bloquants, aJustifier }: EtatLotMontre): string {
   if (pret) return 'Prêt'
   const mots = []
@@ -43,7 +53,7 @@ export function LigneLot({ lot, aide, generer }: { readonly lot: Lot; readonly a
       <span className={`etiquette ${!manques.pret ? '' : etat.pret ? 'etiquette-succes' : 'etiquette-attention'}`}>
         <span aria-hidden="true">{!manques.pret ? '…' : etat.pret ? '✓' : '!'}</span> {manques.pret ? motLot(etat) : 'Vérification'}
       </span>
-      <button type="button" className={`bouton${etat.pret && manques.pret ? ' bouton-principal' : ''}`} onClick={() => generer(lot)}>
+      <button type="button" className="bouton" onClick={() => generer(lot)}>
         Générer…
       </button>
     </div>

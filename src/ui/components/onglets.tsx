@@ -29,7 +29,7 @@ export function Onglets({ libelle, onglets }: { readonly libelle: string; readon
         {onglets.map((o) => (
           <Tab key={o.cle} id={o.cle} className="onglet">
             {o.titre}
-            {o.marque ? <span className="onglet-marque">{o.marque}</span> : null}
+            {o.marque && o.marque !== '0' ? <span className="onglet-marque">{o.marque}</span> : null}
           </Tab>
         ))}
       </TabList>

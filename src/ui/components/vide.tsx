@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import { typographier } from '#domain/typographie.ts'
 
 /** What will be here, why, and the likeliest ways to start. */
 export function Vide({ titre, texte, children }: { readonly titre: string; readonly texte: string; readonly children?: ReactNode }) {
   return (
     <div className="vide">
-      <h2>{titre}</h2>
-      <p>{texte}</p>
+      <h2>{typographier(titre)}</h2>
+      <p>{typographier(texte)}</p>
       {children ? <div className="vide-actions">{children}</div> : null}
     </div>
   )

@@ -9,14 +9,16 @@ interface PropsChamp {
   readonly id?: string
   readonly name: string
   readonly label?: string
+  /** False: the form says it once for all its fields. */
+  readonly marque?: boolean
 }
 
 /** The control of one field of one entity, drawn from the catalogue. */
-export function Champ({ kind, id = '', name, label }: PropsChamp) {
+export function Champ({ kind, id = '', name, label, marque = true }: PropsChamp) {
   const champ = nomLibre(kind).champs[name]
   const entite = useEntite(kind, id)
   if (!champ) throw new Error(`champ inconnu : ${kind}.${name}`)
-  const props = { kind, id, name, champ, label, valeur: entite?.[name] ?? null, facultatif: !estExige(champ, entite) }
+  const props = { kind, id, name, champ, label, valeur: entite?.[name] ?? null, facultatif: marque && !estExige(champ, entite) }
   switch (champ.genre) {
     case 'choix':
       return <ChampChoix {...props} />
@@ -29,7 +31,7 @@ export function Champ({ kind, id = '', name, label }: PropsChamp) {
   }
 }
 
-/** A one-column form from a list of field names of a noun. */
+/** A one-column form from a list of field names of a noun. Where all is optional, it is said once. */
 export function FieldForm({
   kind,
   id = '',
@@ -43,12 +45,17 @@ export function FieldForm({
   readonly titre?: string
   readonly aide?: string
 }) {
+  const entite = useEntite(kind, id)
+  const catalogue = nomLibre(kind).champs
+  const exige = champs.some((name) => catalogue[name] && estExige(catalogue[name], entite))
+  const unParUn = exige || champs.length === 1
   return (
     <section className="formulaire" aria-label={titre}>
       {titre ? <h2>{titre}</h2> : null}
       {aide ? <p className="introduction">{aide}</p> : null}
+      {unParUn ? null : <p className="champ-facultatif">Aucun de ces champs n’est obligatoire.</p>}
       {champs.map((name) => (
-        <Champ key={name} kind={kind} id={id} name={name} />
+        <Champ key={name} kind={kind} id={id} name={name} marque={unParUn} />
       ))}
     </section>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Lot, lotLabel } from '#domain/lot.ts'
 import { Generer } from '../../components/generer.tsx'
-import { etatDuLot, motLot } from '../../components/lots.tsx'
+import { BoutonGenerer, etatDuLot, motLot } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
@@ -24,11 +24,7 @@ export function Cloture() {
       titre="Clôture"
       but="Les cinq preuves demandées pour solder le projet : VA, VSR, indicateurs, preuves d’usage, état des dépenses."
       phase="cloture"
-      actions={
-        <button type="button" className="bouton bouton-principal" onClick={() => setLot('cloture')}>
-          Générer la clôture…
-        </button>
-      }
+      actions={<BoutonGenerer lot="cloture" libelle="Générer la clôture…" generer={() => setLot('cloture')} />}
     >
       <Onglets
         libelle="Clôture"

@@ -36,6 +36,14 @@ export function Matrice() {
         return etape ? [{ etape, etat: (cellule ?? 'a-faire') as Etape['etat'] }] : []
       })
     )
+  if (etablissements.length === 0 && organismes.length === 0)
+    return (
+      <Vide titre="La matrice des actions" texte="Une ligne par établissement ou organisme, une colonne par action. Ajoutez d’abord vos établissements.">
+        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
+          Aller aux établissements
+        </button>
+      </Vide>
+    )
   const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
   return (
     <div className="grille-cadre">

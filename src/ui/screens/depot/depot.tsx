@@ -107,8 +107,8 @@ function Complement() {
               </label>
               {coche && suivi ? (
                 <div className="formulaire">
-                  <Champ kind="piece" id={suivi.id} name="demandeArs" />
-                  <Champ kind="piece" id={suivi.id} name="reponse" />
+                  <Champ kind="piece" id={suivi.id} name="demandeArs" marque={false} />
+                  <Champ kind="piece" id={suivi.id} name="reponse" marque={false} />
                 </div>
               ) : null}
             </li>

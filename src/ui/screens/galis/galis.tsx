@@ -3,6 +3,7 @@ import { gantts } from '#domain/planning.ts'
 import { AvecApercu } from '../../apercu/apercu.tsx'
 import { Generer } from '../../components/generer.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
+import { BoutonGenerer } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
@@ -21,11 +22,7 @@ export function Galis() {
       titre="Dossier GALIS"
       but="Les quatorze pièces de la candidature. Grappe les rédige à partir de vos données ; vous signez, vous remplacez celles que vous avez déjà."
       phase="galis"
-      actions={
-        <button type="button" className="bouton bouton-principal" onClick={() => setGenere(true)}>
-          Générer le dossier…
-        </button>
-      }
+      actions={<BoutonGenerer lot="galis" libelle="Générer le dossier…" generer={() => setGenere(true)} />}
     >
       <Onglets
         libelle="Dossier GALIS"

@@ -148,7 +148,7 @@ function Editions({ editions, restaurer }: { readonly editions: readonly Edition
             const isRestaurable = !lectureSeule && e.kind !== 'envoi' && store.isEcrivable(e.kind, e.id) && (e.champ !== '_alive' || e.valeur === 0)
             return (
               <tr key={`${e.instant}${e.session}${e.id}${e.champ}`}>
-                <td>{formatInstant(e.instant)}</td>
+                <td className="insecable">{formatInstant(e.instant)}</td>
                 <td>
                   {e.auteur}
                   {e.organisation ? <span className="secondaire sous-ligne">{e.organisation}</span> : null}

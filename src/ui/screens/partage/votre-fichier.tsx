@@ -42,11 +42,13 @@ export function VotreFichier() {
         d’un bloc quelques secondes après : il n’est jamais à moitié écrit.
       </p>
       <div className="rangee-boutons">
-        <button type="button" className="bouton bouton-principal" onClick={() => void session.publier(null)} disabled={fichier === null}>
-          Mettre le fichier à jour maintenant
-        </button>
-        <button type="button" className="bouton" onClick={() => void enregistrerAilleurs(session)}>
-          Enregistrer ailleurs…
+        {fichier === null ? null : (
+          <button type="button" className="bouton bouton-principal" onClick={() => void session.publier(null)}>
+            Mettre le fichier à jour maintenant
+          </button>
+        )}
+        <button type="button" className={`bouton${fichier === null ? ' bouton-principal' : ''}`} onClick={() => void enregistrerAilleurs(session)}>
+          {fichier === null ? 'Enregistrer dans un fichier…' : 'Enregistrer ailleurs…'}
         </button>
       </div>
     </section>

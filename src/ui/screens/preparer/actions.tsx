@@ -38,6 +38,9 @@ export function ActionsPreparation() {
   )
 }
 
+/** « fichier joint » → « Fichiers joints ». */
+const plurielDe = (nom: string) => typographier(`${nom.charAt(0).toUpperCase()}${nom.slice(1)}`.replace(/ |$/gu, 's$&'))
+
 function Ligne({ liste, action, suivi }: { readonly liste: string; readonly action: ActionPreparation; readonly suivi: Action | undefined }) {
   const session = useSession()
   return (
@@ -57,7 +60,7 @@ function Ligne({ liste, action, suivi }: { readonly liste: string; readonly acti
                 <span key={`${c.kind}.${c.champ}`}>
                   {i > 0 ? ', ' : ''}
                   <button type="button" className="bouton-lien" onClick={() => allerA(session, { kind: c.kind, id: null, champ: c.champ })}>
-                    {c.champ ? (nom.champs[c.champ]?.label ?? c.champ) : `${nom.label}s`}
+                    {c.champ ? (nom.champs[c.champ]?.label ?? c.champ) : plurielDe(nom.label)}
                   </button>
                 </span>
               )

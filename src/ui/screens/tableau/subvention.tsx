@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { argent } from '#domain/avancement.ts'
-import { formatDate, formatEurosCourt } from '#domain/format.ts'
+import { formatDate, formatEuros, formatEurosCourt } from '#domain/format.ts'
 import { useDossierEntier } from '../../use-session.ts'
 
 /** Money asked, received and still expected; what was spent of it. */
@@ -12,7 +12,7 @@ export function Subvention() {
   const ligne = (libelle: string, cents: number | null, precision = '') => (
     <tr>
       <th scope="row">{libelle}</th>
-      <td className="droite">{cents === null ? '—' : formatEurosCourt(cents)}</td>
+      <td className="droite">{cents === null ? '—' : formatEuros(cents)}</td>
       <td className="secondaire">{precision}</td>
     </tr>
   )

@@ -1,7 +1,7 @@
 import type { ProchaineAction } from '#domain/avancement.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
-import { useMagasin, useSession } from '../../use-session.ts'
+import { useDossier, useMagasin, useSession } from '../../use-session.ts'
 
 const verbe = ({ cle, ou }: ProchaineAction): string =>
   cle.startsWith('lot:') ? 'Produire' : cle.startsWith('echeance:') ? 'Voir le dépôt' : ou ? 'Compléter' : 'Ouvrir'
@@ -10,6 +10,8 @@ const verbe = ({ cle, ou }: ProchaineAction): string =>
 export function Suite() {
   const session = useSession()
   const { pret, prochaines } = useMagasin(session.manques)
+  // Without any establishment, the main action of the dashboard is to import them.
+  const peuplee = useDossier((d) => d.etablissements.length > 0)
   const partir = (a: ProchaineAction) => {
     if (a.ou) allerA(session, a.ou, a)
     else
@@ -23,13 +25,18 @@ export function Suite() {
       <h3 className="carte-titre">À faire maintenant</h3>
       {!pret ? <p className="secondaire">Vérification du dossier…</p> : null}
       <ol className="suite">
-        {prochaines.map((a) => (
+        {prochaines.map((a, rang) => (
           <li key={a.cle}>
             <div>
               <strong>{typographier(a.titre)}</strong>
               <p className="secondaire">{typographier(a.raison)}</p>
             </div>
-            <button type="button" className="bouton" aria-label={`${verbe(a)} : ${a.titre}`} onClick={() => partir(a)}>
+            <button
+              type="button"
+              className={`bouton${peuplee && rang === 0 ? ' bouton-principal' : ''}`}
+              aria-label={`${verbe(a)} : ${a.titre}`}
+              onClick={() => partir(a)}
+            >
               {verbe(a)}
             </button>
           </li>

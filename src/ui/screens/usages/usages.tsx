@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Lot } from '#domain/lot.ts'
 import { Generer } from '../../components/generer.tsx'
+import { BoutonGenerer } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { Preuves } from './preuves.tsx'
@@ -15,11 +16,7 @@ export function Usages() {
       titre="Usages"
       but="Les cinq indicateurs, relevés dans le DUI de chaque établissement : à la VA, à la clôture, et mois par mois si vous le souhaitez."
       phase="usages"
-      actions={
-        <button type="button" className="bouton bouton-principal" onClick={() => setLot('etat-des-lieux')}>
-          Générer l’état des lieux…
-        </button>
-      }
+      actions={<BoutonGenerer lot="etat-des-lieux" libelle="Générer l’état des lieux…" generer={() => setLot('etat-des-lieux')} />}
     >
       <Onglets
         libelle="Usages"
