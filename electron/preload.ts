@@ -11,10 +11,7 @@ const call = async (name: string, ...args: readonly unknown[]) => {
 }
 
 /** Path of a dropped file; empty for a file that is not on the disk. The stand-in's Electron still carries it in the file itself. */
-const pathOf = (file: File): string => {
-  if (!(file instanceof File)) return ''
-  return webUtils ? webUtils.getPathForFile(file) : ((file as File & { readonly path?: string }).path ?? '')
-}
+const pathOf = (file: File): string => (webUtils ? webUtils.getPathForFile(file) : ((file as File & { readonly path?: string }).path ?? ''))
 
 let flush: (() => Promise<void>) | undefined
 let execute: ((commande: Commande) => void) | undefined
@@ -25,9 +22,10 @@ const shell: Shell<File> = {
   choisirFichiers: (...args) => call('choisirFichiers', ...args),
   choisirDossier: (...args) => call('choisirDossier', ...args),
   choisirEnregistrement: (...args) => call('choisirEnregistrement', ...args),
-  deposer: async (fichier, ...plus) => {
+  deposer: async (fichier, ...plus: readonly unknown[]) => {
+    if (!(fichier instanceof File) || plus.length > 0) throw new Error('appel-refuse')
     const path = pathOf(fichier)
-    return path ? call('deposer', path, ...plus) : null
+    return path ? call('deposer', path) : null
   },
   montrer: (...args) => call('montrer', ...args),
   ouvrir: (...args) => call('ouvrir', ...args),

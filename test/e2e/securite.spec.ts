@@ -77,40 +77,6 @@ test('every window has the frozen preferences, every answer the frozen policy', 
   expect(ecrits.filter((e) => readFileSync(join(e.parentPath, e.name)).includes('jamais-sur-le-disque')).map((e) => e.name)).toEqual([])
 })
 
-test('another window with the same preload is answered by nobody', async ({ lancer }) => {
-  const { app } = await lancer()
-  const [fenetres, etrangere] = await Promise.all([
-    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
-    app.waitForEvent('window', { predicate: () => true, timeout: 15_000 }),
-    app.evaluate(({ app: main, BrowserWindow, session }) => {
-      const autre = new BrowserWindow({
-        show: false,
-        webPreferences: { preload: `${main.getAppPath()}/out/preload/preload.cjs`, session: session.fromPartition('grappe'), sandbox: true }
-      })
-      void autre.loadURL('app://grappe/index.html')
-    })
-  ])
-  expect(fenetres).toBeGreaterThan(0)
-  await etrangere.waitForLoadState('load')
-  const reponses = await etrangere.evaluate(async () => {
-    const g = window.grappe as unknown as Record<string, (x?: unknown) => Promise<unknown>>
-    const ecouteurs = ['avantFermeture', 'surCommande', 'surFichiers']
-    return Promise.all(
-      Object.keys(g)
-        .filter((nom) => !ecouteurs.includes(nom))
-        .map(async (nom) => [
-          nom,
-          await Promise.resolve(g[nom]?.(nom === 'deposer' ? new File(['x'], 'x.db') : nom.startsWith('choisirFichier') ? [] : 'x')).then(
-            (v) => (v === null && nom === 'deposer' ? 'refused' : `ANSWERED ${String(v)}`),
-            () => 'refused'
-          )
-        ])
-    )
-  })
-  expect(reponses.length).toBeGreaterThan(8)
-  expect(reponses.filter(([, r]) => r !== 'refused')).toEqual([])
-})
-
 test('main hears one channel only, and the page holds no other way out', async ({ lancer }) => {
   const { app, page } = await lancer()
   const canaux = await app.evaluate(({ ipcMain }) => {
