@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { dressWindow } from './scripts/dress-window.mjs'
 
 /** CommonJS everywhere outside the page: a sandboxed preload must be, and the stand-in Electron knows nothing else for main. */
 const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const
@@ -26,7 +27,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/ui',
-    plugins: [react()],
+    plugins: [dressWindow(), react()],
     html: { cspNonce: '__GRAPPE_NONCE__' },
     worker: { format: 'es', rolldownOptions: { output: sansCode } },
     build: {

@@ -57,6 +57,8 @@ const folders: readonly (readonly [string, Folder])[] = [
   ['electron/engine', { packages: [], folders: ['contract', 'engine'], node: true }],
   ['electron/', { packages: ['electron', 'zod'], folders: ['contract'], node: true }],
   ['scripts/package.mjs', { packages: ['electron-builder'], folders: [], node: true }],
+  // What the build does to the window's texts is the domain's typography.
+  ['scripts/dress-window.mjs', { packages: [], folders: ['domain'], node: true }],
   ['scripts/', { packages: [], folders: [], node: true }]
 ]
 /** `electron/engine-host.ts` and `engine-process.ts` are main's side of the engine; `engine.ts` and `engine-parent.ts` are the engine's. */
