@@ -6,6 +6,8 @@ import { Couleurs } from './couleurs.tsx'
 import { Dialogue } from './dialogue.tsx'
 import { PanneauErreur } from './vide.tsx'
 
+const champs = ['nom', 'fonction', 'organisation'] as const
+
 /** Who is working: asked at the first launch, signs each change. */
 export function DialogueAuteur({
   auteur,
@@ -44,7 +46,7 @@ export function DialogueAuteur({
     </div>
   )
   return (
-    <Dialogue titre={auteur ? 'Vous' : 'Qui êtes-vous ?'} fermer={fermer} refermable={auteur !== null}>
+    <Dialogue titre={auteur ? 'Vous' : 'Qui êtes-vous ?'} fermer={fermer} refermable={auteur !== null} saisi={champs.some((c) => saisie[c] !== auteur?.[c])}>
       <form onSubmit={envoyer}>
         <p className="introduction">Chaque modification garde le nom de la personne qui l’a faite. Ces informations restent dans le dossier et sur ce poste.</p>
         {ligne('nom', 'Nom et prénom', 'Claire Martin')}

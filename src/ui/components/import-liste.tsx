@@ -115,6 +115,7 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
       titre={liste.titre}
       fermer={fermer}
       large
+      saisi={corrections.length > 0}
       pied={
         <>
           <button type="button" className="bouton" onClick={() => void choisir()}>

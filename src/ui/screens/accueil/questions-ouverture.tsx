@@ -24,7 +24,7 @@ function Phrase({ fichier, erreur }: Extract<QuestionOuverture, { q: 'phrase' }>
     void ouvrirRef(session, fichier.ref, phrase)
   }
   return (
-    <Dialogue titre="Ce fichier est protégé" fermer={fermer}>
+    <Dialogue titre="Ce fichier est protégé" fermer={fermer} saisi={phrase !== (fichier.phrase ?? '')}>
       <form onSubmit={ouvrir}>
         <p>Saisissez les mots que l’expéditeur vous a donnés, séparés par des espaces.</p>
         <label className="champ-label" htmlFor="phrase-ouverture">

@@ -134,7 +134,7 @@ export function Recevoir() {
           fermer={() => setConfirme(false)}
           pied={
             <>
-              <button type="button" className="bouton" onClick={() => setConfirme(false)}>
+              <button type="button" className="bouton" data-premier onClick={() => setConfirme(false)}>
                 Revoir
               </button>
               <button type="button" className="bouton bouton-principal" onClick={() => void reunir()}>

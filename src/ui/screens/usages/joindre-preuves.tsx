@@ -88,6 +88,7 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
       titre={`Joindre des preuves : ${fenetreLabel[fenetre]}`}
       fermer={fermer}
       large
+      saisi={fichiers?.some((f) => f.refus === null && (cibles.get(f.ref) ?? null) !== f.cible) ?? false}
       pied={
         <>
           <button type="button" className="bouton" onClick={fermer}>
