@@ -42,6 +42,8 @@ const reponse = z.object({
 
 /** Largest request accepted from the page, in characters. */
 const tailleMax = 8_000_000
+/** Demands of one page that may wait for their answer. Its edits go one by one, and a screen asks a few things at once. */
+const enCoursMax = 500
 
 const failure = (code: CodeErreur, message: string = messages[code], details: readonly string[] = []): Outcome<never> => ({
   ok: false,
@@ -118,6 +120,7 @@ export type Serveur = ReturnType<typeof createServer>
 /** Serves a channel until it closes. Returns the function that sends events. */
 export function serve(server: Serveur, canal: Canal): (e: Evenement) => void {
   const emit = (e: Evenement) => canal.send({ event: e })
+  let enCours = 0
   canal.onMessage((message) => {
     const read = demande.safeParse(message)
     if (!read.success) return
@@ -125,8 +128,12 @@ export function serve(server: Serveur, canal: Canal): (e: Evenement) => void {
     if ('annuler' in request) return server.cancel(request.annuler)
     const refuse = () => canal.send({ id: request.id, outcome: failure('appel-refuse') })
     if (!Object.hasOwn(contract, request.call)) return refuse()
-    if (!isMessageSimple(request.input, tailleMax)) return refuse()
-    void server.run(request.call as NomAppel, request.input, emit).then((outcome) => canal.send({ id: request.id, outcome }))
+    if (enCours >= enCoursMax || !isMessageSimple(request.input, tailleMax)) return refuse()
+    enCours += 1
+    void server.run(request.call as NomAppel, request.input, emit).then((outcome) => {
+      enCours -= 1
+      canal.send({ id: request.id, outcome })
+    })
   })
   return emit
 }
