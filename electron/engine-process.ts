@@ -58,12 +58,18 @@ function endNow(pid: number): void {
   }
 }
 
-/** The stand-in's own Node is too old for the engine: the Node of the npm scripts runs it. */
+/**
+ * Closes what a child of main inherits, but its three streams and its line to main, then becomes the command. Among the rest are the ends of
+ * Chromium's channels: as long as another process holds the end of a GPU process that died, Chromium waits for it and the window never draws.
+ */
+const closeInherited = 'for fd in $(cd /proc/$$/fd && echo *); do [ "$fd" -gt 3 ] && eval "exec $fd>&-"; done; exec "$0" "$@"'
+
+/** The stand-in's own Node is too old for the engine: the Node of the npm scripts runs it. Linux only, as the stand-in is for. */
 function startNode(options: EngineOptions, { onMessage, onExit }: EngineListeners): EngineProcess {
   const child = fork(entry(), [JSON.stringify(options)], {
-    execPath: standInNode(),
+    execPath: 'bash',
     // The young generation of an Electron, whose pointers are half as wide: 16 MB instead of 32.
-    execArgv: ['--max-semi-space-size=16'],
+    execArgv: ['-c', closeInherited, standInNode(), '--max-semi-space-size=16'],
     env: environment(),
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc']
