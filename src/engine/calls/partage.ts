@@ -174,7 +174,7 @@ export function appelsPartage(atelier: Atelier): Appels {
               : null
       if (!courriel) throw new GrappeError('entite-inconnue')
       const chemin = destination(ref)
-      const taille = await ecrireEml(chemin, courriel, joint === null ? null : atelier.chemin(joint))
+      const taille = await ecrireEml(chemin, courriel, joint === null ? null : atelier.chemin(joint), options.profil)
       return { ref: atelier.nouvelleRef(chemin), taille }
     },
     'partage.apercu': async ({ fichiers }, { progres, verifierAnnulation }) => {

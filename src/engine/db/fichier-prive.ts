@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 
 const jour = 86_400_000
-/** `<process>-<random>.db`, `<project>.db.<process>.tmp`, and what SQLite or a ZIP adds to them. */
-const forme = /^(?:(\d+)-[0-9a-f]{16}\.db|.+\.(\d+)\.tmp)(?:\.zip\.db)?(?:-journal|-wal)?$/u
+/** `<process>-<random>.db`, `<project>.db.<process>.tmp`, and what SQLite, a ZIP or a note adds to them. */
+const forme = /^(?:(\d+)-[0-9a-f]{16}\.db|.+\.(\d+)\.tmp)(?:\.zip\.db)?(?:-journal|-wal|\.ailleurs)?$/u
+/** Names that Grappe alone gives to what it writes beside a file of the user until it is whole. */
+const formeTemporaire = /^\.~.*[0-9a-f]{8}\.tmp$/u
+const suites = ['', '-journal', '-wal']
 
 const dossierPrive = (profil: string) => join(profil, 'reception')
 
@@ -12,6 +15,26 @@ const dossierPrive = (profil: string) => join(profil, 'reception')
 export function cheminPrive(profil: string): string {
   mkdirSync(dossierPrive(profil), { recursive: true, mode: 0o700 })
   return join(dossierPrive(profil), `${process.pid}-${randomBytes(8).toString('hex')}.db`)
+}
+
+/**
+ * A fresh name beside a file about to be written in a folder of the user. It is noted first in the private folder, so that the next start deletes
+ * what a killed process left there; `oublier` once nothing of it stays.
+ */
+export function temporaireAilleurs(profil: string, cible: string): { readonly chemin: string; readonly oublier: () => void } {
+  const chemin = join(dirname(cible), `.~${basename(cible).slice(0, 60)}.${randomBytes(4).toString('hex')}.tmp`)
+  const note = `${cheminPrive(profil)}.ailleurs`
+  writeFileSync(note, chemin, { mode: 0o600 })
+  return { chemin, oublier: () => rmSync(note, { force: true }) }
+}
+
+/** Deletes what a note tells of. False when its folder cannot be reached now: a key that was taken out, a network that is away. */
+function effacerAilleurs(note: string): boolean {
+  const chemin = readFileSync(note, 'utf8')
+  if (!isAbsolute(chemin) || !formeTemporaire.test(basename(chemin))) return true
+  if (!existsSync(dirname(chemin))) return false
+  for (const suite of suites) rmSync(chemin + suite, { force: true })
+  return true
 }
 
 function isVivant(pid: number): boolean {
@@ -23,7 +46,7 @@ function isVivant(pid: number): boolean {
   }
 }
 
-/** Deletes the private files of processes that are gone, from this profile's private folder and from `autres`. */
+/** Deletes the private files of processes that are gone, from this profile's private folder and from `autres`, and what they were writing elsewhere. */
 export function nettoyerPrives(profil: string, ...autres: readonly string[]): void {
   for (const dossier of [dossierPrive(profil), ...autres]) {
     if (!existsSync(dossier)) continue
@@ -33,7 +56,9 @@ export function nettoyerPrives(profil: string, ...autres: readonly string[]): vo
       if (!lu || pid === process.pid) continue
       try {
         // The number of a dead process may have been given to another one since.
-        if (!isVivant(pid) || statSync(join(dossier, nom)).mtimeMs < Date.now() - jour) rmSync(join(dossier, nom), { force: true })
+        if (isVivant(pid) && statSync(join(dossier, nom)).mtimeMs > Date.now() - jour) continue
+        if (nom.endsWith('.ailleurs') && !effacerAilleurs(join(dossier, nom))) continue
+        rmSync(join(dossier, nom), { force: true })
       } catch {
         // Held by another program: the next start tries again.
       }

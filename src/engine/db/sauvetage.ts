@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { definirRole, roles } from '../partage/role.ts'
@@ -9,6 +8,7 @@ import { controlerLignes } from './controle-lignes.ts'
 import { etiquetteDe } from './empreinte.ts'
 import { fichierMax } from './entete.ts'
 import { synchroniserDossier, synchroniserFichier } from './fichier-atomique.ts'
+import { cheminPrive, temporaireAilleurs } from './fichier-prive.ts'
 import { fusionner } from './fusion.ts'
 import { bytesToUuid, isUuid } from './identifiant.ts'
 import { createJournal, initialiserJournal } from './journal.ts'
@@ -33,9 +33,9 @@ const effacer = (chemin: string) => {
 }
 
 /** First pages of an empty dossier: the header, and where each table begins. As created, then as VACUUM lays it out. */
-function pagesModeles(dossier: string): Buffer[] {
-  const creee = join(dossier, `${randomBytes(8).toString('hex')}.db`)
-  const rangee = join(dossier, `${randomBytes(8).toString('hex')}.db`)
+function pagesModeles(profil: string): Buffer[] {
+  const creee = cheminPrive(profil)
+  const rangee = cheminPrive(profil)
   try {
     const vide = openBase(creee, 'privee')
     creerSchema(vide)
@@ -84,12 +84,12 @@ function lireCopie(copie: string): { readonly db: Database; readonly lu: Lecture
 }
 
 /** As it is if its own first page can be used, else under the model that lets most be read. */
-function lireAuMieux(copie: string, reception: string): { readonly db: Database; readonly lu: LectureAbimee } {
+function lireAuMieux(copie: string, profil: string): { readonly db: Database; readonly lu: LectureAbimee } {
   redresser(copie, null)
   let meilleure = lireCopie(copie)
   if (meilleure) return meilleure
   let page: Buffer | null = null
-  for (const modele of pagesModeles(reception)) {
+  for (const modele of pagesModeles(profil)) {
     redresser(copie, modele)
     const essai = lireCopie(copie)
     if (essai && essai.lu.ops > (meilleure?.lu.ops ?? 0)) {
@@ -106,8 +106,8 @@ function lireAuMieux(copie: string, reception: string): { readonly db: Database;
 }
 
 /** Writes the file whole, under its own name once complete. */
-function poser(db: Database, vers: string): void {
-  const temporaire = join(dirname(vers), `.~${randomBytes(6).toString('hex')}.tmp`)
+function poser(db: Database, vers: string, profil: string): void {
+  const { chemin: temporaire, oublier } = temporaireAilleurs(profil, vers)
   try {
     closeSync(openSync(temporaire, 'wx', 0o600))
     db.prepare('VACUUM INTO ?').run(temporaire)
@@ -117,6 +117,8 @@ function poser(db: Database, vers: string): void {
   } catch (error) {
     effacer(temporaire)
     throw erreurPublication(error)
+  } finally {
+    if (!existsSync(temporaire)) oublier()
   }
 }
 
@@ -137,15 +139,13 @@ export async function sauver(chemin: string, vers: string, profil: string, newId
 }
 
 function reconstruire(chemin: string, vers: string, profil: string, newId: () => string): Sauvetage {
-  const reception = join(profil, 'reception')
-  mkdirSync(reception, { recursive: true, mode: 0o700 })
-  const copie = join(reception, `${randomBytes(8).toString('hex')}.db`)
-  const neuve = join(reception, `${randomBytes(8).toString('hex')}.db`)
+  const copie = cheminPrive(profil)
+  const neuve = cheminPrive(profil)
   let abimee: Database | null = null
   let db: Database | null = null
   try {
     copyFileSync(chemin, copie)
-    const lue = lireAuMieux(copie, reception)
+    const lue = lireAuMieux(copie, profil)
     const { lu } = lue
     abimee = lue.db
     if (lu.ops === 0) throw new GrappeError('fichier-abime', 'plus rien ne peut y être lu')
@@ -164,7 +164,7 @@ function reconstruire(chemin: string, vers: string, profil: string, newId: () =>
     const perdus = journal
       .lireLignes()
       .flatMap((l) => (l.kind === 'piece-jointe' && l.vivant && typeof l.cellules['sha256'] === 'string' && !presents.has(l.cellules['sha256']) ? [l] : []))
-    poser(db, vers)
+    poser(db, vers, profil)
     const isComplet = lu.role === 'grappe'
     return {
       projet,

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Database } from 'better-sqlite3'
 import { GrappeError } from '#contract/errors.ts'
 import { synchroniserDossier, synchroniserFichier } from '../db/fichier-atomique.ts'
-import { cheminPrive } from '../db/fichier-prive.ts'
+import { cheminPrive, temporaireAilleurs } from '../db/fichier-prive.ts'
 import { fusionner } from '../db/fusion.ts'
 import { initialiserJournal } from '../db/journal.ts'
 import { creerSchema } from '../db/migration.ts'
@@ -88,9 +87,9 @@ export const nomDb = (destination: string) => `${basename(destination).replace(/
  * Puts a private copy at its destination, whole or not at all, zipped and encrypted when asked. Nothing else stays in that folder.
  * Returns the size written, in bytes.
  */
-export async function deposerCopie(copie: string, destination: string, { zip, phrase }: Emballage): Promise<number> {
+export async function deposerCopie(copie: string, destination: string, { zip, phrase }: Emballage, profil: string): Promise<number> {
   const cible = existsSync(destination) ? realpathSync(destination) : destination
-  const temporaire = join(dirname(cible), `.~${basename(cible).slice(0, 60)}.${randomBytes(4).toString('hex')}.tmp`)
+  const { chemin: temporaire, oublier } = temporaireAilleurs(profil, cible)
   const etapes: string[] = []
   try {
     const { bavail, bsize } = statfsSync(dirname(cible))
@@ -112,6 +111,7 @@ export async function deposerCopie(copie: string, destination: string, { zip, ph
     throw erreurPublication(error)
   } finally {
     for (const etape of etapes) effacer(etape)
+    if (!existsSync(temporaire)) oublier()
   }
 }
 

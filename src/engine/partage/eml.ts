@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Courriel } from '#domain/partage/courriels.ts'
+import { temporaireAilleurs } from '../db/fichier-prive.ts'
 import { erreurPublication } from '../db/publication.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
 import { lireAdresses, renderEml } from '../render/eml.ts'
@@ -10,10 +11,10 @@ import { lireAdresses, renderEml } from '../render/eml.ts'
 const jointMax = 150_000_000
 
 /** Writes the draft that goes with a copy, attached when `joint` is its path. The file is whole or absent. Returns its size in bytes. */
-export async function ecrireEml(chemin: string, { a, objet, texte }: Courriel, joint: string | null): Promise<number> {
+export async function ecrireEml(chemin: string, { a, objet, texte }: Courriel, joint: string | null, profil: string): Promise<number> {
   const pieces = joint === null ? [] : [{ nom: basename(joint), octets: lireFichier(joint, jointMax) }]
   const octets = renderEml({ a: lireAdresses(a).adresses, copie: [], objet, texte: texte.split('\n\n') }, pieces)
-  const temporaire = `${chemin}.${randomBytes(4).toString('hex')}.tmp`
+  const { chemin: temporaire, oublier } = temporaireAilleurs(profil, chemin)
   try {
     const sortie = await open(temporaire, 'wx', 0o600)
     try {
@@ -27,5 +28,7 @@ export async function ecrireEml(chemin: string, { a, objet, texte }: Courriel, j
   } catch (error) {
     await rm(temporaire, { force: true }).catch(() => undefined)
     throw erreurPublication(error)
+  } finally {
+    if (!existsSync(temporaire)) oublier()
   }
 }

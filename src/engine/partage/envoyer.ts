@@ -98,7 +98,7 @@ export async function mesurerCopie(journal: Journal, voulue: CopieVoulue, emball
     const essai = `${copie}.essai.db`
     try {
       // A phrase only adds some seven kilobytes.
-      return await deposerCopie(copie, essai, { zip: emballage.zip, phrase: null })
+      return await deposerCopie(copie, essai, { zip: emballage.zip, phrase: null }, profil)
     } finally {
       oublierCopie(essai)
     }
@@ -129,7 +129,7 @@ export async function envoyerCopie(
     return envoi.id
   }, false)
   try {
-    const faite = await avecCopie(journal, selectionner(journal, voulue, id), ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage))
+    const faite = await avecCopie(journal, selectionner(journal, voulue, id), ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage, ou.profil))
     const editions = Object.entries({ fichier: ou.fichier, taille: faite.taille }).map(([champ, valeur]) => ({ kind: 'envoi', id, champ, valeur }))
     journal.groupe(() => journal.ecrire(editions), false)
     return { ...faite, envoi: id }
@@ -162,5 +162,5 @@ export async function renvoyerCopie(
     false
   )
   const selection = selectionner(journal, { sorte: 'legere', fichiers: 'tous' }, envoi)
-  return avecCopie(journal, selection, ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage))
+  return avecCopie(journal, selection, ou.profil, (copie) => deposerCopie(copie, ou.destination, emballage, ou.profil))
 }
