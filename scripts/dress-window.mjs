@@ -13,7 +13,8 @@ const marks = /« | »| [;:!?%€](?=[\s»).,]|$)/u
 export function dressPiece(raw) {
   if (!marks.test(raw)) return raw
   const suffix = /« ?$/u.test(raw) ? 'x' : ''
-  const dressed = typographier(`)${raw}${suffix}`)
+  const prefix = /^ [%€]/u.test(raw) ? '0' : ')'
+  const dressed = typographier(`${prefix}${raw}${suffix}`)
   return dressed.slice(1, dressed.length - suffix.length)
 }
 

@@ -9,6 +9,7 @@ test.each([
   // Beside a value of the template, or of the page.
   [' : ', `${fine}: `],
   ['« ', `«${fine}`],
+  [' %', `${fine}%`],
   [' » est retiré.', `${fine}» est retiré.`],
   ['\n        Financeur à choisir : ', `\n        Financeur à choisir${fine}: `]
 ])('%j est habillé', (brut, habille) => {

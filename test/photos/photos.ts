@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { type Application, expect, repondreAuxDialogues, test } from '../e2e/application.ts'
 import { allerA, creerGrappe, ecrireExemple, ouvrirExemple, ouvrirFichier, redimensionner, sePresenter, visiterTout } from '../e2e/gestes.ts'
 import { boutonPrincipalCache, debordements, textesCoupes } from '../e2e/mise-en-page.ts'
@@ -27,6 +28,19 @@ const etats: Readonly<Record<string, (a: Application, dossier: string) => Promis
     await ouvrirFichier(a, join(dossier, 'grande.db'))
   }
 }
+
+/** Marks after a plain space, which may then start a line; what people typed, in grids and controls, is theirs. */
+const espacesSimples = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const trouves: string[] = []
+    const textes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (textes.nextNode()) {
+      const texte = textes.currentNode.textContent ?? ''
+      if (/« | »| [;:!?](?=[\s»).,]|$)|(?:^|\d) [%€]/u.test(texte) && !textes.currentNode.parentElement?.closest('.ag-root, textarea, code, script, style'))
+        trouves.push(`espace simple : ${texte.trim().slice(0, 80)}`)
+    }
+    return trouves
+  })
 
 const nomDeFichier = (nom: string) =>
   nom
@@ -85,12 +99,19 @@ for (const { etat, ouvrir, nom: nomTheme, theme } of combinaisons) {
     const { app, page, plaintes } = application
     const racine = join(process.env['GRAPPE_E2E_SORTIE'] ?? 'test-results', etat, nomTheme)
     const constats = new Map<string, string[]>()
-    /** One picture and its measures; the window keeps its size. */
+    /** One picture and its measures, once what is being read is shown; the window keeps its size. */
     const prendre = async (nom: string, [largeur, hauteur]: readonly [number, number] = [1366, 768]) => {
+      await expect(page.getByText(/^Lecture(?: de la page)?…$/u)).toHaveCount(0, { timeout: 30_000 })
       const cadre = join(racine, String(largeur))
       mkdirSync(cadre, { recursive: true })
+      await expect(page.getByText('Lecture de la page…')).toHaveCount(0)
       await page.screenshot({ path: join(cadre, `${nomDeFichier(nom)}.png`), animations: 'disabled' })
-      const trouves = [...(await debordements(page)), ...(await textesCoupes(page)), ...(hauteur < 700 ? await boutonPrincipalCache(page) : [])]
+      const trouves = [
+        ...(await debordements(page)),
+        ...(await textesCoupes(page)),
+        ...(await espacesSimples(page)),
+        ...(hauteur < 700 ? await boutonPrincipalCache(page) : [])
+      ]
       for (const constat of trouves) constats.set(constat, [...(constats.get(constat) ?? []), `${nom}, ${largeur} × ${hauteur}`])
     }
     const prendrePartout = async (nom: string) => {

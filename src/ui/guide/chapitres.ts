@@ -1,4 +1,5 @@
 import { lexer, type Token } from 'marked'
+import { typographier } from '#domain/typographie.ts'
 
 /** One page of the in-app guide, from a file of `resources/guide`. */
 export interface Chapitre {
@@ -8,9 +9,9 @@ export interface Chapitre {
   readonly jetons: readonly Token[]
 }
 
-/** The text of a chapter as tokens; its title is its first heading. `fichier`: `01-premiers-pas.md`. */
+/** The text of a chapter as tokens, with French spaces (set before it is cut: a mark may follow a word in bold); its title is its first heading. `fichier`: `01-premiers-pas.md`. */
 export function lireChapitre(fichier: string, texte: string): Chapitre {
-  const [tete, ...jetons] = lexer(texte)
+  const [tete, ...jetons] = lexer(typographier(texte))
   if (tete?.type !== 'heading') throw new Error(`${fichier} ne commence pas par un titre`)
   return { code: fichier.replace(/^.*\/\d+-|\.md$/gu, ''), titre: tete['text'] as string, jetons }
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { typographier } from '#domain/typographie.ts'
 import { chapitres } from './chapitres.ts'
 import { Jetons } from './texte.tsx'
 
@@ -19,18 +18,18 @@ export function Guide() {
         {chapitres.map((c) => (
           <li key={c.code}>
             <button type="button" className="bouton-lien" aria-current={c.code === chapitre.code ? 'true' : undefined} onClick={() => setCode(c.code)}>
-              {typographier(c.titre)}
+              {c.titre}
             </button>
           </li>
         ))}
       </ul>
       <article className="guide-texte" aria-label={chapitre.titre}>
-        <h2>{typographier(chapitre.titre)}</h2>
+        <h2>{chapitre.titre}</h2>
         <Jetons jetons={chapitre.jetons} />
         {suivant ? (
           <p>
             <button type="button" className="bouton" onClick={() => setCode(suivant.code)}>
-              Suite : {typographier(suivant.titre)}
+              Suite : {suivant.titre}
             </button>
           </p>
         ) : null}

@@ -1,7 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import type { ReactNode } from 'react'
 import { phases } from '#domain/lot.ts'
-import { typographier } from '#domain/typographie.ts'
 import { useSession } from '../use-session.ts'
 import { adresseImage } from './chapitres.ts'
 
@@ -14,7 +13,7 @@ export function Jetons({ jetons }: { readonly jetons: readonly Token[] | undefin
 function Jeton({ jeton }: { readonly jeton: Token }): ReactNode {
   switch (jeton.type) {
     case 'heading':
-      return <h3>{typographier((jeton as Tokens.Heading).text)}</h3>
+      return <h3>{(jeton as Tokens.Heading).text}</h3>
     case 'paragraph': {
       const { tokens } = jeton as Tokens.Paragraph
       return tokens.length === 1 && tokens[0]?.type === 'image' ? (
@@ -42,7 +41,7 @@ function Jeton({ jeton }: { readonly jeton: Token }): ReactNode {
       return <Table table={jeton as Tokens.Table} />
     case 'text': {
       const { tokens, text } = jeton as Tokens.Text
-      return tokens ? <Jetons jetons={tokens} /> : typographier(text)
+      return tokens ? <Jetons jetons={tokens} /> : text
     }
     case 'strong':
       return (
@@ -67,7 +66,7 @@ function Image({ image }: { readonly image: Tokens.Image }) {
   return (
     <figure className="guide-image">
       <img src={adresse} alt={image.text} loading="lazy" />
-      <figcaption>{typographier(image.text)}</figcaption>
+      <figcaption>{image.text}</figcaption>
     </figure>
   )
 }
@@ -80,7 +79,7 @@ function Lien({ lien }: { readonly lien: Tokens.Link }) {
   if (!phase) throw new Error(`lien inconnu dans le guide : ${lien.href}`)
   return (
     <button type="button" className="bouton-lien" onClick={() => session.aller({ page: phase.code, onglet })}>
-      {typographier(lien.text)}
+      {lien.text}
     </button>
   )
 }

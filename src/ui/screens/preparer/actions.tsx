@@ -60,7 +60,7 @@ function Ligne({ liste, action, suivi }: { readonly liste: string; readonly acti
                 <span key={`${c.kind}.${c.champ}`}>
                   {i > 0 ? ', ' : ''}
                   <button type="button" className="bouton-lien" onClick={() => allerA(session, { kind: c.kind, id: null, champ: c.champ })}>
-                    {c.champ ? (nom.champs[c.champ]?.label ?? c.champ) : plurielDe(nom.label)}
+                    {c.champ ? typographier(nom.champs[c.champ]?.label ?? c.champ) : plurielDe(nom.label)}
                   </button>
                 </span>
               )
