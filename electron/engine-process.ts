@@ -33,7 +33,10 @@ export const startEngine = (options: EngineOptions, listeners: EngineListeners) 
 function startUtility(options: EngineOptions, { onMessage, onExit }: EngineListeners): EngineProcess {
   const child = utilityProcess.fork(entry(), [JSON.stringify(options)], { serviceName: 'Grappe', env: environment(), stdio: 'inherit' })
   child.on('message', (message: FromEngine) => onMessage(message))
-  child.on('exit', (code) => onExit(code))
+  // Once: some versions of Electron said it twice, and two engines would have followed.
+  child.once('exit', (code) => onExit(code))
+  // Said before the exit when V8 gives up, for lack of memory. Heard by nobody, it would be an error of main itself. Its report holds paths: not written.
+  child.on('error', (type, location) => console.error(`engine: ${type}, ${location}`))
   return {
     send: (message) => child.postMessage(message),
     connect: (port) => child.postMessage(null, [port]),
