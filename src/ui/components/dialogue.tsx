@@ -63,6 +63,20 @@ export function Dialogue({ titre, fermer, refermable = true, large, saisi = fals
       (actif === document.body || actif === dialogue) && (dernier.current === null || !dialogue.contains(dernier.current) || isInerte(dernier.current))
     if (perdu || actif?.tagName === 'H2') premierUtile(dialogue)?.focus()
   })
+  // A long text without a control: the keyboard scrolls it.
+  const corps = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const cadre = corps.current
+    if (!cadre) return
+    const vue = new ResizeObserver(() => {
+      const isADefiler =
+        cadre.scrollHeight > cadre.clientHeight && cadre.querySelector(':is(button, a, input, select, textarea, summary):not(:disabled)') === null
+      if (isADefiler) cadre.tabIndex = 0
+      else cadre.removeAttribute('tabindex')
+    })
+    vue.observe(cadre)
+    return () => vue.disconnect()
+  }, [])
   const quitter = () => {
     if (!refermable) return
     if (!saisi) fermer()
@@ -106,7 +120,9 @@ export function Dialogue({ titre, fermer, refermable = true, large, saisi = fals
           </button>
         ) : null}
       </header>
-      <div className="dialogue-corps">{children}</div>
+      <div className="dialogue-corps" ref={corps}>
+        {children}
+      </div>
       {question && saisi ? (
         <footer className="dialogue-pied dialogue-question">
           <p role="alert">Ce que vous avez saisi ici n’est pas enregistré.</p>

@@ -110,7 +110,12 @@ export function ReprendreClasseurs({ periode, fermer }: { readonly periode: stri
           >
             <p>Déposez ici les classeurs revenus, ou :</p>
             <div className="rangee-boutons">
-              <button type="button" className="bouton bouton-principal" onClick={() => void session.shell.choisirFichiers(filtres).then(lireFichiers)}>
+              <button
+                type="button"
+                className="bouton bouton-principal"
+                data-premier
+                onClick={() => void session.shell.choisirFichiers(filtres).then(lireFichiers)}
+              >
                 Choisir des fichiers…
               </button>
               <button type="button" className="bouton" onClick={() => void choisirDossier()}>
