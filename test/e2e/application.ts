@@ -2,7 +2,7 @@ import { type ChildProcess, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test'
+import { test as base, type ElectronApplication, _electron as electron, errors, expect, type Page } from '@playwright/test'
 import type {} from '#ui/shell.ts'
 
 /** The checkout: tests always run from its root. */
@@ -36,6 +36,9 @@ interface Fixtures {
   readonly capture: (page: Page, nom: string) => Promise<void>
 }
 
+/** How long a start may take until the page has answered and drawn, in ms; the longest seen, on a computer eight times too busy, took 8 s. */
+const startLimit = 20_000
+
 function temporaryFolder(name: string) {
   const folder = mkdtempSync(join(tmpdir(), `grappe-e2e-${name}-`))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }) }
@@ -66,48 +69,86 @@ function demarrer([executablePath, ...args]: readonly [string, ...string[]], cwd
     colorScheme: null,
     // Without it Playwright starts Electron with --no-sandbox.
     chromiumSandbox: true,
+    timeout: startLimit,
     env: { ...(process.env as Record<string, string>), ...env }
   })
 }
 
 /**
- * The page, once it has loaded; null when nothing answered in 20 s. Now and then, with two runs at once, the renderer of the older Electron never
- * starts or Playwright keeps a context that is gone: such a start is told, ended and made again, before the test did anything.
+ * The page, once it has loaded and draws: two frames have come. Null when that takes longer than `limit` ms: a page may answer and never draw, or
+ * the driver keep a context that is gone.
  */
-async function pageChargee(app: ElectronApplication, plaintes: string[]): Promise<Page | null> {
-  plaintes.length = 0
+async function pageChargee(app: ElectronApplication, plaintes: string[], limit: number): Promise<Page | null> {
   app.on('console', (message) => {
     if (message.type() === 'error') plaintes.push(`main: ${message.text()}`)
   })
-  const page = await app.firstWindow()
-  page.on('pageerror', (error) => plaintes.push(`page: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
-  })
   const prete = async () => {
-    while (!page.isClosed() && (await page.evaluate(() => document.readyState).catch(() => '')) !== 'complete') await new Promise((r) => setTimeout(r, 50))
+    const page = await app.firstWindow({ timeout: 0 })
+    page.on('pageerror', (error) => plaintes.push(`page: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') plaintes.push(`console: ${message.text()}`)
+    })
+    while (!page.isClosed() && !(await page.evaluate(dessine).catch(() => false))) await new Promise((r) => setTimeout(r, 50))
     return page
   }
-  return Promise.race([prete(), new Promise<null>((r) => setTimeout(() => r(null), 20_000))])
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, limit, null)
+  })
+  return Promise.race([prete(), late]).finally(() => clearTimeout(timer))
 }
 
-async function launch(profil: string, env: Readonly<Record<string, string>>): Promise<Application> {
+/** In the page: whether it is loaded, asked again otherwise; true comes with its second frame. */
+const dessine = (): boolean | Promise<boolean> =>
+  document.readyState === 'complete' && new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))
+
+/** Ends the application and its engine, whatever state they are in; a profile belongs to one application at a time. */
+async function arreter(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const engine = descendantEngine(child.pid)
+  const ended = new Promise((resolve) => void child.once('exit', resolve))
+  // The engine first: as long as main has not seen it end, its number belongs to no other process.
+  if (engine !== undefined) process.kill(engine, 'SIGKILL')
+  child.kill('SIGKILL')
+  await ended
+}
+
+interface Start {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly plaintes: readonly string[]
+}
+
+/** One start, its process added to `running`; ended and null when it is lost, that is when `startLimit` passes without a page that draws. */
+async function essayer(start: () => Promise<ElectronApplication>, running: ChildProcess[]): Promise<Start | null> {
+  const begun = Date.now()
+  const plaintes: string[] = []
+  try {
+    const app = await start()
+    running.push(app.process())
+    const page = await pageChargee(app, plaintes, begun + startLimit - Date.now())
+    if (page) return { app, page, plaintes }
+    await arreter(app.process())
+  } catch (error) {
+    // The driver itself waits for the page; it ends what it could not start.
+    if (!(error instanceof errors.TimeoutError)) throw error
+  }
+  console.log(`no page that answers and draws in ${startLimit / 1000} s: started again`)
+  // What a lost start took is not the test's.
+  const { timeout } = test.info()
+  if (timeout > 0) test.info().setTimeout(timeout + Date.now() - begun)
+  return null
+}
+
+async function launch(profil: string, env: Readonly<Record<string, string>>, running: ChildProcess[]): Promise<Application> {
   // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
   const temporaire = join(profil, 't')
   mkdirSync(temporaire, { recursive: true })
   const start = () => demarrer(commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil), root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
-  const plaintes: string[] = []
-  let app = await start()
-  let page = await pageChargee(app, plaintes)
-  for (let essai = 0; page === null && essai < 2; essai++) {
-    console.log('no answer from the page in 20 s: started again')
-    const engine = descendantEngine(app.process().pid)
-    app.process().kill('SIGKILL')
-    if (engine !== undefined) process.kill(engine, 'SIGKILL')
-    app = await start()
-    page = await pageChargee(app, plaintes)
-  }
-  if (page === null) throw new Error('three starts, and no page ever answered')
+  let started: Start | null = null
+  for (let essai = 0; started === null && essai < 3; essai++) started = await essayer(start, running)
+  if (started === null) throw new Error('three starts, and no page ever answered and drew')
+  const { app, page, plaintes } = started
   return {
     app,
     page,
@@ -141,19 +182,13 @@ export const test = base.extend<Fixtures>({
     let last: Page | undefined
     const avant = paquetsSortis()
     await use(async (env = {}) => {
-      const application = await launch(profil, env)
-      running.push(application.app.process())
+      const application = await launch(profil, env, running)
       last = application.page
       return application
     })
     if (info.status !== info.expectedStatus) await last?.screenshot({ path: info.outputPath('echec.png'), timeout: 5000 }).catch(() => undefined)
     const apres = paquetsSortis()
-    for (const child of running) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const engine = descendantEngine(child.pid)
-      child.kill('SIGKILL')
-      if (engine !== undefined) process.kill(engine, 'SIGKILL')
-    }
+    for (const child of running) await arreter(child)
     // Whatever the test did, nothing went beyond this computer.
     expect(apres).toBe(avant)
   },
