@@ -96,7 +96,15 @@ export type Bloc =
   | { readonly b: 'liste'; readonly ordonnee?: boolean; readonly elements: readonly Texte[] }
   /** Label / value pairs in two columns. */
   | { readonly b: 'paires'; readonly lignes: readonly (readonly [string, Valeur])[] }
-  | { readonly b: 'table'; readonly titre?: string; readonly colonnes: readonly Colonne[]; readonly rangees: readonly Rangee[]; readonly note?: string }
+  | {
+      readonly b: 'table'
+      readonly titre?: string
+      readonly colonnes: readonly Colonne[]
+      readonly rangees: readonly Rangee[]
+      readonly note?: string
+      /** One of several tables alike: its columns keep their shares exactly, so that they line up from one table to the next. */
+      readonly serie?: boolean
+    }
   | { readonly b: 'gantt'; readonly titre: string; readonly debut: string; readonly fin: string; readonly barres: readonly Barre[] }
   | {
       readonly b: 'figure'

@@ -53,6 +53,7 @@ function routageBlocs(dossier: Dossier): readonly Bloc[] {
   const r = routage(dossier)
   const appels = { regional: 'Régional', national: 'National', 'a-confirmer': 'À confirmer' } as const
   return [
+    { b: 'paragraphe', texte: r.explication },
     {
       b: 'paires',
       lignes: [
@@ -63,7 +64,6 @@ function routageBlocs(dossier: Dossier): readonly Bloc[] {
         ['Financeur retenu', requis(txt(dossier.grappe.financeur))]
       ]
     },
-    { b: 'paragraphe', texte: r.explication },
     ...(r.aConfirmer.length === 0 ? [] : ([{ b: 'encadre', ton: 'orange', titre: 'À confirmer', texte: r.aConfirmer.join(' ') }] as const)),
     ...(r.regions.length < 2
       ? []

@@ -24,8 +24,8 @@ export const parSecteur = (liste: readonly Etablissement[]): readonly (readonly 
 const colonnes: readonly Colonne[] = [
   { titre: 'FINESS ET', largeur: 0.11 },
   { titre: 'Établissement ou service', largeur: 0.25 },
-  { titre: 'Catégorie', largeur: 0.15 },
-  { titre: 'Commune', largeur: 0.17 },
+  { titre: 'Catégorie', largeur: 0.135 },
+  { titre: 'Commune', largeur: 0.185 },
   { titre: 'Région', largeur: 0.1 },
   { titre: 'Places', largeur: 0.06, aligne: 'droite' },
   { titre: 'Pers. acc.', largeur: 0.06, aligne: 'droite' },
@@ -71,6 +71,7 @@ export function tableEssms(titre: string, liste: readonly Etablissement[]): Bloc
   return {
     b: 'table',
     titre,
+    serie: true,
     colonnes,
     rangees: [
       ...groupes.flatMap(([secteur, membres]): readonly Rangee[] => [

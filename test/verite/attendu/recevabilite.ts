@@ -79,6 +79,7 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
         ['N°', 'Contrôle', 'Résultat', 'Explication'],
         resultats.map((r) => [r.code, r.titre, r.etat, r.explication])
       ),
+      texte(`${entier(essms.length)} établissements dans ${cles.length} région${cles.length < 2 ? '' : 's'} : appel ${national ? 'national' : 'régional'}.`),
       ...paires([
         ['Établissements comptés (FINESS ET distincts)', entier(essms.length)],
         ['Minimum de l’appel', entier(minimum)],
@@ -86,7 +87,6 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
         ['Financeur proposé dans GALIS', `ARS ${region[cles[0]!.code]}`],
         ['Financeur retenu', d.grappe.financeur]
       ]),
-      texte(`${entier(essms.length)} établissements dans ${cles.length} région${cles.length < 2 ? '' : 's'} : appel ${national ? 'national' : 'régional'}.`),
       ...(cles.length < 2
         ? []
         : [

@@ -56,16 +56,15 @@ function share(wishes: readonly ColumnWish[], room: number): number[] {
   return wanted.map((width, i) => width + (spare * (weights[i] ?? 0)) / totalWeight)
 }
 
-/** Widths of the columns of a table filling `largeur` points. */
-export function columnWidths(wishes: readonly ColumnWish[], largeur: number): number[] {
+/** Widths of the columns of a table filling `largeur` points; `exactes`: columns that all have a share keep it as it is. */
+export function columnWidths(wishes: readonly ColumnWish[], largeur: number, exactes = false): number[] {
   const fixed = fixedWidths(wishes, largeur)
   const free = wishes.filter((_, i) => fixed[i] === null)
   const given = sum(fixed.map((width) => width ?? 0))
-  if (free.length === 0)
-    return honourMins(
-      wishes,
-      fixed.map((width) => ((width ?? 0) * largeur) / given)
-    )
+  if (free.length === 0) {
+    const shares = fixed.map((width) => ((width ?? 0) * largeur) / given)
+    return honourMins(wishes, exactes ? shares : lendSpare(wishes, shares))
+  }
   const room = Math.max(largeur - given, largeur * 0.1 * Math.min(free.length, 5))
   const shared = share(free, room)
   let next = 0
@@ -75,6 +74,19 @@ export function columnWidths(wishes: readonly ColumnWish[], largeur: number): nu
     wishes,
     widths.map((width) => (width * largeur) / total)
   )
+}
+
+/** What a column keeps beyond its longest text when it lends the rest, in points. */
+const breath = 6
+
+/** Shares are wishes: a column wider than its longest text lends what it does not use to those that would break their lines. */
+function lendSpare(wishes: readonly ColumnWish[], widths: readonly number[]): number[] {
+  const spares = widths.map((width, i) => Math.max(0, width - (wishes[i]?.max ?? 0) - breath))
+  const needs = widths.map((width, i) => Math.max(0, (wishes[i]?.max ?? 0) - width))
+  const lent = Math.min(sum(spares), sum(needs))
+  if (lent <= 0) return [...widths]
+  const [totalSpare, totalNeed] = [sum(spares), sum(needs)]
+  return widths.map((width, i) => width + (lent * (needs[i] ?? 0)) / totalNeed - (lent * (spares[i] ?? 0)) / totalSpare)
 }
 
 /** Columns too narrow for their numbers or words take what is missing from those that have room to spare. */

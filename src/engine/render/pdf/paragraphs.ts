@@ -47,6 +47,9 @@ export function layoutParagraph(layout: Layout, texte: Texte, options: { petit?:
   return lineStrips(runs, lines, { taille, interligne, x: layout.x, avant: entreBlocs, ...(options.centre ? { centre: layout.largeur } : {}) })
 }
 
+/** A list with fewer lines is kept whole: no bullet or two alone on a page. */
+const smallList = 6
+
 /** Hanging list: the mark stands in the margin of its element. */
 export function layoutList(layout: Layout, ordonnee: boolean, elements: readonly Texte[]): Strip[] {
   const { normal, demi } = layout.fonts
@@ -54,7 +57,7 @@ export function layoutList(layout: Layout, ordonnee: boolean, elements: readonly
   const marks = elements.map((_, i) => (ordonnee ? `${i + 1}.` : '•'))
   const retrait = Math.max(12, ...marks.map((mark) => face.width(mark, corps.taille) + 6))
   const decalage = ordonnee ? 0 : 3
-  return elements.flatMap((element, i) => {
+  const all = elements.flatMap((element, i) => {
     const runs = runsOf(layout, element)
     const x = layout.x + decalage + retrait
     const lines = breakRuns(runs, corps.taille, layout.largeur - retrait - decalage)
@@ -74,6 +77,8 @@ export function layoutList(layout: Layout, ordonnee: boolean, elements: readonly
     }
     return strips
   })
+  if (all.length < smallList) for (const strip of all.slice(0, -1)) if (strip.lien === 0) strip.lien = 1
+  return all
 }
 
 /** Heading of level 1 to 3; always kept with what follows. `rang` is its rank among the headings of the document. */

@@ -142,7 +142,8 @@ export async function measureCells(layout: Layout, bloc: TableBloc): Promise<Tab
     }
     cells.rigide.push(wrapping[c] === 0)
     min[c] = Math.max(min[c] ?? 0, headingWord(demi, normal, layout, colonne))
-    max[c] = Math.max(max[c] ?? 0, min[c] ?? 0, Math.min(demi.width(layout.text.french(colonne.titre), 1), 12))
+    const unite = colonne.unite ? normal.width(` ${printedUnit(layout, colonne.unite)}`, 1) : 0
+    max[c] = Math.max(max[c] ?? 0, min[c] ?? 0, Math.min(demi.width(layout.text.french(colonne.titre), 1) + unite, 12))
   }
   return cells
 }

@@ -119,6 +119,16 @@ describe('column widths', () => {
     if (expected) for (const [i, width] of widths.entries()) expect(width).toBeCloseTo(expected[i] ?? 0, 5)
   })
 
+  test('a share wider than its texts lends what it does not use to those that break lines, and keeps some air', () => {
+    const widths = columnWidths([wish(20, 40, 100), wish(50, 150, 100), wish(60, 60, 200, true)], 400)
+    expect(widths[1]).toBeCloseTo(150, 5)
+    expect(widths[0]).toBeGreaterThanOrEqual(46)
+    expect(widths[2]).toBeGreaterThanOrEqual(66)
+    expect(sum(widths)).toBeCloseTo(400, 5)
+    expect(columnWidths([wish(20, 40, 1), wish(50, 2000, 1)], 400)).toEqual([46, 354])
+    expect(columnWidths([wish(20, 40, 1), wish(50, 2000, 1)], 400, true)).toEqual([200, 200])
+  })
+
   test('a share too small for its numbers grows at the expense of the others', () => {
     const widths = columnWidths([wish(70, 70, 5, true), wish(20, 300, 95)], 400)
     expect(widths[0]).toBeGreaterThanOrEqual(70)

@@ -29,7 +29,7 @@ const squeezed = 26
 const smallTable = 6
 /** Rows, totals not counted, that the last page of a table holds at least; two when they are taller than this share of a page. */
 const lastRows = 3
-const tallEnd = 1 / 6
+const tallEnd = 1 / 4
 const zebraFrom = 13
 
 interface Grid {
@@ -43,7 +43,7 @@ interface Grid {
   readonly widths: readonly number[]
 }
 
-function fitGrid(layout: Layout, cells: TableCells, colonnes: readonly Colonne[]): Grid {
+function fitGrid(layout: Layout, cells: TableCells, { colonnes, serie = false }: TableBloc): Grid {
   const wishes = ({ taille, retrait }: (typeof tailles)[number]): ColumnWish[] =>
     colonnes.map((colonne, c) => {
       const extra = 2 * retrait + (cells.marked[c] ? markRoom : 0)
@@ -57,7 +57,7 @@ function fitGrid(layout: Layout, cells: TableCells, colonnes: readonly Colonne[]
     tailles[tailles.length - 1] ??
     tailles[0]
   const { taille, retrait } = chosen
-  const widths = columnWidths(wishes(chosen), layout.largeur)
+  const widths = columnWidths(wishes(chosen), layout.largeur, serie)
   let x = layout.x
   const lefts = widths.map((width) => {
     const left = x
@@ -266,7 +266,7 @@ export async function layoutTable(layout: Layout, bloc: TableBloc): Promise<Stri
     strips.push(...caption.map((strip, i): Strip => ({ ...strip, lien: 3, avant: i === 0 ? entreTables : 0 })))
   }
   const cells = await measureCells(layout, bloc)
-  const grid = fitGrid(layout, cells, bloc.colonnes)
+  const grid = fitGrid(layout, cells, bloc)
   const repetition = headingRow(layout, cells, grid, bloc.colonnes)
   strips.push({ genre: 'enteteTable', h: repetition.h, avant: bloc.titre ? 3 : entreTables, lien: 3, draw: repetition.draw })
   if (cells.rows === 0) strips.push(emptyRow(layout, grid))
