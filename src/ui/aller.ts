@@ -22,10 +22,17 @@ export function allerA(session: Session, adresse: Adresse, manque?: Pick<Manque,
   viser(adresse)
 }
 
+/** The row just added to a grid, ready to be typed in; not when the person went elsewhere meanwhile. */
+export function viserLigne(kind: string, id: string): void {
+  const bouton = document.activeElement
+  viser({ kind, id, champ: null }, () => document.activeElement === bouton || document.activeElement === document.body)
+}
+
 /** Tries for two seconds: the screen has to be drawn first, and a grid loads its rows. */
-function viser({ kind, id, champ }: Adresse, essai = 0): void {
+function viser({ kind, id, champ }: Adresse, isVoulu: () => boolean = () => true, essai = 0): void {
   setTimeout(
     () => {
+      if (!isVoulu()) return
       if (id && focaliserCellule(kind, id, champ)) return
       const cle = champ ? cleChamp(kind, id, champ) : null
       const cadre = cle ? document.querySelector(`[data-champ="${CSS.escape(cle)}"]`) : id ? document.querySelector(`[data-entite="${CSS.escape(id)}"]`) : null
@@ -33,7 +40,7 @@ function viser({ kind, id, champ }: Adresse, essai = 0): void {
       if (cible) {
         cible.scrollIntoView({ block: 'center' })
         cible.focus()
-      } else if (essai < 20) viser({ kind, id, champ }, essai + 1)
+      } else if (essai < 20) viser({ kind, id, champ }, isVoulu, essai + 1)
     },
     essai === 0 ? 30 : 100
   )

@@ -1,4 +1,5 @@
 import type { Adresse } from '#domain/lot.ts'
+import { adresseDeCellule } from './grille/cibles.ts'
 import { createMagasin } from './magasin.ts'
 
 /** The field whose history is shown, if any. */
@@ -15,5 +16,5 @@ export function adresseDe(element: Element | null): Adresse | null {
   const colonne = cellule?.getAttribute('col-id')
   const id = cellule?.closest('.ag-row')?.getAttribute('row-id')
   const kind = cellule?.closest<HTMLElement>('[data-kind]')?.dataset['kind']
-  return colonne && id && kind ? { kind, id, champ: colonne } : null
+  return colonne && id && kind ? adresseDeCellule(kind, id, colonne) : null
 }

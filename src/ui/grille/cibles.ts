@@ -1,14 +1,22 @@
-/** Grids on screen, by kind: « Ce qui manque » asks them to focus a cell. */
-type Focaliser = (id: string, colonne: string | null) => boolean
+import type { Adresse } from '#domain/lot.ts'
 
-const grilles = new Map<string, Focaliser>()
+/** Grids on screen, by kind: « Ce qui manque » asks them to focus a cell, the history of a field which one a cell shows. */
+interface GrilleMontree {
+  readonly focaliser: (id: string, colonne: string | null) => boolean
+  readonly adresse: (id: string, colonne: string) => Adresse | null
+}
 
-export function inscrireGrille(kind: string, focaliser: Focaliser): () => void {
-  grilles.set(kind, focaliser)
+const grilles = new Map<string, GrilleMontree>()
+
+export function inscrireGrille(kind: string, grille: GrilleMontree): () => void {
+  grilles.set(kind, grille)
   return () => {
-    if (grilles.get(kind) === focaliser) grilles.delete(kind)
+    if (grilles.get(kind) === grille) grilles.delete(kind)
   }
 }
 
 /** True when a grid of this kind shows that row and took the focus. */
-export const focaliserCellule = (kind: string, id: string, colonne: string | null): boolean => grilles.get(kind)?.(id, colonne) ?? false
+export const focaliserCellule = (kind: string, id: string, colonne: string | null): boolean => grilles.get(kind)?.focaliser(id, colonne) ?? false
+
+/** The field that a cell shows; null when it shows none (a rate, a name from elsewhere). */
+export const adresseDeCellule = (kind: string, id: string, colonne: string): Adresse | null => grilles.get(kind)?.adresse(id, colonne) ?? null

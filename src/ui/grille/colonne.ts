@@ -1,6 +1,7 @@
 import type { Cellule } from '#domain/champs/champ.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatDecimal, formatEntier, formatEuros } from '#domain/format.ts'
+import type { Adresse } from '#domain/lot.ts'
 import {
   alignementDroit,
   type EntiteLibre,
@@ -39,8 +40,10 @@ export interface Colonne<R extends { readonly id: string }> {
   }
   readonly remarque?: (rangee: R) => string | null
   readonly total?: (rangees: readonly R[]) => string
-  /** Key of the field for « Ce qui manque » and unreadable texts. */
+  /** Key of the cell for unreadable texts, when a row is not one entity: it must not change when the entity comes to be. */
   readonly cleChamp?: (rangee: R) => string
+  /** The field it shows, when it is not the field of that name of the row's entity; null when there is none. */
+  readonly adresse?: (rangee: R) => Adresse | null
 }
 
 export interface ColonneDeNom {

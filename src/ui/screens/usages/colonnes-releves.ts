@@ -120,4 +120,13 @@ const definitions: readonly Colonne<Rangee>[] = [
   },
   { cle: 'organisme', titre: 'Organisme', largeur: 220, texte: (r) => r.organisme }
 ]
-export const colonnes: readonly Colonne<Rangee>[] = definitions.map((c) => ({ ...c, cleChamp: (r: Rangee) => `releve|${r.releve?.id ?? r.id}|${c.cle}` }))
+
+/** Columns of a period: a text that cannot be read stays where it was typed, though its relevé comes to be. */
+export const colonnesDe = (periode: string): readonly Colonne<Rangee>[] =>
+  definitions.map((c) => ({
+    ...c,
+    cleChamp: (r: Rangee) => `releve|${r.id}|${periode}|${c.cle}`,
+    // The seven numbers are one field.
+    adresse: (r: Rangee) => (c.edition ? { kind: 'releve', id: r.releve?.id ?? null, champ: isChiffre(c.cle) ? 'chiffres' : c.cle } : null)
+  }))
+const isChiffre = (cle: string) => nomsChiffres.some((n) => n === cle)
