@@ -16,6 +16,7 @@ import {
   formatIban,
   formatMois,
   formatPourcent,
+  formatPourcentAligne,
   formatSiret,
   formatTaille,
   lastDayOfMonth,
@@ -250,3 +251,11 @@ describe('order', () => {
     )
   })
 })
+
+test.each([
+  [90, 1, '90,0\u202f%'],
+  [89.94, 1, '89,9\u202f%'],
+  [-0.04, 1, '0,0\u202f%'],
+  [-1234.5, 2, '\u22121\u202f234,50\u202f%'],
+  [7, 0, '7\u202f%']
+])('percentages of a column keep their digits: %d', (value, decimales, attendu) => expect(formatPourcentAligne(value, decimales)).toBe(attendu))

@@ -43,6 +43,12 @@ export const formatEurosCourt = (cents: number): string => (cents % 100 === 0 ? 
 /** Percentage, `value` in points (70 → « 70 % », 69.96 → « 70 % » with one decimal). */
 export const formatPourcent = (value: number, decimales = 1): string => `${formatDecimal(value, decimales)}${fine}%`
 
+/** Percentage of a column, with the same digits in every row so that commas line up: 90 → « 90,0 % ». */
+export function formatPourcentAligne(value: number, decimales = 1): string {
+  const [whole, rest] = rounded(value, decimales)
+  return `${signed(value < 0, group(whole) + (rest === '' ? '' : `,${rest}`))}${fine}%`
+}
+
 /** Size in bytes → « 812 o », « 1,4 Mo » (decimal units, as the platforms count). */
 export function formatTaille(octets: number): string {
   if (octets < 1000) return `${formatEntier(octets)}${fine}o`

@@ -1,10 +1,10 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { viserLigne } from '../aller.ts'
 import { type Colonne, type ColonneDeNom, colonnesDeNom } from '../grille/colonne.ts'
 import type { PropsGrille } from '../grille/grille.tsx'
 import { type EntiteLibre, entitesDe, nomLibre } from '../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
+import { Chercher } from './chercher.tsx'
 import { Vide } from './vide.tsx'
 
 /** The grid component is large: it is loaded the first time a grid is shown. */
@@ -38,10 +38,7 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
   const [choisies, setChoisies] = useState<readonly string[]>([])
   const rangees = useMemo(() => (filtre ? toutes.filter(filtre) : toutes), [toutes, filtre])
   const definitions = useMemo(() => colonnesDeNom(kind, colonnes, session.dossier), [kind, colonnes, session])
-  const ajouter = () => {
-    const [id] = session.ajouter(kind, [defauts ?? {}])
-    if (id !== undefined) viserLigne(kind, id)
-  }
+  const ajouter = () => session.ajouter(kind, [defauts ?? {}])
   const retirer = () => {
     const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
     session.retirer(kind, vivantes)
@@ -83,14 +80,7 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
   return (
     <div className="grille-cadre">
       <div className="grille-outils">
-        <input
-          className="saisie"
-          type="search"
-          aria-label="Chercher dans la grille"
-          placeholder="Chercher"
-          value={recherche}
-          onChange={(e) => setRecherche(e.target.value)}
-        />
+        <Chercher libelle="Chercher dans la grille" valeur={recherche} changer={setRecherche} />
         {outils}
         <span className="fin rangee-boutons">
           {ouvrir && choisies.length === 1 ? (

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { type EntiteLibre, libelleEntite } from '../presenter.ts'
+import { type EntiteLibre, libelleEntite, plier } from '../presenter.ts'
 import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
+import { Chercher } from './chercher.tsx'
 import { Vide } from './vide.tsx'
 
 interface Props {
@@ -18,16 +19,25 @@ interface Props {
   readonly outils?: ReactNode
 }
 
-/** A short list at left, the form of the chosen one at right. */
+/** Longer lists can be searched. */
+const courte = 12
+
+/** A list at left, the form of the chosen one at right. */
 export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vide, precision, nomme, fiche, outils }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const cible = useMagasin(session.ecran).cible
   const [choisie, setChoisie] = useState<string | null>(null)
+  const [recherche, setRecherche] = useState('')
   useEffect(() => {
-    if (cible?.kind === kind && cible.id) setChoisie(cible.id)
+    if (cible?.kind !== kind || !cible.id) return
+    setChoisie(cible.id)
+    setRecherche('')
   }, [cible, kind])
-  const ajouter = () => setChoisie(session.ajouter(kind, [defauts ?? {}])[0] ?? null)
+  const ajouter = () => {
+    setRecherche('')
+    setChoisie(session.ajouter(kind, [defauts ?? {}])[0] ?? null)
+  }
   if (entites.length === 0)
     return (
       <Vide titre={vide.titre} texte={vide.texte}>
@@ -44,6 +54,8 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
   const courante = entites.find((e) => e.id === choisie) ?? entites[0]
   if (!courante) return null
   const nom = nomme ?? ((e: EntiteLibre) => libelleEntite(kind, e))
+  const mot = plier(recherche)
+  const visibles = mot === '' ? entites : entites.filter((e) => plier(`${nom(e)} ${precision?.(e) ?? ''}`).includes(mot))
   const retirer = () => {
     session.retirer(kind, [courante.id])
     setChoisie(null)
@@ -56,8 +68,10 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
   return (
     <div className="fiches">
       <div className="fiches-liste">
-        <ul aria-label={libelle}>
-          {entites.map((e) => (
+        {entites.length > courte ? <Chercher libelle="Chercher dans la liste" valeur={recherche} changer={setRecherche} /> : null}
+        {visibles.length === 0 ? <p className="secondaire">Rien ne correspond à « {recherche} ».</p> : null}
+        <ul aria-label={libelle} hidden={visibles.length === 0}>
+          {visibles.map((e) => (
             <li key={e.id}>
               <button type="button" className="fiche-lien" aria-current={e.id === courante.id} onClick={() => setChoisie(e.id)}>
                 <span>{nom(e)}</span>

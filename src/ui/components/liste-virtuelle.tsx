@@ -23,8 +23,13 @@ export function ListeVirtuelle<T>({ libelle, elements, cle, hauteur, choisi, cho
     const c = cadre.current
     if (c) setVue({ debut: Math.max(0, Math.floor(c.scrollTop / hauteur) - avance), fin: Math.ceil((c.scrollTop + c.clientHeight) / hauteur) + avance })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the list changes
-  useEffect(mesurer, [elements, hauteur])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the list changes, and whenever the frame takes another height
+  useEffect(() => {
+    mesurer()
+    const observateur = new ResizeObserver(mesurer)
+    if (cadre.current) observateur.observe(cadre.current)
+    return () => observateur.disconnect()
+  }, [elements, hauteur])
   const rang = elements.findIndex((e) => cle(e) === choisi)
   const aller = (vers: number) => {
     const borne = Math.max(0, Math.min(elements.length - 1, vers))

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { formatEntier } from '#domain/format.ts'
+import { Chercher } from '../components/chercher.tsx'
 import { cleChamp } from '../ecran.ts'
 import { usePeuAPeu } from '../peu-a-peu.ts'
 import { entitesDe, libelleEntite, plier } from '../presenter.ts'
@@ -66,10 +68,13 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
   const entites = useDossier((d) => entitesDe(d, vers))
   const [filtre, setFiltre] = useState('')
   const retenus = useMemo(() => new Set((valeur as readonly string[] | null) ?? []), [valeur])
+  // Those chosen when the form opens come first, and stay where they are while boxes are ticked.
+  const [dabord] = useState(retenus)
   const visibles = useMemo(() => {
     const cherche = plier(filtre)
-    return cherche === '' ? entites : entites.filter((e) => plier(libelleEntite(vers, e)).includes(cherche))
-  }, [entites, vers, filtre])
+    const trouves = cherche === '' ? entites : entites.filter((e) => plier(libelleEntite(vers, e)).includes(cherche))
+    return [...trouves.filter((e) => dabord.has(e.id)), ...trouves.filter((e) => !dabord.has(e.id))]
+  }, [entites, vers, filtre, dabord])
   const dessinees = usePeuAPeu(visibles)
   const poser = (ids: Iterable<string>) => {
     const liste = [...ids]
@@ -89,16 +94,7 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
       {() => (
         <div className="coches">
           <div className="coches-tete">
-            {entites.length > 8 ? (
-              <input
-                className="saisie"
-                type="search"
-                aria-label="Chercher dans la liste"
-                placeholder="Chercher"
-                value={filtre}
-                onChange={(e) => setFiltre(e.target.value)}
-              />
-            ) : null}
+            {entites.length > 8 ? <Chercher libelle="Chercher dans la liste" valeur={filtre} changer={setFiltre} /> : null}
             <label className="coche">
               <input
                 type="checkbox"
@@ -114,7 +110,7 @@ export function ChampReferences({ kind, id, name, champ, valeur, facultatif, lab
               <span>{filtre ? 'Tous ceux affichés' : 'Tous'}</span>
             </label>
             <span className="secondaire" aria-live="polite">
-              {retenus.size} sur {entites.length}
+              {formatEntier(retenus.size)} sur {formatEntier(entites.length)}
             </span>
           </div>
           <ul className="coches-liste">

@@ -1,16 +1,15 @@
 import 'ag-grid-community/styles/ag-grid.css'
 import 'ag-grid-community/styles/ag-theme-quartz-no-font.css'
-import { AllCommunityModule, type CellFocusedEvent, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
+import { AllCommunityModule, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { champDe } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
-import { typographier } from '#domain/typographie.ts'
-import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
+import { useLectureSeule, useSession } from '../use-session.ts'
 import { inscrireGrille } from './cibles.ts'
-import { type Contexte, colDefDe, raisonDe } from './col-def.ts'
+import { type Contexte, colDefDe } from './col-def.ts'
 import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
 import { GrilleImprimee } from './grille-imprimee.tsx'
+import { isEnteteHaute } from './largeur.ts'
 import { ecrireTableau, lireTableau } from './presse-papiers.ts'
 import { textesGrille } from './textes-grille.ts'
 
@@ -58,9 +57,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const api = useRef<GridApi<R> | null>(null)
-  const [etat, setEtat] = useState({ visibles: rangees.length, choisies: 0, message: '', raison: '' })
-  // Unreadable texts are kept outside the dossier: their number says when to count again.
-  useMagasin(session.illisibles.nombre)
+  const [etat, setEtat] = useState({ visibles: rangees.length, choisies: 0, message: '' })
   const vers = useRef({ ecrire, colonnes, rangees, creer })
   vers.current = { ecrire, colonnes, rangees, creer }
 
@@ -73,6 +70,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     [session, kind]
   )
   const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c, i) => colDefDe(c, contexte, lectureSeule, i === 0)), [colonnes, contexte, lectureSeule])
+  const enteteHaute = useMemo(() => colonnes.some((c) => isEnteteHaute(c.titre, c.largeur ?? 140)), [colonnes])
   const totaux = useMemo(
     () => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []),
     [colonnes, rangees]
@@ -85,16 +83,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts again when the rows change
   useEffect(compter, [compter, rangees])
-  useEffect(() => {
-    const adresse = (id: string, cle: string) => {
-      const rangee = vers.current.rangees.find((r) => r.id === id)
-      const colonne = vers.current.colonnes.find((c) => c.cle === cle)
-      if (!rangee || !colonne) return null
-      if (colonne.adresse) return colonne.adresse(rangee)
-      return champDe(kind, cle) ? { kind, id, champ: cle } : null
-    }
-    return inscrireGrille(kind, { focaliser: (id, colonne) => focaliser(api.current, id, colonne), adresse })
-  }, [kind])
+  useEffect(() => inscrireGrille(kind, (id, colonne) => focaliser(api.current, id, colonne)), [kind])
 
   const coller = (e: ClipboardEvent) => {
     const grille = api.current
@@ -170,16 +159,6 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     return `${phrases.join(' · ')}.`
   }
 
-  /** The reason or the remark of the cell one comes to, in words: a colour and a tooltip are not read aloud. */
-  const direCellule = ({ api: grille, rowIndex, rowPinned, column }: CellFocusedEvent<R>) => {
-    const rangee = rowIndex === null || rowPinned ? undefined : grille.getDisplayedRowAtIndex(rowIndex)?.data
-    const cle = typeof column === 'string' ? column : column?.getColId()
-    const colonne = vers.current.colonnes.find((c) => c.cle === cle)
-    const raison = rangee && colonne ? raisonDe(colonne, contexte, rangee) : null
-    const remarque = rangee && colonne && raison === null ? colonne.remarque?.(rangee) : null
-    const dite = raison ? `✕ ${colonne?.titre} : ${raison}` : remarque ? `! ${colonne?.titre} : ${remarque}` : ''
-    setEtat((s) => (s.raison === dite ? s : { ...s, raison: dite }))
-  }
   const clavier = (e: CellKeyDownEvent<R>) => {
     const touche = e.event as KeyboardEvent | null
     if (!touche || e.api.getEditingCells().length > 0) return
@@ -217,9 +196,9 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     }))
   }
 
-  const fautes = compterFautes(session.illisibles.cles(), rangees, colonnes, contexte)
+  const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
   return (
-    <div className="grille" ref={cadre} data-kind={kind}>
+    <div className={enteteHaute ? 'grille grille-entete-haute' : 'grille'} ref={cadre} data-kind={kind}>
       <div className="grille-corps">
         <div className="ag-theme-quartz">
           <AgGridReact<R>
@@ -229,7 +208,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
             getRowId={(p) => p.data.id}
             localeText={textesGrille as Record<string, string>}
             rowHeight={32}
-            headerHeight={44}
+            headerHeight={enteteHaute ? 60 : 44}
             icons={icones}
             defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', minWidth: 80, wrapHeaderText: true }}
             {...(selection
@@ -261,7 +240,6 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
               compter()
               choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
             }}
-            onCellFocused={direCellule}
             onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
           />
         </div>
@@ -278,19 +256,11 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
             ✕ {fautes} cellule{fautes > 1 ? 's illisibles' : ' illisible'} : placez-vous dessus pour lire la raison
           </span>
         ) : null}
-        {etat.raison ? <span className={etat.raison.startsWith('✕') ? 'message-erreur' : 'message-remarque'}>{typographier(etat.raison)}</span> : null}
         <span>{etat.message}</span>
         <span className="visuellement-cache">{libelle}</span>
       </p>
     </div>
   )
-}
-
-/** Cells of these rows that hold a text nobody could read. */
-function compterFautes<R extends Rangee>(cles: readonly string[], rangees: readonly R[], colonnes: readonly Colonne<R>[], { cleDe }: Contexte<R>): number {
-  if (cles.length === 0) return 0
-  const connues = new Set(cles)
-  return rangees.reduce((n, r) => n + colonnes.filter((c) => c.edition && connues.has(cleDe(r, c))).length, 0)
 }
 
 /** Rows in the order and under the filters on screen. */

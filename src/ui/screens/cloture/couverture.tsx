@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react'
-import { compareTexte } from '#domain/format.ts'
+import { compareTexte, formatEntier } from '#domain/format.ts'
 import { couverturePv, libellePv } from '#domain/regles-pv.ts'
+import { Chercher } from '../../components/chercher.tsx'
 import { Champ } from '../../controls/champ.tsx'
 import { usePeuAPeu } from '../../peu-a-peu.ts'
+import { plier } from '../../presenter.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 
 /** Each establishment of the convention with its VA and its VSR: one of each, or withdrawn with a reason. */
@@ -10,6 +12,7 @@ export function Couverture() {
   const session = useSession()
   const dossier = useDossierEntier()
   const [seulement, setSeulement] = useState(false)
+  const [recherche, setRecherche] = useState('')
   const organismes = useMemo(() => new Map(dossier.organismes.map((o) => [o.id, o])), [dossier.organismes])
   const etablissements = useMemo(() => new Map(dossier.etablissements.map((e) => [e.id, e])), [dossier.etablissements])
   const vas = useMemo(() => couverturePv(dossier, 'va'), [dossier])
@@ -18,16 +21,17 @@ export function Couverture() {
   const tries = dossier.etablissements.toSorted((a, b) => compareTexte(nomOg(a.organisme), nomOg(b.organisme)) || compareTexte(a.nom ?? '', b.nom ?? ''))
   const enOrdre = (id: string) => vas.get(id)?.length === 1 && vsrs.get(id)?.length === 1
   const aRegler = tries.filter((e) => (e.situation === 'retire' ? e.motifRetrait === null : !enOrdre(e.id)))
-  const dessines = usePeuAPeu(seulement ? aRegler : tries)
+  const mot = plier(recherche)
+  const montres = (seulement ? aRegler : tries).filter((e) => mot === '' || plier(`${e.nom} ${e.finess} ${nomOg(e.organisme)}`).includes(mot))
+  const dessines = usePeuAPeu(montres)
   const pvs = (id: string, type: 'va' | 'vsr') => {
     const siens = (type === 'va' ? vas : vsrs).get(id) ?? []
     if (siens.length === 0) return <td className="absent">✕ aucun</td>
     return (
       <td className={siens.length > 1 ? 'absent' : undefined}>
-        {siens.length > 1 ? '✕ ' : '✓ '}
-        {siens.map((p, i) => (
-          <span key={p.id}>
-            {i > 0 ? ', ' : ''}
+        {siens.map((p) => (
+          <span key={p.id} className="pv-couvrant">
+            {siens.length > 1 ? '✕' : '✓'}
             <button
               type="button"
               className="bouton-lien"
@@ -46,14 +50,22 @@ export function Couverture() {
       <p>
         {aRegler.length === 0
           ? '✓ Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif.'
-          : `${aRegler.length} établissement${aRegler.length > 1 ? 's' : ''} à régler sur ${tries.length}.`}
+          : `${formatEntier(aRegler.length)} établissement${aRegler.length > 1 ? 's' : ''} à régler sur ${formatEntier(tries.length)}.`}
       </p>
-      {aRegler.length > 0 && aRegler.length < tries.length ? (
-        <label className="coche">
-          <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} />
-          <span>Ne montrer que ceux-ci</span>
-        </label>
-      ) : null}
+      <div className="grille-outils">
+        <Chercher libelle="Chercher un établissement ou un organisme" valeur={recherche} changer={setRecherche} />
+        <span className="secondaire" aria-live="polite">
+          {montres.length === tries.length
+            ? `${formatEntier(tries.length)} établissement${tries.length > 1 ? 's' : ''}`
+            : `${formatEntier(montres.length)} sur ${formatEntier(tries.length)}`}
+        </span>
+        {aRegler.length > 0 && aRegler.length < tries.length ? (
+          <label className="coche">
+            <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} />
+            <span>Ne montrer que ceux à régler</span>
+          </label>
+        ) : null}
+      </div>
       <div className="table-defile">
         <table className="table">
           <thead>

@@ -16,30 +16,31 @@ const qui = [
   { champ: 'organisme', largeur: 220 },
   { champ: 'etablissement', largeur: 220 }
 ]
+/** Amounts right after the label, as in payroll: a line and the totals are read without scrolling. */
 const colonnes = [
-  { champ: 'numero', largeur: 80, fige: true },
-  { champ: 'libelle', largeur: 240, fige: true },
-  { champ: 'nature', largeur: 160 },
-  ...qui,
-  { champ: 'imputation', largeur: 150 },
+  { champ: 'numero', largeur: 70, fige: true },
+  { champ: 'libelle', largeur: 300, fige: true },
+  { champ: 'ht', largeur: 135, total: true },
+  { champ: 'tauxTva', largeur: 90 },
+  { champ: 'tva', largeur: 130, total: true },
+  { champ: 'ttc', largeur: 135, total: true },
+  { champ: 'eligible', largeur: 150, total: true },
   { champ: 'fournisseur', largeur: 190 },
   { champ: 'siretFournisseur', largeur: 160 },
   { champ: 'facture', largeur: 140 },
   { champ: 'dateFacture', largeur: 130 },
   { champ: 'dateAcquittement', largeur: 150 },
-  { champ: 'ht', largeur: 140, total: true },
-  { champ: 'tauxTva', largeur: 120 },
-  { champ: 'tva', largeur: 130, total: true },
-  { champ: 'ttc', largeur: 140, total: true },
-  { champ: 'eligible', largeur: 150, total: true },
+  { champ: 'nature', largeur: 160 },
+  ...qui,
+  { champ: 'imputation', largeur: 150 },
   { champ: 'cle', largeur: 200 },
   { champ: 'beneficiaireSons', largeur: 140 },
   { champ: 'observation', largeur: 220 }
 ]
 /** The same lines in the words of payroll. */
 const colonnesPaie = [
-  { champ: 'numero', largeur: 80, fige: true },
-  { champ: 'libelle', largeur: 260, fige: true, titre: 'Salarié ou fonction' },
+  { champ: 'numero', largeur: 70, fige: true },
+  { champ: 'libelle', largeur: 300, fige: true, titre: 'Salarié ou fonction' },
   { champ: 'ht', largeur: 150, total: true, titre: 'Salaire brut' },
   { champ: 'tva', largeur: 170, total: true, titre: 'Charges employeur' },
   { champ: 'ttc', largeur: 150, total: true, titre: 'Coût total' },

@@ -5,21 +5,31 @@ import { formatEntier, formatEuros } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { libelleDepense } from '#domain/regles-depense.ts'
 import { typographier } from '#domain/typographie.ts'
+import { Chercher } from '../../components/chercher.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
+import { plier } from '../../presenter.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 
 const extensions = ['pdf', 'png', 'jpg', 'jpeg', 'doc', 'docx', 'xls', 'xlsx']
 const pas = 50
+/** Longer lists can be searched. */
+const courte = 12
+const precisionDe = (d: Depense): string => [d.fournisseur, d.libelle, d.ttc === null ? null : formatEuros(d.ttc)].filter(Boolean).join(' · ')
 
 /** Invoices: many dropped at once and matched by the number in their names, then line by line. */
 export function Factures() {
   const dossier = useDossierEntier()
   const { parLigne, libres, sans } = useMemo(() => facturesJointes(dossier), [dossier])
   const [seulement, setSeulement] = useState(true)
+  const [recherche, setRecherche] = useState('')
   const [montrees, setMontrees] = useState(pas)
   const demandees = useMemo(() => dossier.depenses.filter((d) => d.nature !== 'rh'), [dossier.depenses])
-  const lignes = seulement ? demandees.filter((d) => parLigne.get(d.id)?.length === 0) : demandees
+  const mot = plier(recherche)
+  const lignes = demandees.filter(
+    (d) =>
+      (!seulement || sans.length === 0 || parLigne.get(d.id)?.length === 0) && (mot === '' || plier(`${libelleDepense(d)} ${precisionDe(d)}`).includes(mot))
+  )
   return (
     <div className="pile">
       <AjouterFactures />
@@ -35,14 +45,18 @@ export function Factures() {
                 ? `Aucune des ${formatEntier(demandees.length)} dépenses n’a encore sa facture. Les lignes de paie n’en demandent pas.`
                 : `${formatEntier(demandees.length - sans.length)} dépenses sur ${formatEntier(demandees.length)} ont leur facture. Les lignes de paie n’en demandent pas.`}
         </p>
-        {sans.length > 0 && sans.length < demandees.length ? (
-          <label className="coche">
-            <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} />
-            <span>Ne montrer que les dépenses sans facture</span>
-          </label>
-        ) : null}
+        <div className="grille-outils">
+          {demandees.length > courte ? <Chercher libelle="Chercher une dépense" valeur={recherche} changer={setRecherche} /> : null}
+          {sans.length > 0 && sans.length < demandees.length ? (
+            <label className="coche">
+              <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} />
+              <span>Ne montrer que les dépenses sans facture</span>
+            </label>
+          ) : null}
+        </div>
+        {lignes.length === 0 && mot !== '' ? <p className="secondaire">Aucune dépense ne correspond à « {recherche} ».</p> : null}
         <ul className="factures">
-          {(sans.length === 0 ? demandees : lignes).slice(0, montrees).map((d) => (
+          {lignes.slice(0, montrees).map((d) => (
             <LigneFacture key={d.id} depense={d} fichiers={parLigne.get(d.id) ?? []} />
           ))}
         </ul>
@@ -62,9 +76,7 @@ function LigneFacture({ depense, fichiers }: { readonly depense: Depense; readon
     <li data-entite={depense.id}>
       <div>
         <strong>{typographier(titre.charAt(0).toUpperCase() + titre.slice(1))}</strong>
-        <span className="secondaire">
-          {[depense.fournisseur, depense.libelle, depense.ttc === null ? null : formatEuros(depense.ttc)].filter(Boolean).join(' · ')}
-        </span>
+        <span className="secondaire">{precisionDe(depense)}</span>
       </div>
       <Joindre fichiers={fichiers} cellules={{ role: 'facture', cible: depense.id }} libelle="Joindre la facture" extensions={extensions} unique />
     </li>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { formatEuros, formatPourcent } from '#domain/format.ts'
+import { formatEuros, formatPourcentAligne } from '#domain/format.ts'
 import { totalDepenses, totauxParPoste } from '#domain/totaux-depense.ts'
 import { useDossierEntier } from '../../use-session.ts'
 
@@ -44,7 +44,7 @@ export function Totaux() {
                 <td className="droite">{formatEuros(p.realise)}</td>
                 <td className="droite">{formatEuros(p.eligible)}</td>
                 <td className="droite">{signe(formatEuros(p.ecart), p.ecart)}</td>
-                <td className="droite">{p.ecartPourcent === null ? 'non prévu' : signe(formatPourcent(p.ecartPourcent), p.ecartPourcent)}</td>
+                <td className="droite">{p.ecartPourcent === null ? 'non prévu' : signe(formatPourcentAligne(p.ecartPourcent), p.ecartPourcent)}</td>
               </tr>
             ))}
           </tbody>
@@ -55,7 +55,7 @@ export function Totaux() {
               <td className="droite">{formatEuros(total.ttc)}</td>
               <td className="droite">{formatEuros(total.eligible)}</td>
               <td className="droite">{signe(formatEuros(total.ttc - prevu), total.ttc - prevu)}</td>
-              <td className="droite">{prevu === 0 ? '' : signe(formatPourcent(((total.ttc - prevu) / prevu) * 100), total.ttc - prevu)}</td>
+              <td className="droite">{prevu === 0 ? '' : signe(formatPourcentAligne(((total.ttc - prevu) / prevu) * 100), total.ttc - prevu)}</td>
             </tr>
           </tfoot>
         </table>

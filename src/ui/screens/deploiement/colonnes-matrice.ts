@@ -68,12 +68,8 @@ const colonneAction = (code: string, titre: string, modifiable: boolean): Colonn
   cle: code,
   titre: `${code} ${titre}`,
   aide: modifiable ? titre : `${titre} – suivie à un autre niveau`,
-  largeur: 158,
+  largeur: 176,
   texte: (r) => texteEtapes(r.etapes(code)),
-  adresse: (r) => {
-    const [seule, autre] = r.etapes(code)
-    return seule && !autre ? { kind: 'action', id: seule.suivi?.id ?? null, champ: 'etat' } : null
-  },
   ...(modifiable
     ? {
         edition: {
@@ -92,8 +88,8 @@ export function colonnesMatrice(deploiement: Deploiement, lignes: 'essms' | 'og'
   const modifiable = (code: string) => deploiement.niveau(code) === lignes
   const colonne = (a: (typeof actions)[number]) => colonneAction(a.code, typographier(a.titre), modifiable(a.code))
   return [
-    { cle: 'nom', titre: lignes === 'essms' ? 'Établissement' : 'Organisme', largeur: 230, fige: true, texte: (r) => r.nom },
-    ...(lignes === 'essms' ? [{ cle: 'organisme', titre: 'Organisme', largeur: 190, texte: (r: Rangee) => r.organisme }] : []),
+    { cle: 'nom', titre: lignes === 'essms' ? 'Établissement' : 'Organisme', largeur: 250, fige: true, texte: (r) => r.nom },
+    ...(lignes === 'essms' ? [{ cle: 'organisme', titre: 'Organisme', largeur: 220, texte: (r: Rangee) => r.organisme }] : []),
     ...actions.filter((a) => modifiable(a.code)).map(colonne),
     ...actions.filter((a) => !modifiable(a.code)).map(colonne)
   ]

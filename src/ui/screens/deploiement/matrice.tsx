@@ -1,6 +1,7 @@
 import { Suspense, useMemo, useState } from 'react'
 import { action as nomAction } from '#domain/action.ts'
 import type { Etape } from '#domain/deploiement/suivi.ts'
+import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
@@ -60,14 +61,7 @@ export function Matrice() {
             </option>
           ))}
         </select>
-        <input
-          className="saisie"
-          type="search"
-          aria-label="Chercher dans la grille"
-          placeholder="Chercher"
-          value={recherche}
-          onChange={(e) => setRecherche(e.target.value)}
-        />
+        <Chercher libelle="Chercher dans la grille" valeur={recherche} changer={setRecherche} />
         {vivantes.length > 0 && !lectureSeule ? (
           <Ensemble
             nombre={vivantes.length}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { remarqueIns, rolesRpps, tauxIns, totalRpps, totauxIdentites } from '#domain/deploiement/identites.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
-import { formatEntier, formatPourcent } from '#domain/format.ts'
+import { formatEntier, formatPourcent, formatPourcentAligne } from '#domain/format.ts'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import type { Colonne } from '../../grille/colonne.ts'
 import { aujourdhui } from '../../manques.ts'
@@ -11,7 +11,7 @@ import { useDossier } from '../../use-session.ts'
 /** A row of the grid is an establishment whose fields the grid does not know. */
 const essms = (e: EntiteLibre) => e as unknown as Etablissement
 const conserve = (e: { readonly id: string; readonly situation?: unknown }) => e.situation !== 'retire'
-const pourcent = (taux: number | null): string => (taux === null ? '' : formatPourcent(taux))
+const pourcent = (taux: number | null): string => (taux === null ? '' : formatPourcentAligne(taux))
 
 const colonneTaux: Colonne<EntiteLibre> = {
   cle: 'tauxIns',

@@ -51,12 +51,12 @@ export const colonnesCouts = [
   { champ: 'organisme', largeur: 220 }
 ]
 export const colonnesRh = [
-  { champ: 'fonction', largeur: 260, fige: true },
-  { champ: 'organisme', largeur: 220 },
-  { champ: 'annee', largeur: 90 },
-  { champ: 'etp', largeur: 110, titre: 'ETP' },
-  { champ: 'mois', largeur: 120, titre: 'Durée' },
-  { champ: 'coutMensuel', largeur: 190 },
+  { champ: 'fonction', largeur: 200, fige: true },
+  { champ: 'organisme', largeur: 200 },
+  { champ: 'annee', largeur: 80 },
+  { champ: 'etp', largeur: 80, titre: 'ETP' },
+  { champ: 'mois', largeur: 110, titre: 'Durée' },
+  { champ: 'coutMensuel', largeur: 160 },
   calcul('total', 'Coût total', (e) => coutRhTotal(e as unknown as CoutRh))
 ]
 export const colonnesRessources = [

@@ -20,14 +20,17 @@ export function Pieces() {
   const dossier = useDossierEntier()
   const manques = useMagasin(session.manques)
   const pieces = useMemo(() => pieceEtats(dossier, { date: aujourdhui() }, manques.liste), [dossier, manques.liste])
-  const pretes = pieces.filter((p) => p.requise && (p.etat === 'prete' || p.etat === 'deposee')).length
+  const requises = pieces.filter((p) => p.requise)
+  const pretes = requises.filter((p) => p.etat === 'prete' || p.etat === 'deposee').length
+  const aCorriger = requises.filter((p) => p.etat === 'a-corriger').map((p) => p.numero)
   return (
     <div className="pile">
       <p aria-live="polite">
         <strong>
-          {pretes} sur {pieces.filter((p) => p.requise).length}
+          {pretes} sur {requises.length}
         </strong>{' '}
         pièces demandées sont prêtes.
+        {aCorriger.length > 0 ? typographier(` L’ARS demande de corriger ${aCorriger.length > 1 ? 'les pièces' : 'la pièce'} ${aCorriger.join(', ')}.`) : ''}
       </p>
       <ul className="pieces">
         {pieces.map((p) => {

@@ -1,4 +1,4 @@
-import { formatEntier, formatEurosCourt, formatPourcent } from '#domain/format.ts'
+import { formatEntier, formatEurosCourt, formatPourcentAligne } from '#domain/format.ts'
 import type { Routage as Resultat } from '#domain/routage.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
@@ -62,7 +62,7 @@ export function Routage({ routage }: { readonly routage: Resultat }) {
               <tr key={r.nom}>
                 <th scope="row">{r.nom}</th>
                 <td className="droite">{formatEntier(r.essms)}</td>
-                <td className="droite">{r.part === null ? '—' : formatPourcent(r.part, 2)}</td>
+                <td className="droite">{r.part === null ? '—' : formatPourcentAligne(r.part, 2)}</td>
                 <td className="droite">{r.montant === null ? '—' : formatEurosCourt(r.montant)}</td>
               </tr>
             ))}

@@ -1,4 +1,4 @@
-import { formatMois, formatPourcent } from '#domain/format.ts'
+import { formatMois, formatPourcent, formatPourcentAligne } from '#domain/format.ts'
 import { type Courbe, tracer } from '#domain/indicateurs/courbe.ts'
 import { fenetreLabel } from '#domain/indicateurs/fenetre.ts'
 import { indicateurDe } from '#domain/indicateurs/registre.ts'
@@ -105,7 +105,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
             {courbe.points.map((p) => (
               <tr key={p.mois}>
                 <th scope="row">{formatMois(p.mois)}</th>
-                <td className="droite">{p.taux === null ? 'non calculable' : formatPourcent(p.taux)}</td>
+                <td className="droite">{p.taux === null ? 'non calculable' : formatPourcentAligne(p.taux)}</td>
               </tr>
             ))}
             {courbe.declares.map((d) => (
@@ -113,7 +113,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
                 <th scope="row">
                   {fenetreLabel[d.fenetre]}, jusqu’à {formatMois(d.mois)}
                 </th>
-                <td className="droite">{formatPourcent(d.taux)}</td>
+                <td className="droite">{formatPourcentAligne(d.taux)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 import { type DragEvent, useDeferredValue, useMemo, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { type EtatPreuve, etatPreuves, etatsPreuve, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
+import { Chercher } from '../../components/chercher.tsx'
 import { ListeVirtuelle } from '../../components/liste-virtuelle.tsx'
 import { Vide } from '../../components/vide.tsx'
 import { plier } from '../../presenter.ts'
@@ -68,14 +69,7 @@ export function Preuves() {
     >
       <div className="grille-outils">
         <ChoixPeriode valeur={fenetre} changer={(f) => setFenetre(f === 'va' ? 'va' : 'cloture')} mois={false} />
-        <input
-          className="saisie"
-          type="search"
-          aria-label="Chercher un établissement"
-          placeholder="Chercher"
-          value={recherche}
-          onChange={(e) => setRecherche(e.target.value)}
-        />
+        <Chercher libelle="Chercher un établissement" valeur={recherche} changer={setRecherche} />
         {lectureSeule ? null : (
           <span className="fin">
             <button type="button" className="bouton bouton-principal" onClick={() => void choisirFichiers()}>

@@ -2,11 +2,12 @@ import { Suspense, useMemo, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { estimationsManquantes } from '#domain/indicateurs/estimation.ts'
 import { releve as nomReleve, nomsChiffres } from '#domain/releve.ts'
+import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
-import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
+import { colonnes, type Rangee, rangeesDe } from './colonnes-releves.ts'
 import { ChoixPeriode } from './periode.tsx'
 import { PreparerClasseurs } from './preparer-classeurs.tsx'
 import { ReprendreClasseurs } from './reprendre-classeurs.tsx'
@@ -22,7 +23,6 @@ export function Releves() {
   const [recherche, setRecherche] = useState('')
   const [dialogue, setDialogue] = useState<'preparer' | 'reprendre' | null>(null)
   const rangees = useMemo(() => rangeesDe(dossier, periode), [dossier, periode])
-  const colonnes = useMemo(() => colonnesDe(periode), [periode])
   const releves = rangees.filter((r) => r.releve?.chiffres?.every((c) => c !== null)).length
   const estimes = rangees.filter((r) => r.releve?.estimation === 'estimation').length
   const proposees = useMemo(() => (periode === 'va' || periode === 'cloture' ? estimationsManquantes(dossier, periode) : []), [dossier, periode])
@@ -75,14 +75,7 @@ export function Releves() {
     <div className="grille-cadre">
       <div className="grille-outils">
         <ChoixPeriode valeur={periode} changer={setPeriode} />
-        <input
-          className="saisie"
-          type="search"
-          aria-label="Chercher un établissement"
-          placeholder="Chercher"
-          value={recherche}
-          onChange={(e) => setRecherche(e.target.value)}
-        />
+        <Chercher libelle="Chercher un établissement" valeur={recherche} changer={setRecherche} />
         {proposees.length > 0 && !lectureSeule ? (
           <button type="button" className="bouton" onClick={estimer} title="À partir des trois mois suivis, pour les établissements sans relevé">
             Estimer {formatEntier(proposees.length)} relevé{proposees.length > 1 ? 's' : ''} absent{proposees.length > 1 ? 's' : ''}
