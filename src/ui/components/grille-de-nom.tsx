@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
+import { viserLigne } from '../aller.ts'
 import { type Colonne, type ColonneDeNom, colonnesDeNom } from '../grille/colonne.ts'
 import type { PropsGrille } from '../grille/grille.tsx'
 import { type EntiteLibre, entitesDe, nomLibre } from '../presenter.ts'
@@ -38,7 +39,10 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
   const [choisies, setChoisies] = useState<readonly string[]>([])
   const rangees = useMemo(() => (filtre ? toutes.filter(filtre) : toutes), [toutes, filtre])
   const definitions = useMemo(() => colonnesDeNom(kind, colonnes, session.dossier), [kind, colonnes, session])
-  const ajouter = () => session.ajouter(kind, [defauts ?? {}])
+  const ajouter = () => {
+    const [id] = session.ajouter(kind, [defauts ?? {}])
+    if (id !== undefined) viserLigne(kind, id)
+  }
   const retirer = () => {
     const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
     session.retirer(kind, vivantes)

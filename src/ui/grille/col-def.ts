@@ -10,17 +10,17 @@ export interface Contexte<R> {
   readonly ecrire: (ecritures: readonly Ecriture<R>[]) => void
 }
 
+/** Why the text of a cell cannot be read, or null. */
+export function raisonDe<R extends { readonly id: string }>(colonne: Colonne<R>, { illisibles, cleDe }: Contexte<R>, rangee: R): string | null {
+  const tape = illisibles.get(cleDe(rangee, colonne))
+  const lu = tape === undefined ? null : colonne.edition?.lire(tape)
+  return lu && !lu.ok ? lu.message : null
+}
+
 /** Our column → the grid component's. The grid only sees texts; sorting uses the value behind. */
 export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>, contexte: Contexte<R>, lectureSeule: boolean, premiere: boolean): ColDef<R> {
   const edition = colonne.edition
   const illisible = (r: R | undefined): string | undefined => (r ? contexte.illisibles.get(contexte.cleDe(r, colonne)) : undefined)
-  const raison = (r: R | undefined): string | null => {
-    if (!r) return null
-    const tape = illisible(r)
-    if (tape === undefined || !edition) return null
-    const lu = edition.lire(tape)
-    return lu.ok ? null : lu.message
-  }
   const texte = ({ data, node }: ValueGetterParams<R>): string => {
     if (!data) return ''
     if (node?.rowPinned) return colonne.total?.((data as unknown as { total: readonly R[] }).total) ?? (premiere ? 'Total' : '')
@@ -36,7 +36,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
     editable: (p) => Boolean(edition) && !lectureSeule && !p.node.rowPinned && p.data !== undefined && (edition?.permise ? edition.permise(p.data) : true),
     valueGetter: texte,
     comparator: (_a, _b, noeudA, noeudB) => comparer(trier(colonne, noeudA.data), trier(colonne, noeudB.data)),
-    tooltipValueGetter: (p) => (p.node?.rowPinned ? null : (raison(p.data) ?? (p.data ? colonne.remarque?.(p.data) : null) ?? null)),
+    tooltipValueGetter: (p) => (p.node?.rowPinned || !p.data ? null : (raisonDe(colonne, contexte, p.data) ?? colonne.remarque?.(p.data) ?? null)),
     cellClassRules: {
       'cellule-erreur': (p: CellClassParams<R>) => !p.node.rowPinned && illisible(p.data) !== undefined,
       'cellule-remarque': (p: CellClassParams<R>) => !p.node.rowPinned && p.data !== undefined && Boolean(colonne.remarque?.(p.data)),

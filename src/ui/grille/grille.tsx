@@ -1,12 +1,14 @@
 import 'ag-grid-community/styles/ag-grid.css'
 import 'ag-grid-community/styles/ag-theme-quartz-no-font.css'
-import { AllCommunityModule, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
+import { AllCommunityModule, type CellFocusedEvent, type CellKeyDownEvent, type ColDef, type GridApi, ModuleRegistry } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { champDe } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
-import { useLectureSeule, useSession } from '../use-session.ts'
+import { typographier } from '#domain/typographie.ts'
+import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
 import { inscrireGrille } from './cibles.ts'
-import { type Contexte, colDefDe } from './col-def.ts'
+import { type Contexte, colDefDe, raisonDe } from './col-def.ts'
 import { type Colonne, type Ecriture, placerCollage } from './colonne.ts'
 import { GrilleImprimee } from './grille-imprimee.tsx'
 import { isEnteteHaute } from './largeur.ts'
@@ -57,7 +59,9 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const api = useRef<GridApi<R> | null>(null)
-  const [etat, setEtat] = useState({ visibles: rangees.length, choisies: 0, message: '' })
+  const [etat, setEtat] = useState({ visibles: rangees.length, choisies: 0, message: '', raison: '' })
+  // Unreadable texts are kept outside the dossier: their number says when to count again.
+  useMagasin(session.illisibles.nombre)
   const vers = useRef({ ecrire, colonnes, rangees, creer })
   vers.current = { ecrire, colonnes, rangees, creer }
 
@@ -83,7 +87,16 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts again when the rows change
   useEffect(compter, [compter, rangees])
-  useEffect(() => inscrireGrille(kind, (id, colonne) => focaliser(api.current, id, colonne)), [kind])
+  useEffect(() => {
+    const adresse = (id: string, cle: string) => {
+      const rangee = vers.current.rangees.find((r) => r.id === id)
+      const colonne = vers.current.colonnes.find((c) => c.cle === cle)
+      if (!rangee || !colonne) return null
+      if (colonne.adresse) return colonne.adresse(rangee)
+      return champDe(kind, cle) ? { kind, id, champ: cle } : null
+    }
+    return inscrireGrille(kind, { focaliser: (id, colonne) => focaliser(api.current, id, colonne), adresse })
+  }, [kind])
 
   const coller = (e: ClipboardEvent) => {
     const grille = api.current
@@ -159,6 +172,16 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     return `${phrases.join(' · ')}.`
   }
 
+  /** The reason or the remark of the cell one comes to, in words: a colour and a tooltip are not read aloud. */
+  const direCellule = ({ api: grille, rowIndex, rowPinned, column }: CellFocusedEvent<R>) => {
+    const rangee = rowIndex === null || rowPinned ? undefined : grille.getDisplayedRowAtIndex(rowIndex)?.data
+    const cle = typeof column === 'string' ? column : column?.getColId()
+    const colonne = vers.current.colonnes.find((c) => c.cle === cle)
+    const raison = rangee && colonne ? raisonDe(colonne, contexte, rangee) : null
+    const remarque = rangee && colonne && raison === null ? colonne.remarque?.(rangee) : null
+    const dite = raison ? `✕ ${colonne?.titre} : ${raison}` : remarque ? `! ${colonne?.titre} : ${remarque}` : ''
+    setEtat((s) => (s.raison === dite ? s : { ...s, raison: dite }))
+  }
   const clavier = (e: CellKeyDownEvent<R>) => {
     const touche = e.event as KeyboardEvent | null
     if (!touche || e.api.getEditingCells().length > 0) return
@@ -196,7 +219,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     }))
   }
 
-  const fautes = session.illisibles.cles().filter((c) => c.startsWith(`${kind}|`)).length
+  const fautes = compterFautes(session.illisibles.cles(), rangees, colonnes, contexte)
   return (
     <div className={enteteHaute ? 'grille grille-entete-haute' : 'grille'} ref={cadre} data-kind={kind}>
       <div className="grille-corps">
@@ -240,6 +263,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
               compter()
               choisir?.(e.api.getSelectedNodes().flatMap((n) => (n.data ? [n.data.id] : [])))
             }}
+            onCellFocused={direCellule}
             onCellKeyDown={(e) => 'column' in e && clavier(e as CellKeyDownEvent<R>)}
           />
         </div>
@@ -256,11 +280,19 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
             ✕ {fautes} cellule{fautes > 1 ? 's illisibles' : ' illisible'} : placez-vous dessus pour lire la raison
           </span>
         ) : null}
+        {etat.raison ? <span className={etat.raison.startsWith('✕') ? 'message-erreur' : 'message-remarque'}>{typographier(etat.raison)}</span> : null}
         <span>{etat.message}</span>
         <span className="visuellement-cache">{libelle}</span>
       </p>
     </div>
   )
+}
+
+/** Cells of these rows that hold a text nobody could read. */
+function compterFautes<R extends Rangee>(cles: readonly string[], rangees: readonly R[], colonnes: readonly Colonne<R>[], { cleDe }: Contexte<R>): number {
+  if (cles.length === 0) return 0
+  const connues = new Set(cles)
+  return rangees.reduce((n, r) => n + colonnes.filter((c) => c.edition && connues.has(cleDe(r, c))).length, 0)
 }
 
 /** Rows in the order and under the filters on screen. */

@@ -70,6 +70,10 @@ const colonneAction = (code: string, titre: string, modifiable: boolean): Colonn
   aide: modifiable ? titre : `${titre} – suivie à un autre niveau`,
   largeur: 176,
   texte: (r) => texteEtapes(r.etapes(code)),
+  adresse: (r) => {
+    const [seule, autre] = r.etapes(code)
+    return seule && !autre ? { kind: 'action', id: seule.suivi?.id ?? null, champ: 'etat' } : null
+  },
   ...(modifiable
     ? {
         edition: {

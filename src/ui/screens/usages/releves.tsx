@@ -7,7 +7,7 @@ import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
-import { colonnes, type Rangee, rangeesDe } from './colonnes-releves.ts'
+import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
 import { ChoixPeriode } from './periode.tsx'
 import { PreparerClasseurs } from './preparer-classeurs.tsx'
 import { ReprendreClasseurs } from './reprendre-classeurs.tsx'
@@ -23,6 +23,7 @@ export function Releves() {
   const [recherche, setRecherche] = useState('')
   const [dialogue, setDialogue] = useState<'preparer' | 'reprendre' | null>(null)
   const rangees = useMemo(() => rangeesDe(dossier, periode), [dossier, periode])
+  const colonnes = useMemo(() => colonnesDe(periode), [periode])
   const releves = rangees.filter((r) => r.releve?.chiffres?.every((c) => c !== null)).length
   const estimes = rangees.filter((r) => r.releve?.estimation === 'estimation').length
   const proposees = useMemo(() => (periode === 'va' || periode === 'cloture' ? estimationsManquantes(dossier, periode) : []), [dossier, periode])
