@@ -100,7 +100,7 @@ function Archive({ depot, faiteLe }: { readonly depot: string | null; readonly f
       {depot === null ? <p className="secondaire">Notez d’abord la date du dépôt.</p> : null}
       {faiteLe ? <p>✓ Copie d’archive faite le {formatDateCourte(faiteLe)}.</p> : null}
       <div className="rangee-boutons">
-        <button type="button" className="bouton bouton-principal" disabled={depot === null} onClick={() => void archiver()}>
+        <button type="button" className="bouton" disabled={depot === null} onClick={() => void archiver()}>
           Faire une copie d’archive…
         </button>
         <button type="button" className="bouton" onClick={() => void verifier()}>
