@@ -155,7 +155,7 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
             lignes={
               enErreur > 0 && seulement ? apercu.lignes.filter((l) => l.erreurs.length > 0 || corrections.some((c) => c.numero === l.numero)) : apercu.lignes
             }
-            options={[...Object.entries(nomLibre(nom).champs).map(([cle, champ]) => [cle, champ.label] as const), ...liste.autres]}
+            options={[...Object.entries(nomLibre(nom).champs).map(([cle, champ]) => [cle, typographier(champ.label)] as const), ...liste.autres]}
             corrections={corrections}
             associer={associer}
             corriger={corriger}
