@@ -1,5 +1,6 @@
 import type { Demande, Sortie } from '#contract/contract.ts'
 import type { Erreur } from '#contract/errors.ts'
+import { annoncerJumeaux } from './jumeaux.ts'
 import { createMagasin } from './magasin.ts'
 import { type FichierRecu, filtreRecu, recevoir } from './recevoir.ts'
 import { proposerReparation } from './reparer.ts'
@@ -20,6 +21,7 @@ function montrer(session: Session, lue: Sortie<'dossier.ouvrir'>): true {
   erreurOuverture.poser(null)
   session.ouvrir(lue)
   for (const texte of lue.avertissements) session.avertir({ ton: 'erreur', texte })
+  void annoncerJumeaux(session)
   return true
 }
 

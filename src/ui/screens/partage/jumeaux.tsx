@@ -1,26 +1,22 @@
 import { useEffect, useState } from 'react'
-import type { Sortie } from '#contract/contract.ts'
 import { formatTaille } from '#domain/format.ts'
 import { formatInstant } from '../../instant.ts'
-import { useDossier, useSession } from '../../use-session.ts'
+import { type Jumeau, trouverJumeaux } from '../../jumeaux.ts'
+import { useSession } from '../../use-session.ts'
 
 /** « nom-PC.db » : other files of this dossier beside it, left there by a synchronisation tool. */
 export function Jumeaux({ ajouter }: { readonly ajouter: (refs: readonly string[]) => void }) {
   const session = useSession()
-  const [trouves, setTrouves] = useState<Sortie<'partage.jumeaux'>['jumeaux']>([])
-  const envois = useDossier((d) => d.envois)
+  const [jumeaux, setJumeaux] = useState<readonly Jumeau[]>([])
   useEffect(() => {
     let isParti = false
-    void session.appeler('partage.jumeaux', {}).then((lus) => {
-      if (!isParti && lus.ok) setTrouves(lus.value.jumeaux)
+    void trouverJumeaux(session).then((trouves) => {
+      if (!isParti) setJumeaux(trouves)
     })
     return () => {
       isParti = true
     }
   }, [session])
-  // A copy that was sent, kept beside the file, is nobody's twin.
-  const envoyes = new Set(envois.map((e) => e.fichier))
-  const jumeaux = trouves.filter((j) => j.apporte && !envoyes.has(j.nom))
   if (jumeaux.length === 0) return null
   return (
     <section className="carte">

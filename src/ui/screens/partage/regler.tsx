@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe } from '#domain/dossier.ts'
+import { doublonsDe } from '#domain/partage/doublons.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
 import { Valeur } from '../../components/valeur.tsx'
@@ -18,6 +19,7 @@ export function Regler() {
   const session = useSession()
   const dossier = useDossierEntier()
   const sujet = useMemo(() => createSujets(dossier), [dossier])
+  const hasDoublons = useMemo(() => doublonsDe(dossier).length > 0, [dossier])
   const [conflits, setConflits] = useState<readonly Conflit[] | null>(null)
   const [erreur, setErreur] = useState<string | null>(null)
   const relire = useCallback(async () => {
@@ -47,7 +49,7 @@ export function Regler() {
   return (
     <div className="pile">
       {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
-      {conflits?.length === 0 ? (
+      {conflits?.length === 0 && !hasDoublons ? (
         <Vide
           titre="Aucune valeur différente"
           texte="Quand deux personnes changent le même champ chacune de leur côté, les deux valeurs sont gardées et montrées ici, côte à côte."
