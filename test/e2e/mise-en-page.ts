@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 
 /** What is wrong with the layout of the page as it stands, in words. Grids and tables scroll inside their own frame. */
 
@@ -11,12 +11,12 @@ export const debordements = (page: Page): Promise<string[]> =>
     })
   )
 
-/** Texts that do not fit in their own box, unless it scrolls or a tooltip carries them in full. */
-export const textesCoupes = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+/** Texts that do not fit in their own box, unless it scrolls or a tooltip carries them in full; of the page, or of one part of it. */
+export const textesCoupes = (page: Page, cadre = 'body'): Promise<string[]> =>
+  page.evaluate((ou) => {
     const trouves: string[] = []
     const ignore = '.visuellement-cache, .ag-cell, option, svg, canvas, iframe, input, textarea, select'
-    for (const e of document.querySelectorAll<HTMLElement>('body *')) {
+    for (const e of document.querySelectorAll<HTMLElement>(`${ou} *`)) {
       if (!(e instanceof HTMLElement) || e.closest(ignore)) continue
       if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim())) continue
       if (e.closest('[title]') || !e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue
@@ -29,7 +29,7 @@ export const textesCoupes = (page: Page): Promise<string[]> =>
       trouves.push(`texte coupé « ${(e.textContent ?? '').trim().slice(0, 50)} » (${e.tagName.toLowerCase()}.${e.className}) : ${mesure}`)
     }
     return trouves
-  })
+  }, cadre)
 
 /** The main button of the screen, when it has one and it is not in sight. */
 export const boutonPrincipalCache = (page: Page): Promise<string[]> =>
@@ -40,3 +40,19 @@ export const boutonPrincipalCache = (page: Page): Promise<string[]> =>
     const vu = top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth
     return vu ? [] : [`bouton principal « ${bouton.textContent?.trim()} » hors de vue : ${Math.round(bottom)} sur ${innerHeight}`]
   })
+
+/** `debordements` as if the window were zoomed by 125 %, on the screen as it stands; the window itself keeps its size. */
+export async function agrandir(app: ElectronApplication, page: Page): Promise<() => Promise<string[]>> {
+  const ecran = await app.context().newCDPSession(page)
+  return async () => {
+    await ecran.send('Emulation.setDeviceMetricsOverride', { width: 1093, height: 614, deviceScaleFactor: 1.25, mobile: false })
+    // The page has drawn itself again, what follows the width of the window included.
+    await page.evaluate(async () => {
+      while (innerWidth !== 1093) await new Promise((suite) => setTimeout(suite, 5))
+      await new Promise(requestAnimationFrame)
+    })
+    const trouves = await debordements(page)
+    await ecran.send('Emulation.clearDeviceMetricsOverride')
+    return trouves
+  }
+}
