@@ -33,6 +33,10 @@ describe('routage', () => {
     expect(routage(grappe(instruction, parRegion).dossier())).toMatchObject({ appel, financeur, minimum })
   })
 
+  it('asks for the establishments before it speaks of a call', () => {
+    expect(routage(grappe('2023', {}).dossier()).explication).toMatch(/^Ajoutez d’abord les établissements/u)
+  })
+
   it('says what to confirm with the ARS', () => {
     expect(routage(grappe('2023', { '76': 15 }).dossier()).aConfirmer).toEqual([])
     expect(routage(grappe('2023', { '76': 10, '94': 3 }).dossier()).aConfirmer).toEqual([

@@ -30,6 +30,13 @@ function parForce(c: Constructeur, code: string): number {
 }
 
 describe('date de VA au plus tôt', () => {
+  test('sans établissement, il n’y en a aucune', () => {
+    for (const checklist of ['occitanie', 'nationale'] as const) {
+      const c = construire()
+      c.ajouter('grappe', { checklist })
+      expect(calculer(c)).toMatchObject({ date: null, signee: false })
+    }
+  })
   test('sans durée, elle est aujourd’hui, et le dit', () => {
     const va = calculer(base())
     expect(va).toMatchObject({ date: jour, depart: jour, signee: false })

@@ -39,7 +39,9 @@ export function dateVaAuPlusTot(deploiement: Deploiement, dossier: Dossier, date
   const depart = plusTard(date, dossier.grappe.dateNotification ?? date)
   const cibles = etapes(liste.signatures.va)
   const restent = cibles.filter((e) => !estAchevee(e))
-  if (restent.length === 0) return { signee: cibles.length > 0, date: null, depart, retenues: [], sansDuree: [], miseEnServiceApres: null }
+  const signee = cibles.length > 0 && restent.length === 0
+  if (restent.length === 0 || etablissementsConserves(dossier).length === 0)
+    return { signee, date: null, depart, retenues: [], sansDuree: [], miseEnServiceApres: null }
 
   interface Bornes {
     readonly debut: string

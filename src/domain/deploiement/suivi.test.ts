@@ -61,6 +61,10 @@ describe('ce qui est possible maintenant', () => {
 })
 
 describe('portée', () => {
+  test('une action qui ne porte sur rien encore n’est pas achevée', () => {
+    const vide = suivreDeploiement(construire().dossier())
+    expect(vide.actions.filter((a) => toutAcheve(vide.bilan(a.code)))).toEqual([])
+  })
   test('un établissement retiré ne compte pas', () => expect(suivreDeploiement(deuxOrganismes().dossier()).bilan('MIE6').total).toBe(3))
   test('une action faite pour la grappe, ou pour l’organisme, l’est pour chacun', () => {
     const c = deuxOrganismes()
