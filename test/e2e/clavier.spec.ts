@@ -79,8 +79,6 @@ test('a block pasted from a spreadsheet fills the grid and adds the rows it need
   await page.keyboard.press('ControlOrMeta+D')
   await expect(cellule(page, 2, 'commune')).toHaveText('Sète')
 
-  // The engine gives the new rows their lasting ids: the matrix is worked in once they have them.
-  await attendreEnregistre(page)
   await allerA(page, 'Déploiement', 'Matrice')
   // « Déployer le DUI » of the national list: followed per establishment.
   const colonne = 'N2'
@@ -109,4 +107,58 @@ test('« Ce qui manque » opens the very cell of a grid', async ({ lancer }) => 
   await page.keyboard.type(withFinessKey('34900103'))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Ce qui manque' }).getByRole('button', { name: /^FINESS géographique/u })).toHaveCount(0)
+})
+
+test('rows just added take every key, while the engine answers; a cell says why it cannot be read, and what it was', async ({ lancer, dossier }) => {
+  const application = await lancer()
+  const { page, plaintes } = application
+  const ici = (rang: number, colonne: string) => page.locator(`.ag-row[row-index="${rang}"] .ag-cell-focus[col-id="${colonne}"]`)
+  await sePresenter(page)
+  await creerGrappe(application, 'Rangées neuves', join(dossier, 'neuves.db'))
+  await allerA(page, 'Ma grappe', 'Établissements')
+  const noms = ['Un', 'Deux', 'Trois'].map((n) => `EHPAD ${n} de la grappe des rangées neuves`)
+  for (const [rang, nom] of noms.entries()) {
+    await page.getByRole('button', { name: 'Ajouter un établissement' }).press('Enter')
+    // The new row is ready to be typed in, the very first one too; nothing waits for the engine.
+    await expect(ici(rang, 'nom')).toBeFocused()
+    await page.keyboard.type(nom)
+    await page.keyboard.press('Tab')
+    await expect(ici(rang, 'finess').locator('.grille-editeur')).toBeFocused()
+    await page.keyboard.type(withFinessKey(`3400000${rang + 1}`))
+    await page.keyboard.press('Enter')
+  }
+  for (const [rang, nom] of noms.entries()) {
+    await expect(cellule(page, rang, 'nom')).toHaveText(nom)
+    await expect(cellule(page, rang, 'finess')).toHaveText(withFinessKey(`3400000${rang + 1}`))
+  }
+
+  await allerA(page, 'Usages', 'Relevés')
+  await cellule(page, 0, 'messagesEnvoyes').click()
+  await page.keyboard.type('douze')
+  await page.keyboard.press('Tab')
+  // The relevé comes to be with its first number, under an id of the engine: what is typed meanwhile stays where it is.
+  for (const n of ['41', '1234567', '38', '36']) {
+    await page.keyboard.type(n)
+    await page.keyboard.press('Tab')
+  }
+  await expect(ici(0, 'personnesAccompagnees').locator('.grille-editeur')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(cellule(page, 0, 'dossiersActifs')).toHaveText(/^1\s234\s567$/u)
+  await expect(cellule(page, 0, 'actifsAvecAgenda')).toHaveText('36')
+  await expect(cellule(page, 0, 'messagesEnvoyes')).toHaveText('douze')
+  await expect(page.locator('.grille-etat')).toContainText('1 cellule illisible')
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft')
+  await expect(ici(0, 'messagesEnvoyes')).toBeFocused()
+  await expect(page.locator('.grille-etat')).toContainText(/✕ Messages MSSanté\s: Un nombre entier est attendu/u)
+  await page.keyboard.type('12')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.grille-etat')).not.toContainText('illisible')
+  await attendreEnregistre(page)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Alt+h')
+  const historique = page.getByRole('dialog', { name: /Chiffres relevés$/u })
+  await expect(historique.getByRole('row').nth(1)).toContainText(/Messages .*12/u)
+  await page.keyboard.press('Escape')
+  await expect(ici(0, 'messagesEnvoyes')).toBeFocused()
+  expect(plaintes).toEqual([])
 })
