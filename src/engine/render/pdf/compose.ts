@@ -47,6 +47,17 @@ async function layoutBlock(layout: Layout, bloc: Bloc, headings: Heading[]): Pro
 /** Lines of a paragraph that are carried to the page of the signatures with its last ones. */
 const keptWithSignatures = 8
 
+/** Lines of a paragraph that, under a heading, open what follows rather than stand for it. */
+const opening = 2
+
+/** A heading and a sentence do not stay at the foot of a page without what they open. */
+function holdOpening(strips: readonly Strip[], previous: Bloc | undefined, bloc: Bloc, next: Bloc | undefined): void {
+  if (previous?.b !== 'titre' || bloc.b !== 'paragraphe' || strips.length > opening) return
+  if (next === undefined || next.b === 'titre' || next.b === 'saut') return
+  const last = strips.at(-1)
+  if (last && last.lien === 0) last.lien = 1
+}
+
 /** Under a heading, the space above the first strip shrinks: the heading already brings its own. */
 function tightenAfterHeading(strips: Strip[], previous: Bloc | undefined): void {
   const first = strips[0]
@@ -74,6 +85,7 @@ async function layoutBody(layout: Layout, doc: Doc, headings: Heading[]): Promis
     const strips = await layoutBlock({ ...layout, sousTitres: Math.max(layout.sousTitres, above) }, bloc, headings)
     for (const strip of strips) strip.bloc = rang
     tightenAfterHeading(strips, doc.blocs[rang - 1])
+    holdOpening(strips, doc.blocs[rang - 1], bloc, doc.blocs[rang + 1])
     const first = strips[0]
     if (first && saut) strips[0] = { ...first, saut: true }
     if (bloc.b === 'signatures' && body.length > 0 && !saut) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Bloc, cel, type Doc, ent, eur, type Rangee, txt } from '#documents/doc.ts'
+import { type Bloc, cel, type Doc, ent, eur, type Rangee, rangee, txt } from '#documents/doc.ts'
 import type { Composition } from './compose.ts'
 import { loadFonts } from './faces.ts'
 import { type Lien, paginate, type Strip } from './flow.ts'
@@ -88,6 +88,28 @@ test.each([
     // A few rows go over to the last page, and only from the one before it.
     for (const rows of on.slice(1, -1)) expect(rows).toBeGreaterThanOrEqual(most - 3 - totals)
   }
+})
+
+test('a heading and its sentence go with what they open, wherever the page ends', async () => {
+  const opened: readonly Bloc[] = [
+    { b: 'paires', lignes: [['Appel', txt('Régional')]] },
+    { b: 'liste', elements: ['Un', 'Deux', 'Trois'] },
+    { b: 'table', colonnes: [{ titre: 'Nom' }], rangees: [rangee([txt('a')]), rangee([txt('b')])] }
+  ]
+  for (const bloc of opened)
+    for (let filled = 1; filled < 90; filled++) {
+      const { pages } = await compose(
+        docDe([
+          { b: 'paragraphe', texte: 'ligne\n'.repeat(filled) },
+          { b: 'titre', niveau: 2, texte: 'Appel' },
+          { b: 'paragraphe', texte: 'Une phrase.' },
+          bloc
+        ])
+      )
+      const pageOf = (rang: number) => pages.findIndex((page) => page.strips.some((placed) => placed.strip.bloc === rang))
+      expect(pageOf(2)).toBe(pageOf(1))
+      expect(pageOf(3)).toBe(pageOf(2))
+    }
 })
 
 test.each([8, 9, 10, 11, 12])('%i tall rows do not leave a page half empty to end together', async (count) => {
