@@ -21,7 +21,7 @@ parentPort.on('message', ({ data, ports }) => {
   setInterval(() => {
     if (data.ref === 'fige') for (;;);
     if (data.ref === 'tombe') process.exit(7)
-    garde.push(Buffer.alloc(20_000_000, 1))
+    if (garde.length < 8) garde.push(Buffer.alloc(100_000_000, 1))
     parentPort.postMessage({ t: 'beat' })
   }, 50)
 })`
