@@ -17,8 +17,7 @@ export async function sePresenter(page: Page, qui: Readonly<typeof auteur> = aut
   await expect(dialogue).toBeHidden()
 }
 
-/** The dashboard of an open dossier, with what is missing computed. */
-/** The dossier is open and counted. Five hundred establishments are checked first: on a busy machine that takes its time. */
+/** The dashboard of an open dossier, with what is missing computed. A large file is checked first: on a busy machine that takes its time. */
 export async function attendreDossier(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Tableau de bord', level: 2 })).toBeVisible({ timeout: 40_000 })
   await expect(navigation(page).getByRole('button', { name: 'Ma grappe' })).toContainText(/Complet|à compléter|à justifier|Rien d’exigé/)
