@@ -131,18 +131,24 @@ describe('produireLot', () => {
   })
 
   it('leaves nothing behind when stopped at any moment', async () => {
-    const destination = await dossierVide()
     let moments = 0
     await produireLot(demande(await dossierVide(), { aide: { ...libre, verifierAnnulation: () => void moments++ } }))
     expect(moments).toBeGreaterThan(40)
+    // How many there are depends a little on the machine: one more while the reader is slow. The last ones may not come.
+    let arrets = 0
     for (let arret = 1; arret <= moments; arret += 7) {
       let n = 0
       const verifierAnnulation = () => {
-        if (++n === arret) throw new GrappeError('annule')
+        if (++n >= arret) throw new GrappeError('annule')
       }
-      expect((await erreurDe(produireLot(demande(destination, { aide: { ...libre, verifierAnnulation } })))).code).toBe('annule')
-      expect(await readdir(destination)).toEqual([])
+      const essai = await dossierVide()
+      const issue = await produireLot(demande(essai, { aide: { ...libre, verifierAnnulation } })).catch((erreur: unknown) => erreur)
+      if (n < arret) continue
+      expect(issue).toMatchObject({ code: 'annule' })
+      expect(await readdir(essai)).toEqual([])
+      arrets++
     }
+    expect(arrets).toBeGreaterThan(5)
   })
 
   it('clears what a crash left and refuses a place it cannot write to', async () => {

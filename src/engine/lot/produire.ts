@@ -9,6 +9,7 @@ import type { Contexte, Production } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { lecteurInterruptible } from '../preuves/lecteur-interruptible.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { PieceEml } from '../render/eml.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
@@ -119,7 +120,8 @@ async function relireTout(
  * Writes a planned bundle: every file, the bordereau, the manifest, the ZIP; reads all of it again; then only gives
  * folder and ZIP their names. Stopped or failed, it leaves nothing behind.
  */
-export async function produireLot(demande: DemandeProduction): Promise<ResultatProduction> {
+export async function produireLot({ lecteur, ...reste }: DemandeProduction): Promise<ResultatProduction> {
+  const demande = { ...reste, lecteur: lecteurInterruptible(lecteur, reste.aide) }
   const { dossier, plan, etat, manques, destination, contexte, aide } = demande
   const depart = performance.now()
   const fabrique = createFabrique(demande)
