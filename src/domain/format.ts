@@ -258,16 +258,28 @@ export function compareDates(a: string | null, b: string | null): number {
   return a < b ? -1 : 1
 }
 
+/** What texts are ordered by; a sort compares each of them many times. */
+const cles = new Map<string, readonly { readonly texte: string; readonly nombre: number | null }[]>()
+const clesMax = 20_000
+function cleDe(text: string) {
+  const known = cles.get(text)
+  if (known) return known
+  const cle = (plain(text).match(/\d+|\D+/gu) ?? []).map((texte) => ({ texte, nombre: /^\d/u.test(texte) ? Number(texte) : null }))
+  if (cles.size >= clesMax) cles.clear()
+  cles.set(text, cle)
+  return cle
+}
+
 /** French alphabetical order without accents or case, numbers by value (« EHPAD 2 » before « EHPAD 10 »); total order. */
 export function compareTexte(a: string, b: string): number {
-  const left = plain(a).match(/\d+|\D+/gu) ?? []
-  const right = plain(b).match(/\d+|\D+/gu) ?? []
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const x = left[i] ?? ''
-    const y = right[i] ?? ''
-    const gap = /^\d/u.test(x) && /^\d/u.test(y) ? Number(x) - Number(y) : 0
+  const left = cleDe(a)
+  const right = cleDe(b)
+  for (const [i, x] of left.entries()) {
+    const y = right[i]
+    if (!y) break
+    const gap = x.nombre !== null && y.nombre !== null ? x.nombre - y.nombre : 0
     if (gap !== 0) return gap < 0 ? -1 : 1
-    if (x !== y) return x < y ? -1 : 1
+    if (x.texte !== y.texte) return x.texte < y.texte ? -1 : 1
   }
   return left.length - right.length || (a === b ? 0 : a < b ? -1 : 1)
 }

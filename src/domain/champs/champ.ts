@@ -237,10 +237,14 @@ export const reference = (label: string, vers: string, r: Reglages = {}): Champ<
   parse: (typed) => ok(lisible(typed).trim())
 })
 
-const jsonList = <T>(cell: Exclude<Cellule, null>, item: z.ZodType<T>, length?: number): readonly T[] | undefined => {
+/** Built once: thousands of cells are read with them each time a dossier is folded. */
+const listeDeTextes = z.array(z.string())
+const listeDeNombres = z.array(z.number().int().nonnegative().nullable())
+
+const jsonList = <T>(cell: Exclude<Cellule, null>, list: z.ZodType<T[]>, length?: number): readonly T[] | undefined => {
   if (typeof cell !== 'string') return undefined
   try {
-    const read = z.array(item).safeParse(JSON.parse(cell))
+    const read = list.safeParse(JSON.parse(cell))
     return read.success && (length === undefined || read.data.length === length) ? read.data : undefined
   } catch {
     return undefined
@@ -253,7 +257,7 @@ export const references = (label: string, vers: string, r: Reglages = {}): Champ
   label,
   vers,
   ...r,
-  decode: (cell) => jsonList(cell, z.string()),
+  decode: (cell) => jsonList(cell, listeDeTextes),
   encode: (v) => JSON.stringify([...v].sort()),
   parse: (typed) =>
     ok(
@@ -273,7 +277,7 @@ export const nombres = (label: string, noms: readonly string[], r: Reglages = {}
   label,
   noms,
   ...r,
-  decode: (cell) => jsonList(cell, z.number().int().nonnegative().nullable(), noms.length),
+  decode: (cell) => jsonList(cell, listeDeNombres, noms.length),
   encode: (v) => JSON.stringify(v),
   parse: (typed) => {
     const values = typed.split(/[;\t]/u).map((part) => (part.trim() === '' ? null : parseEntier(part)))

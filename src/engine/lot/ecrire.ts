@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rename, rm, statfs } from 'node:fs/promises'
+import { lstat, mkdir, open, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as attendre } from 'node:timers/promises'
 import { GrappeError } from '#contract/errors.ts'
@@ -32,16 +32,18 @@ const existe = async (chemin: string) => {
   }
 }
 
-/** Makes the names of a folder durable; Windows has no such call. */
-async function fsyncDossier(chemin: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const dossier = await open(chemin, 'r')
+async function fsync(chemin: string, mode: 'r' | 'r+'): Promise<void> {
+  const ouvert = await open(chemin, mode)
   try {
-    await dossier.sync()
+    await ouvert.sync()
   } finally {
-    await dossier.close()
+    await ouvert.close()
   }
 }
+/** Makes a file durable; Windows wants it open for writing. */
+const fsyncFichier = (chemin: string) => fsync(chemin, 'r+')
+/** Makes the names of a folder durable; Windows has no such call. */
+const fsyncDossier = async (chemin: string) => (process.platform === 'win32' ? undefined : fsync(chemin, 'r'))
 
 /** An antivirus or a synchronisation may hold a name for an instant on Windows. */
 async function renommer(de: string, vers: string): Promise<void> {
@@ -107,18 +109,23 @@ export async function commencerEcriture(destination: string, nom: string, besoin
     await abandonner()
     throw enErreurDestination(error)
   }
+  const ecrits: string[] = []
+  /** Makes what was written durable, several files at a time: the disk is not waited for once for each. */
+  const fsyncTout = async () => {
+    const restent = ecrits.splice(0)
+    const file = async () => {
+      for (let chemin = restent.shift(); chemin !== undefined; chemin = restent.shift()) await fsyncFichier(chemin)
+    }
+    await Promise.all([file(), file(), file(), file(), fsyncDossier(dossier)])
+  }
   return {
     dossier,
     zip,
     ecrire: async (nomFichier, octets) => {
+      const chemin = join(dossier, nomFichier)
       try {
-        const fichier = await open(join(dossier, nomFichier), 'wx')
-        try {
-          await fichier.writeFile(octets)
-          await fichier.sync()
-        } finally {
-          await fichier.close()
-        }
+        await writeFile(chemin, octets, { flag: 'wx' })
+        ecrits.push(chemin)
       } catch (error) {
         throw enErreurDestination(error)
       }
@@ -126,7 +133,7 @@ export async function commencerEcriture(destination: string, nom: string, besoin
     valider: async () => {
       const finals = { dossier: join(destination, nom), zip: join(destination, `${nom}.zip`) }
       try {
-        await fsyncDossier(dossier)
+        await Promise.all([fsyncTout(), fsyncFichier(zip)])
         await garderPrecedent(destination, nom, '')
         await garderPrecedent(destination, nom, '.zip')
         await renommer(dossier, finals.dossier)
@@ -139,7 +146,7 @@ export async function commencerEcriture(destination: string, nom: string, besoin
     },
     validerDossier: async () => {
       try {
-        await fsyncDossier(dossier)
+        await fsyncTout()
         await garderPrecedent(destination, nom, '')
         await renommer(dossier, join(destination, nom))
         await fsyncDossier(destination)

@@ -42,11 +42,13 @@ test('a bookmark for each establishment, one below for each of its files, each o
 
 test('a part that never ends costs its own place only: the thread that it took is started again with the others', async () => {
   let morts = 0
-  /** The real reader, whose thread dies each time it is given the trap. */
+  const envois: number[] = []
+  /** The real reader, whose thread dies each time it is given the trap, alone or among others. */
   const piege: LecteurIsole = {
     ...lecteur,
-    ajouterPartie: async (demande) => {
-      if (demande.titre !== 'piege.pdf') return lecteur.ajouterPartie(demande)
+    ajouterParties: async (demande) => {
+      envois.push(demande.parties.length)
+      if (!demande.parties.some((p) => p.titre === 'piege.pdf')) return lecteur.ajouterParties(demande)
       morts += 1
       await lecteur.arreter()
       return { etat: 'sans-fin', cause: 'sa lecture ne se termine pas' }
@@ -54,7 +56,9 @@ test('a part that never ends costs its own place only: the thread that it took i
   }
   const parties = [partie('A', 'a.pdf'), partie('B', 'piege.pdf'), partie('C', 'c.pdf')]
   const fusion = await fusionnerPdf({ lecteur: piege, options, parties, couverture, souffle })
-  expect([fusion.pages, morts]).toEqual([3, 1])
+  expect([fusion.pages, morts]).toEqual([3, 2])
+  // All three; one, the trap, one that finds nothing left; the two others.
+  expect(envois).toEqual([3, 1, 1, 1, 1, 1])
   expect(fusion.ecartees).toEqual([{ partie: parties[1], raison: 'sa lecture ne se termine pas' }])
   expect(pdftotext(fusion.octets).join()).toContain('c.pdf')
 })

@@ -33,6 +33,10 @@ interface Demande {
   readonly souffle: () => Promise<void>
 }
 
+/** What goes to the reader's thread in one message. */
+const partiesMax = 32
+const octetsMax = 8_000_000
+
 function signetsDe(places: readonly PartiePlacee[]): readonly Signet[] {
   const parGroupe = Map.groupBy(places, ({ partie }) => partie.groupe)
   return [
@@ -57,22 +61,44 @@ export async function fusionnerPdf({ lecteur, options, parties, couverture, souf
     pages: 0,
     ecartees: [...ecartees, ...restent.map((partie) => ({ partie, raison }))]
   })
+  // Together while all goes well: a thread that ends does not say on which of them, they then go one by one.
+  let ensemble = partiesMax
   // Each part may cost a thread once; another file read meanwhile, a few times.
   for (let essais = parties.length + 4; ; essais--) {
     const places: PartiePlacee[] = []
     let avant = 0
     let perdu = false
-    for (const partie of gardees) {
+    for (let i = 0; i < gardees.length && !perdu; ) {
       await souffle()
-      const { titre, pages } = partie
-      const issue = await lecteur.ajouterPartie({ bytes: await partie.octets(), titre, pages, rang: places.length, options })
-      if (issue.etat === 'lu') {
-        places.push({ partie, pages: issue.pages, avant })
-        avant += issue.pages
-      } else if (issue.etat === 'perdu') {
+      const paquet: PartieFusion[] = []
+      const octets: Uint8Array[] = []
+      for (let taille = 0; i < gardees.length && paquet.length < ensemble && taille < octetsMax; i++) {
+        const partie = gardees[i] as PartieFusion
+        const contenu = await partie.octets()
+        taille += contenu.length
+        paquet.push(partie)
+        octets.push(contenu)
+      }
+      const issue = await lecteur.ajouterParties({
+        bytes: Buffer.concat(octets),
+        parties: paquet.map(({ titre, pages }, k) => ({ titre, pages, taille: octets[k]?.length ?? 0 })),
+        rang: places.length,
+        options
+      })
+      if (issue.etat === 'lu')
+        for (const [k, partie] of paquet.entries()) {
+          const pages = issue.ajoutees[k] ?? ''
+          if (typeof pages === 'string') {
+            ecartees.push({ partie, raison: pages })
+            continue
+          }
+          places.push({ partie, pages, avant })
+          avant += pages
+        }
+      else if (issue.etat === 'perdu' || paquet.length > 1) {
         perdu = true
-        break
-      } else ecartees.push({ partie, raison: issue.cause })
+        if (issue.etat !== 'perdu') ensemble = 1
+      } else ecartees.push(...paquet.map((partie) => ({ partie, raison: issue.cause })))
     }
     if (places.length === 0 && !perdu) return { octets: new Uint8Array(), pages: 0, ecartees }
     if (!perdu) {

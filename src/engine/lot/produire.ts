@@ -5,7 +5,7 @@ import { GrappeError } from '#contract/errors.ts'
 import type { Aide } from '#contract/rpc.ts'
 import { docBordereau, type FichierEcrit } from '#documents/lot/bordereau.ts'
 import { type ChampLot, champBordereau } from '#documents/lot/champs.ts'
-import type { Contexte, Production } from '#documents/production.ts'
+import type { Contexte } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
@@ -13,18 +13,16 @@ import { lecteurInterruptible } from '../preuves/lecteur-interruptible.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { PieceEml } from '../render/eml.ts'
 import type { Fonts } from '../render/pdf/faces.ts'
-import { constaterPdf } from '../render/pdf/relire-pdf.ts'
-import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import { ecrireZip } from './archive-zip.ts'
 import { courriels } from './courriels.ts'
 import { deFront } from './de-front.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
 import { createFabrique, type Produit } from './fabrique.ts'
-import { type LecteurDePdf, type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
 import { ascii, nomFichier } from './nom-fichier.ts'
 import type { PlanLot } from './plan.ts'
 import type { FichierPrevu } from './prevu.ts'
+import { createRelecture } from './relecture.ts'
 
 export interface DemandeProduction {
   readonly dossier: Dossier
@@ -74,49 +72,6 @@ export function nomDuLot(dossier: Dossier, lot: Lot, etat: 'pret' | 'brouillon',
 }
 
 /**
- * Reads every file back from the disk, before anything takes its final name. Returns pages and cells. Two read at once, from both
- * ends of one queue: this thread, workbooks first, and the reader's, PDFs only.
- */
-async function relireTout(
-  ecriture: Ecriture,
-  { plan, lecteur, aide }: Pick<DemandeProduction, 'plan' | 'lecteur' | 'aide'>,
-  fichiers: readonly FichierEcrit[],
-  classeurs: ReadonlyMap<string, Production>
-) {
-  // What was just made may be opened here: it is nobody else's.
-  const deNosMains = { compterPages: lecteur.compterPages, constaterPdf }
-  const lus = new Map<FichierEcrit, Lecture>()
-  const lire = async (f: FichierEcrit, par: LecteurDePdf, verifierAnnulation: () => void): Promise<Lecture> => {
-    await laisserPasser()
-    verifierAnnulation()
-    const octets = await readFile(join(ecriture.dossier, f.nom))
-    const production = classeurs.get(f.nom)
-    if (production?.sorte !== 'xlsx' || sha256Hex(octets) !== f.sha256) return lireFichier(f, octets, par, { verifierAnnulation })
-    const { cellules, ecarts } = await comparerXlsx(octets, production.classeur, { verifierAnnulation })
-    return { pages: 0, cellules, ecarts: ecarts.map((e) => `${f.nom} : ${e}`) }
-  }
-  const estPdf = (f: FichierEcrit) => f.nom.endsWith('.pdf')
-  const file = fichiers.toSorted((a, b) => Number(estPdf(a)) - Number(estPdf(b)))
-  await deFront(aide, [
-    async (verifier) => {
-      for (let f = file.shift(); f; f = file.shift()) lus.set(f, await lire(f, deNosMains, verifier))
-    },
-    async (verifier) => {
-      for (let f = file.at(-1); f && estPdf(f); f = file.at(-1)) {
-        file.pop()
-        lus.set(f, await lire(f, lecteur, verifier))
-      }
-    }
-  ])
-  const dans = [...lus.values()]
-  return {
-    pages: dans.reduce((n, l) => n + l.pages, 0),
-    cellules: dans.reduce((n, l) => n + l.cellules, 0),
-    ecarts: fichiers.flatMap((f) => [...(lus.get(f)?.ecarts ?? []), ...reglesPlateforme(f, plan.plateforme)])
-  }
-}
-
-/**
  * Writes a planned bundle: every file, the bordereau, the manifest, the ZIP; reads all of it again; then only gives
  * folder and ZIP their names. Stopped or failed, it leaves nothing behind.
  */
@@ -132,7 +87,7 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
   const ecriture = await commencerEcriture(destination, nom, joints * parFichier + 10_000_000)
   try {
     const fichiers: FichierEcrit[] = []
-    const classeurs = new Map<string, Production>()
+    const relecture = createRelecture(ecriture.dossier, demande)
     const total = plan.fichiers.length + 3
     const ajouter = async (champ: ChampLot, titre: string, nomFinal: string, { octets, pages, origine, signe }: Produit) => {
       await ecriture.ecrire(nomFinal, octets)
@@ -147,7 +102,7 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
         verifier()
         aide.progres(faits++, total, titre)
         if (source.s === 'genere') {
-          if (source.production.sorte === 'xlsx') classeurs.set(nomFinal, source.production)
+          relecture.attendre(nomFinal, source.production)
           await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
         } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
         else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele))
@@ -161,13 +116,27 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
         }
       }
     }
-    // What is made here, and what is mostly done in the reader's thread, at the same time. Drafts of e-mails come last: they attach the others.
+    // What is made here, and what is mostly done in the reader's thread, at the same time; each is read again at once, our documents by
+    // whoever is free. Drafts of e-mails come last: they attach the others.
     const {
       genere = [],
       courriel = [],
       attache = []
     } = Object.groupBy(plan.fichiers, ({ source: { s } }) => (s === 'genere' || s === 'courriel' ? s : 'attache'))
-    await deFront(aide, [(verifier) => produire(genere, verifier), (verifier) => produire(attache, verifier)])
+    const documents: FichierEcrit[] = []
+    await deFront(aide, [
+      async (verifier) => {
+        await produire(genere, verifier)
+        const [classeurs, pdf] = relecture.partager(fichiers)
+        documents.push(...pdf)
+        await relecture.lire(classeurs, 'ici', verifier)
+        await relecture.lire(documents, 'ici', verifier)
+      },
+      async (verifier) => {
+        await produire(attache, verifier)
+        await relecture.lire(documents, 'lecteur', verifier)
+      }
+    ])
     for (const [champ, pieces] of restes)
       await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(fabrique.archiver, champ, pieces)))
     const ordre = new Map(plan.fichiers.map((f, i) => [f.nom, i]))
@@ -192,7 +161,8 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
     aide.progres(plan.fichiers.length + 1, total, 'Relecture')
-    const { pages, cellules, ecarts } = await relireTout(ecriture, demande, fichiers, classeurs)
+    await relecture.lire(fichiers.slice(), 'ici', aide.verifierAnnulation)
+    const { pages, cellules, ecarts } = relecture.bilan(fichiers)
     if (ecarts.length && etat === 'pret') throw new GrappeError('relecture-echouee', '', ecarts)
     await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
     aide.progres(plan.fichiers.length + 2, total, 'Archive ZIP')

@@ -30,16 +30,18 @@ export interface Lectures {
     readonly demande: { readonly bytes: Uint8Array; readonly type: string; readonly numero: number }
     readonly lu: { readonly pages: number; readonly bytes: Uint8Array }
   }
-  /** Adds a part to the document being put together; `rang` 0 starts a new one, another must follow the parts already there. */
-  readonly partie: {
+  /**
+   * Adds parts to the document being put together, their bytes end to end; `rang` 0 starts a new one, another must follow the parts
+   * already there. Answers, for each, its pages, or why it was left out.
+   */
+  readonly parties: {
     readonly demande: {
       readonly bytes: Uint8Array
-      readonly titre: string
-      readonly pages: number | null
+      readonly parties: readonly { readonly titre: string; readonly pages: number | null; readonly taille: number }[]
       readonly rang: number
       readonly options: AssemblageOptions
     }
-    readonly lu: { readonly pages: number }
+    readonly lu: { readonly ajoutees: readonly (number | string)[] }
   }
   /** Ends the document of `parties` parts. */
   readonly fin: {

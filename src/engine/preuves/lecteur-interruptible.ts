@@ -23,7 +23,7 @@ export function lecteurInterruptible(lecteur: LecteurIsole, aide: { verifierAnnu
     ...lecteur,
     compterPages: (bytes) => attendre(lecteur.compterPages(bytes)),
     constaterPdf: (bytes) => attendre(lecteur.constaterPdf(bytes)),
-    ajouterPartie: (demande) => attendre(lecteur.ajouterPartie(demande)),
+    ajouterParties: (demande) => attendre(lecteur.ajouterParties(demande)),
     finirAssemblage: (demande) => attendre(lecteur.finirAssemblage(demande))
   }
 }

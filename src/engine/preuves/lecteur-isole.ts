@@ -108,8 +108,8 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     },
     /** One page of a PDF, or a picture, as a PDF of its own. */
     extrairePage: (demande: Lectures['page']['demande']): Promise<Issue<'page'>> => demander('page', demande),
-    /** Adds a part to the document being put together: one at a time for a reader. */
-    ajouterPartie: (demande: Lectures['partie']['demande']): Promise<Issue<'partie'>> => demander('partie', demande),
+    /** Adds parts to the document being put together: one document at a time for a reader. */
+    ajouterParties: (demande: Lectures['parties']['demande']): Promise<Issue<'parties'>> => demander('parties', demande),
     /** Ends it. Writing hundreds of megabytes takes its time, whatever they hold. */
     finirAssemblage: (demande: Lectures['fin']['demande']): Promise<Issue<'fin'>> => demander('fin', demande, 6 * limites.delaiMs),
     arreter

@@ -19,6 +19,12 @@ let assemblage: Assemblage | null = null
 
 class Perdu extends Error {}
 
+/** What a file that cannot be read is told with; an error of another kind is not about the file. */
+function causeDe(error: unknown): string {
+  if (!(error instanceof GrappeError)) throw error
+  return /\((.*)\)$/su.exec(error.message)?.[1] ?? ''
+}
+
 const faire: { readonly [S in SorteLecture]: (demande: Lectures[S]['demande']) => Promise<Lectures[S]['lu']> } = {
   examen: async ({ bytes, preuve }) => {
     const lu = await lireTextePdf(bytes, { delaiMs, premierTexte: preuve === null })
@@ -32,10 +38,18 @@ const faire: { readonly [S in SorteLecture]: (demande: Lectures[S]['demande']) =
   pages: async ({ bytes }) => ({ pages: (await openPdf(bytes)).getPageCount() }),
   constat: ({ bytes }) => constaterPdf(bytes, { delaiMs: delaiConstatMs }),
   page: extrairePage,
-  partie: async ({ bytes, titre, pages, rang, options }) => {
+  parties: async ({ bytes, parties, rang, options }) => {
     if (rang === 0) assemblage = await createAssemblage(options)
-    if (assemblage?.parties() !== rang) throw new Perdu()
-    return { pages: await assemblage.ajouter(titre, bytes, pages) }
+    const courant = assemblage
+    if (courant?.parties() !== rang) throw new Perdu()
+    const ajoutees: (number | string)[] = []
+    let debut = 0
+    for (const { titre, pages, taille } of parties) {
+      const octets = bytes.subarray(debut, debut + taille)
+      debut += taille
+      ajoutees.push(await courant.ajouter(titre, octets, pages).catch(causeDe))
+    }
+    return { ajoutees }
   },
   fin: async ({ bytes, parties, signets }) => {
     const courant = assemblage
@@ -50,9 +64,8 @@ async function repondre(message: Message): Promise<{ readonly etat: 'lu' } | Ech
     return { etat: 'lu', ...(await faire[message.sorte](message as never)) }
   } catch (error) {
     if (error instanceof Perdu) return { etat: 'perdu', cause: 'l’assemblage est à reprendre' }
-    if (!(error instanceof GrappeError)) throw error
-    const cause = /\((.*)\)$/su.exec(error.message)?.[1] ?? ''
-    return { etat: error.code === 'format-refuse' ? (/mot de passe/u.test(cause) ? 'protege' : 'pas-un-pdf') : 'abime', cause }
+    const cause = causeDe(error)
+    return { etat: (error as GrappeError).code === 'format-refuse' ? (/mot de passe/u.test(cause) ? 'protege' : 'pas-un-pdf') : 'abime', cause }
   }
 }
 

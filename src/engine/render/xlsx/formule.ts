@@ -9,7 +9,10 @@ export type Expr =
   | { readonly e: 'appel'; readonly nom: string; readonly args: readonly Expr[] }
 
 const lexeme =
-  /\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|"((?:[^"]|"")*)"|((?:'(?:[^']|'')+'|[A-Za-z_\u00c0-\u024f][\w.\u00c0-\u024f]*)!)?(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|([A-Za-z][A-Za-z0-9.]*)|(<>|<=|>=|[-+*/^&=<>(),%]))/uy
+  /\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|"((?:[^"]|"")*)"|((?:'(?:[^']|'')+'|[A-Za-z_\u00c0-\u024f][\w.\u00c0-\u024f]*)!)?(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|([A-Za-z][A-Za-z0-9.]*)|(<>|<=|>=|[-+*/^&=<>(),%]))/y
+
+/** Signs that never start a longer one: half of a formula, read without the expression above. */
+const seuls = new Set('-+*/^&=(),%')
 
 interface Jeton {
   readonly g: 'nombre' | 'texte' | 'plage' | 'nom' | 'signe'
@@ -17,34 +20,48 @@ interface Jeton {
   readonly feuille: string | null
 }
 
+/** `Feuille!` or `'L’autre feuille'!` → the name itself. */
+const nomDeFeuille = (devant: string): string => (devant.startsWith("'") ? devant.slice(1, -2).replaceAll("''", "'") : devant.slice(0, -1))
+
 function jetons(formule: string): readonly Jeton[] {
   const liste: Jeton[] = []
   const source = formule.trimEnd()
   lexeme.lastIndex = 0
   while (lexeme.lastIndex < source.length) {
     const debut = lexeme.lastIndex
+    const signeSeul = source[debut] ?? ''
+    if (seuls.has(signeSeul)) {
+      liste.push({ g: 'signe', v: signeSeul, feuille: null })
+      lexeme.lastIndex++
+      continue
+    }
     const m = lexeme.exec(source)
     if (!m) throw new Error(`caractère inattendu à la position ${debut + 1}`)
     const [, nombre, texte, feuille, plage, nom, signe] = m
-    const f = feuille === undefined ? null : feuille.slice(0, -1).replace(/^'|'$/gu, '').replaceAll("''", "'")
-    if (nombre !== undefined) liste.push({ g: 'nombre', v: nombre, feuille: null })
+    if (plage !== undefined) liste.push({ g: 'plage', v: plage.replaceAll('$', ''), feuille: feuille === undefined ? null : nomDeFeuille(feuille) })
+    else if (nombre !== undefined) liste.push({ g: 'nombre', v: nombre, feuille: null })
     else if (texte !== undefined) liste.push({ g: 'texte', v: texte.replaceAll('""', '"'), feuille: null })
-    else if (plage !== undefined) liste.push({ g: 'plage', v: plage.replaceAll('$', ''), feuille: f })
     else if (nom !== undefined) liste.push({ g: 'nom', v: nom.toUpperCase(), feuille: null })
     else liste.push({ g: 'signe', v: signe ?? '', feuille: null })
   }
   return liste
 }
 
-const priorites: readonly (readonly string[])[] = [['=', '<>', '<', '>', '<=', '>='], ['&'], ['+', '-'], ['*', '/'], ['^']]
-const colonne = (lettres: string) => [...lettres].reduce((n, l) => n * 26 + l.charCodeAt(0) - 64, 0) - 1
+/** What binds least first; operators of one rank go from left to right. */
+const priorites: ReadonlyMap<string, number> = new Map(
+  [['=', '<>', '<', '>', '<=', '>='], ['&'], ['+', '-'], ['*', '/'], ['^']].flatMap((ops, rang) => ops.map((op) => [op, rang] as const))
+)
+
+/** One end of a range: letters, then digits unless it is a whole column. */
+function bout(t: string, ligne: number): { readonly c: number; readonly l: number } {
+  let c = 0
+  let i = 0
+  for (; i < t.length && t.charCodeAt(i) >= 65; i++) c = c * 26 + t.charCodeAt(i) - 64
+  return { c: c - 1, l: i < t.length ? Number(t.slice(i)) : ligne }
+}
 
 function plageDe(v: string, feuille: string | null): Expr {
   const [debut = '', fin = debut] = v.split(':')
-  const bout = (t: string, ligne: number) => {
-    const m = /^([A-Z]+)(\d*)$/u.exec(t)
-    return { c: colonne(m?.[1] ?? 'A'), l: m?.[2] ? Number(m[2]) : ligne }
-  }
   const a = bout(debut, 1)
   const b = bout(fin, 1_048_576)
   return { e: 'plage', feuille, c1: Math.min(a.c, b.c), l1: Math.min(a.l, b.l), c2: Math.max(a.c, b.c), l2: Math.max(a.l, b.l) }
@@ -60,12 +77,12 @@ export function litFormule(formule: string): Expr {
     i++
   }
   const binaire = (niveau: number): Expr => {
-    const ops = priorites[niveau]
-    if (!ops) return unaire()
-    let a = binaire(niveau + 1)
-    for (let j = liste[i]; j?.g === 'signe' && ops.includes(j.v); j = liste[i]) {
+    let a = unaire()
+    for (let j = liste[i]; j?.g === 'signe'; j = liste[i]) {
+      const rang = priorites.get(j.v)
+      if (rang === undefined || rang < niveau) break
       i++
-      a = { e: 'operation', op: j.v, a, b: binaire(niveau + 1) }
+      a = { e: 'operation', op: j.v, a, b: binaire(rang + 1) }
     }
     return a
   }

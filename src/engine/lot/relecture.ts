@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate as laisserPasser } from 'node:timers/promises'
+import type { FichierEcrit } from '#documents/lot/bordereau.ts'
+import type { Production } from '#documents/production.ts'
+import { constaterPdf } from '../render/pdf/relire-pdf.ts'
+import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
+import { type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
+import { sha256Hex } from './manifeste.ts'
+import type { DemandeProduction } from './produire.ts'
+
+const estDocument = (f: FichierEcrit) => f.origine === 'genere' && f.nom.endsWith('.pdf')
+
+/**
+ * Reads the files of a bundle back from the folder where they were just written, before anything takes its final name. Each is read
+ * once: here (`ici`: our own documents, nobody else's) or in the reader's thread (`lecteur`).
+ */
+export function createRelecture(dossier: string, { plan, lecteur }: Pick<DemandeProduction, 'plan' | 'lecteur'>) {
+  const attendues = new Map<string, Production>()
+  const lus = new Map<FichierEcrit, Lecture>()
+  const lecteurs = { ici: { compterPages: lecteur.compterPages, constaterPdf }, lecteur }
+
+  async function lireUn(f: FichierEcrit, ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<Lecture> {
+    await laisserPasser()
+    verifierAnnulation()
+    const octets = await readFile(join(dossier, f.nom))
+    const production = attendues.get(f.nom)
+    if (production?.sorte !== 'xlsx' || sha256Hex(octets) !== f.sha256) return lireFichier(f, octets, lecteurs[ou], { verifierAnnulation })
+    const { cellules, ecarts } = await comparerXlsx(octets, production.classeur, { verifierAnnulation })
+    return { pages: 0, cellules, ecarts: ecarts.map((e) => `${f.nom} : ${e}`) }
+  }
+
+  return {
+    /** What the file of this name was made from: a workbook is compared with it cell by cell. */
+    attendre: (nom: string, production: Production) => void attendues.set(nom, production),
+    /** Workbooks made here, and our PDFs with the longest first. */
+    partager: (fichiers: readonly FichierEcrit[]): readonly [FichierEcrit[], FichierEcrit[]] => [
+      fichiers.filter((f) => f.nom.endsWith('.xlsx') && attendues.has(f.nom)),
+      fichiers.filter(estDocument).toSorted((a, b) => (b.pages ?? 0) - (a.pages ?? 0))
+    ],
+    /** Reads those that were not yet, and empties the list: two may read from the same one. */
+    lire: async (file: FichierEcrit[], ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<void> => {
+      for (let f = file.shift(); f; f = file.shift()) if (!lus.has(f)) lus.set(f, await lireUn(f, ou, verifierAnnulation))
+    },
+    /** Pages and cells read, and what is wrong, file by file in this order; every one of them must have been read. */
+    bilan: (fichiers: readonly FichierEcrit[]) => {
+      const lectures = fichiers.map((f) => {
+        const lecture = lus.get(f)
+        if (!lecture) throw new Error(`not read again: ${f.nom}`)
+        return { ...lecture, ecarts: [...lecture.ecarts, ...reglesPlateforme(f, plan.plateforme)] }
+      })
+      return {
+        pages: lectures.reduce((n, l) => n + l.pages, 0),
+        cellules: lectures.reduce((n, l) => n + l.cellules, 0),
+        ecarts: lectures.flatMap((l) => l.ecarts)
+      }
+    }
+  }
+}
