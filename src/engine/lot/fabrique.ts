@@ -11,12 +11,12 @@ import { remplirModele } from '../modeles/modele-ouvert.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import { zipEnMemoire } from './archive-zip.ts'
+import type { DemandeProduction } from './demande.ts'
 import { fusionnerPdf, type PartieFusion, type PartiePlacee } from './fusion-pdf.ts'
 import { estDuType } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
 import { nomFichier, nomsUniques } from './nom-fichier.ts'
 import { rattachementDe } from './prevu.ts'
-import type { DemandeProduction } from './produire.ts'
 
 /** A file in memory, before it has a name. */
 export interface Produit {

@@ -6,8 +6,9 @@ import { productionsDuLot } from '#documents/registre.ts'
 import { etatLot, retient } from '#domain/completude.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Lot } from '#domain/lot.ts'
+import type { DemandeProduction } from './demande.ts'
 import { planLot } from './plan.ts'
-import { type DemandeProduction, produireLot, type ResultatProduction } from './produire.ts'
+import { produireLot, type ResultatProduction } from './produire.ts'
 
 export interface DemandeLot extends Pick<DemandeProduction, 'lireBlob' | 'rendu' | 'lecteur'> {
   readonly dossier: Dossier

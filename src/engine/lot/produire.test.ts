@@ -13,11 +13,12 @@ import { createLecteurIsole } from '../preuves/lecteur-isole.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { relirePdf } from '../render/pdf/relire-pdf.ts'
 import { classeurEssai } from '../render/xlsx/classeur-essai.ts'
+import type { DemandeProduction } from './demande.ts'
 import { genererLot } from './generer.ts'
 import { lotExemple } from './lot-exemple.ts'
 import { manifeste, sha256Hex } from './manifeste.ts'
 import type { PlanLot } from './plan.ts'
-import { type DemandeProduction, nomDuLot, produireLot } from './produire.ts'
+import { nomDuLot, produireLot } from './produire.ts'
 import { relireLot } from './relire.ts'
 
 const fonts = loadFonts('resources/fonts')

@@ -2,44 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as laisserPasser } from 'node:timers/promises'
 import { GrappeError } from '#contract/errors.ts'
-import type { Aide } from '#contract/rpc.ts'
 import { docBordereau, type FichierEcrit } from '#documents/lot/bordereau.ts'
 import { type ChampLot, champBordereau } from '#documents/lot/champs.ts'
-import type { Contexte } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
-import type { Lot, Manque } from '#domain/lot.ts'
+import type { Lot } from '#domain/lot.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { lecteurInterruptible } from '../preuves/lecteur-interruptible.ts'
-import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { PieceEml } from '../render/eml.ts'
-import type { Fonts } from '../render/pdf/faces.ts'
 import { ecrireZip } from './archive-zip.ts'
 import { courriels } from './courriels.ts'
 import { deFront } from './de-front.ts'
+import type { DemandeProduction } from './demande.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
 import { createFabrique, type Produit } from './fabrique.ts'
 import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
 import { ascii, nomFichier } from './nom-fichier.ts'
-import type { PlanLot } from './plan.ts'
 import type { FichierPrevu } from './prevu.ts'
 import { createRelecture } from './relecture.ts'
-
-export interface DemandeProduction {
-  readonly dossier: Dossier
-  readonly plan: PlanLot
-  readonly etat: 'pret' | 'brouillon'
-  /** Printed in the bordereau: what is missing in a draft, what was justified. */
-  readonly manques: readonly Manque[]
-  /** Existing folder that receives the bundle's folder and its ZIP. */
-  readonly destination: string
-  readonly contexte: Contexte
-  /** Bytes of an attached file by its SHA-256, or null when the file holds none. */
-  readonly lireBlob: (sha256: string) => Uint8Array | null | Promise<Uint8Array | null>
-  readonly rendu: { readonly fonts: Fonts }
-  /** Opens attached PDFs in a thread of its own: what they hold cannot hang the engine. */
-  readonly lecteur: LecteurIsole
-  readonly aide: Aide
-}
 
 /** What `lot.generer` answers, with paths instead of the opaque handle. */
 export interface ResultatProduction {

@@ -5,9 +5,9 @@ import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import type { Production } from '#documents/production.ts'
 import { constaterPdf } from '../render/pdf/relire-pdf.ts'
 import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
+import type { DemandeProduction } from './demande.ts'
 import { type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
-import type { DemandeProduction } from './produire.ts'
 
 const estDocument = (f: FichierEcrit) => f.origine === 'genere' && f.nom.endsWith('.pdf')
 
