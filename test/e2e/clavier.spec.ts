@@ -131,6 +131,13 @@ test('rows just added take every key, while the engine answers; a cell says why 
     await expect(cellule(page, rang, 'nom')).toHaveText(nom)
     await expect(cellule(page, rang, 'finess')).toHaveText(withFinessKey(`3400000${rang + 1}`))
   }
+  // An accent typed in two keys, as « ^ » then « e »: the first one opens the cell, the letter comes to it.
+  await cellule(page, 0, 'nom').click()
+  await ici(0, 'nom').dispatchEvent('keydown', { key: 'Dead', bubbles: true })
+  await expect(ici(0, 'nom').locator('.grille-editeur')).toBeFocused()
+  await page.keyboard.insertText('Être ensemble')
+  await page.keyboard.press('Enter')
+  await expect(cellule(page, 0, 'nom')).toHaveText('Être ensemble')
 
   await allerA(page, 'Usages', 'Relevés')
   await cellule(page, 0, 'messagesEnvoyes').click()

@@ -185,6 +185,11 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   const clavier = (e: CellKeyDownEvent<R>) => {
     const touche = e.event as KeyboardEvent | null
     if (!touche || e.api.getEditingCells().length > 0) return
+    // « ^ » before « ê », the first key of an input method: the letter comes later, and needs an open cell to come to.
+    if (touche.key === 'Dead' || touche.key === 'Process') {
+      if (e.rowIndex !== null) e.api.startEditingCell({ rowIndex: e.rowIndex, colKey: e.column })
+      return
+    }
     if (!(touche.ctrlKey || touche.metaKey)) return
     const lettre = touche.key.toLowerCase()
     if (lettre !== 'c' && lettre !== 'd') return
