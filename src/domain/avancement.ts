@@ -63,7 +63,7 @@ const preparationFaite = ({ actions }: Dossier): number =>
   pasAPas.actions.filter((p) => actions.some((a) => a.catalogue === pasAPas.code && a.code === p.code && (a.etat === 'fait' || a.etat === 'sans-objet'))).length
 
 /** Progress of each of the eleven phases, counting only what holds back the bundles under way. */
-export function avancements(dossier: Dossier, { manques, enRegle }: Analyse): readonly AvancementPhase[] {
+export function avancements(dossier: Dossier, { manques, enRegle, enAttente }: Analyse): readonly AvancementPhase[] {
   const current = new Set(lotsEnCours(dossier))
   const held = new Map<Phase, { bloquants: number; aJustifier: number; ailleurs: number }>()
   for (const manque of manques) {
@@ -78,7 +78,8 @@ export function avancements(dossier: Dossier, { manques, enRegle }: Analyse): re
     const actions =
       code === 'deploiement' ? checklist : code === 'preparer' ? { fait: preparationFaite(dossier), total: pasAPas.actions.length } : { fait: 0, total: 0 }
     const right = enRegle.get(code) ?? 0
-    return { phase: code, fait: right + actions.fait, total: right + bloquants + aJustifier + actions.total, bloquants, aJustifier, ailleurs }
+    const waiting = enAttente.get(code) ?? 0
+    return { phase: code, fait: right + actions.fait, total: right + waiting + bloquants + aJustifier + actions.total, bloquants, aJustifier, ailleurs }
   })
 }
 

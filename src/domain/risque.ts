@@ -1,11 +1,17 @@
 import { choix, entier, reference, texte, texteLong } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
-const niveaux = [
+const impacts = [
   ['1', '1 – faible'],
   ['2', '2 – moyen'],
   ['3', '3 – fort'],
   ['4', '4 – très fort']
+] as const
+const probabilites = [
+  ['1', '1 – faible'],
+  ['2', '2 – moyenne'],
+  ['3', '3 – forte'],
+  ['4', '4 – très forte']
 ] as const
 
 /** A risk of the grappe, or of one structure. Criticité = probabilité × impact, 1 to 16. */
@@ -16,8 +22,8 @@ export const risque = defineNom({
   champs: {
     libelle: texte('Risque', { exige: ['galis'] }),
     etablissement: reference('Structure concernée', 'etablissement', { aide: 'Vide : toute la grappe.' }),
-    probabilite: choix('Probabilité', niveaux, { exige: ['galis'] }),
-    impact: choix('Impact', niveaux, { exige: ['galis'] }),
+    probabilite: choix('Probabilité', probabilites, { exige: ['galis'] }),
+    impact: choix('Impact', impacts, { exige: ['galis'] }),
     preventif: texteLong('Action préventive', { exige: ['galis'] }),
     correctif: texteLong('Action corrective'),
     responsable: texte('Responsable'),

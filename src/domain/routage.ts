@@ -79,7 +79,12 @@ export function routage(dossier: Dossier): Routage {
     aConfirmer.push(blank === 1 ? 'La région d’un établissement n’est pas renseignée.' : `La région de ${blank} établissements n’est pas renseignée.`)
   if (!reduced && known.some((r) => regionDe(r.region)?.seuilReduit))
     aConfirmer.push('Une partie des établissements est en Corse ou en outre-mer : le minimum réduit est à confirmer avec l’ARS.')
-  if (national === null) aConfirmer.push('L’instruction choisie ne dit pas à quel appel le dossier s’adresse : vérifiez-le dans votre appel à projets.')
+  if (national === null)
+    aConfirmer.push(
+      dossier.grappe.instruction === null
+        ? 'Choisissez l’instruction dans « Ma grappe » : elle dit à quel appel le dossier s’adresse.'
+        : 'L’instruction choisie ne dit pas à quel appel le dossier s’adresse : vérifiez-le dans votre appel à projets.'
+    )
   if (national === true)
     return { essms, regions, appel: 'national', financeur: financeurNational, minimum, explication: explain(essms, known.length, 'appel national'), aConfirmer }
 

@@ -26,12 +26,12 @@ export const checklistOccitanie: Checklist = {
       source: 'IV4 DMP3 MSS5',
       deduite: 'DMP2',
       ou: ['og', 'essms'],
-      note: `${unSeulEnvoi} La liste d’origine cite le référent DMP (DMP3) ; sa phrase vise l’installation des certificats (DMP2) : les deux sont rappelés.`,
+      note: `${unSeulEnvoi} La liste de la région cite le référent DMP (DMP3), mais sa phrase parle des certificats (DMP2) : Grappe vous rappelle les deux.`,
       destinataires: [ars, grades]
     }),
     action('A', 'A4', 'Envoyer l’état des lieux des indicateurs', ['porteur'], 'grappe', {
       source: 'A3 MIE1 MIE2 MIE3 MIE4 MIE5 MIE6 IV1 IV2 IV3 IV4 IV5 IV6 IV7 MSS1 MSS2 MSS3 MSS4 MSS5 MSS6 DMP1 DMP2 DMP3 DMP4 DMP5 DMP6 MES1',
-      note: 'Un seul classeur pour toute la grappe, sur les trois derniers mois. La liste d’origine demande aussi MES2 et MES3, qu’elle place pourtant après A5 : cette contradiction ne vous retient pas.',
+      note: 'Un seul classeur pour toute la grappe, sur les trois derniers mois. La liste de la région demande aussi MES2 et MES3, qu’elle place pourtant après A5 : Grappe ne vous arrête pas pour cela.',
       destinataires: [ars, grades]
     }),
     action('A', 'A5', 'Signer la VSR, l’envoyer à l’ARS et au GRADeS', ['direction-og'], 'grappe', {
@@ -111,7 +111,7 @@ export const checklistOccitanie: Checklist = {
     action('MES', 'MES2', 'Sensibiliser les professionnels', [], 'essms', {
       source: 'A5',
       conditions: ['L’alimentation du DMP a commencé'],
-      note: 'La liste d’origine ne dit pas qui. Le GRADeS propose une séance.'
+      note: 'La liste de la région ne dit pas qui. Le GRADeS propose une séance.'
     }),
     action('MES', 'MES3', 'Sensibiliser les usagers', ['essms'], 'essms', {
       source: 'A5',

@@ -68,7 +68,7 @@ describe('Occitanie', () => {
   it('puts A4 after A3 and every theme but MES2 and MES3', () => {
     const themes = checklistOccitanie.actions.map((a) => a.code).filter((c) => !c.startsWith('A') && c !== 'MES2' && c !== 'MES3')
     expect(liens('A4', 'source').toSorted()).toEqual(['A3', ...themes].toSorted())
-    expect(occitanie.get('A4')?.note).toContain('contradiction')
+    expect(occitanie.get('A4')?.note).toContain('après A5')
   })
   test.each([
     ['A3', 'DMP2'],

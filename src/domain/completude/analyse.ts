@@ -39,6 +39,7 @@ const verifications: readonly Verification[] = [
 export interface Analyse {
   readonly manques: readonly Manque[]
   readonly enRegle: ReadonlyMap<Phase, number>
+  readonly enAttente: ReadonlyMap<Phase, number>
 }
 
 const rangGravite = { bloquant: 0, 'a-justifier': 1, information: 2 } as const
@@ -74,7 +75,7 @@ function affecter(dossier: Dossier, manques: readonly Manque[], exclusifs: Reado
 }
 
 export function analyser(dossier: Dossier, options: OptionsCompletude): Analyse {
-  const { contexte, manques, exclusifs, enRegle } = createCollecte(dossier, options)
+  const { contexte, manques, exclusifs, enRegle, enAttente } = createCollecte(dossier, options)
   for (const verifier of verifications) verifier(contexte)
-  return { manques: ordonner(affecter(dossier, manques, exclusifs)), enRegle }
+  return { manques: ordonner(affecter(dossier, manques, exclusifs)), enRegle, enAttente }
 }

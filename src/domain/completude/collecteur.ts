@@ -34,6 +34,8 @@ export interface ContexteCompletude {
   readonly manque: (manque: Omit<Manque, 'motif'> & { readonly motif?: string | undefined; readonly exclusif?: boolean }) => void
   /** Counts things looked at and found right, for the progress of a phase. */
   readonly enRegle: (phase: Phase, n?: number) => void
+  /** Counts something that is not right yet and that is already reported elsewhere, under another phase. */
+  readonly enAttente: (phase: Phase) => void
 }
 
 /** One check of completeness: reads the context, reports what is missing. */
@@ -46,6 +48,8 @@ export interface Collecte {
   readonly exclusifs: ReadonlySet<Manque>
   /** Things found right, by phase. */
   readonly enRegle: Map<Phase, number>
+  /** Things that wait for what another phase reports, by phase. */
+  readonly enAttente: Map<Phase, number>
 }
 
 const fine = '\u202f'
@@ -59,6 +63,7 @@ export function createCollecte(dossier: Dossier, options: OptionsCompletude): Co
   const manques: Manque[] = []
   const exclusifs = new Set<Manque>()
   const enRegle = new Map<Phase, number>()
+  const enAttente = new Map<Phase, number>()
   const reponses = new Map<string, Reponse>()
   for (const reponse of dossier.reponses) if (reponse.cle !== null && !estMotif(reponses.get(reponse.cle)?.motif)) reponses.set(reponse.cle, reponse)
   const parRole = new Map<string, PieceJointe[]>()
@@ -96,7 +101,8 @@ export function createCollecte(dossier: Dossier, options: OptionsCompletude): Co
       manques.push(manque)
       if (exclusif === true) exclusifs.add(manque)
     },
-    enRegle: (phase, n = 1) => void enRegle.set(phase, (enRegle.get(phase) ?? 0) + n)
+    enRegle: (phase, n = 1) => void enRegle.set(phase, (enRegle.get(phase) ?? 0) + n),
+    enAttente: (phase) => void enAttente.set(phase, (enAttente.get(phase) ?? 0) + 1)
   }
-  return { contexte, manques, exclusifs, enRegle }
+  return { contexte, manques, exclusifs, enRegle, enAttente }
 }

@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { completude } from '../completude.ts'
-import type { Constructeur } from '../dossier-de-test.ts'
+import { type Constructeur, construire } from '../dossier-de-test.ts'
 import { dossierCloture, jour } from '../dossiers-de-test.ts'
 import { controlesCloture } from './controles-cloture.ts'
 
 const etats = (modifier: (c: Constructeur) => void = () => undefined, code = 'AAAA0000') => {
   const c = dossierCloture()
   modifier(c)
-  const controles = controlesCloture(completude(c.dossier(), { date: jour, codeDonnees: () => code }))
+  const controles = controlesCloture(c.dossier(), completude(c.dossier(), { date: jour, codeDonnees: () => code }))
   return Object.fromEntries(controles.filter((x) => x.etat !== 'conforme').map((x) => [x.code, x.etat]))
 }
 describe('cross-checks of the closure', () => {
   it('all agree on a ready closure', () => {
     expect(etats()).toEqual({})
+  })
+
+  it('an empty dossier has nothing right: a check that compares nothing says so', () => {
+    const dossier = construire().dossier()
+    expect(new Set(controlesCloture(dossier, completude(dossier, { date: jour })).map((x) => x.etat))).not.toContain('conforme')
   })
 
   it('what was signed is compared with the data of today', () => {

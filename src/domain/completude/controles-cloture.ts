@@ -1,8 +1,9 @@
 import { retient } from '../completude.ts'
+import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Manque } from '../lot.ts'
 
-/** `justifie`: doubtful points remain, each with its written reason. */
-export type EtatControle = 'conforme' | 'justifie' | 'a-justifier' | 'a-corriger'
+/** `sans-objet`: nothing to compare yet, so nothing is said to be right. `justifie`: doubtful points remain, each with its written reason. */
+export type EtatControle = 'sans-objet' | 'conforme' | 'justifie' | 'a-justifier' | 'a-corriger'
 
 export interface ControleCloture {
   readonly code: string
@@ -12,17 +13,31 @@ export interface ControleCloture {
   readonly manques: readonly Manque[]
 }
 
-/** Cross-checks of the closure and the first words of the keys that each gathers. Source: programme, « Clôture ». */
-const controles: readonly (readonly [code: string, titre: string, cles: RegExp])[] = [
-  ['ordre', 'La VA précède la VSR', /^(?:pv-ordre|pv-debut|pv-dates|pv-date|ccag-)/u],
-  ['couverture', 'Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif', /^(?:pv|pv-couverture|pv-type|retrait):/u],
-  ['decisions', 'Les VA et les VSR sont prononcées, sans réserve en retard', /^(?:pv-decision|pv-reserves|pv-points|pv-service)/u],
-  ['signataires', 'Les procès-verbaux sont signés par une personne habilitée', /^(?:pv-signe|pv-signataire|pv-delegation)/u],
-  ['signatures', 'Ce qui est signé est conforme aux données d’aujourd’hui', /^signature:/u],
-  ['indicateurs', 'Les indicateurs sont complets sur la fenêtre de clôture', /^(?:releve|releve-controle|releve-double|releve-estimation|fenetre|taux)[:-]/u],
-  ['cibles', 'Les cibles sont atteintes', /^(?:cible|cible-inconnue):/u],
-  ['preuves', 'Chaque chiffre déclaré a sa preuve', /^preuve/u],
-  ['depenses', 'Les dépenses sont justifiées et l’état est certifié', /^(?:depense|depenses|poste|plafond|champ:depense)[:.]/u]
+const aDesPv = (d: Dossier) => d.pvs.length > 0
+const aDesEssms = (d: Dossier) => etablissementsConserves(d).length > 0
+const aLaCloture = (d: Dossier) => d.releves.some((r) => r.type === 'cloture')
+
+/** Cross-checks of the closure, the first words of the keys that each gathers, what it needs to compare. Source: programme, « Clôture ». */
+const controles: readonly (readonly [code: string, titre: string, cles: RegExp, objet: (d: Dossier) => boolean])[] = [
+  ['ordre', 'La VA précède la VSR', /^(?:pv-ordre|pv-debut|pv-dates|pv-date|ccag-)/u, aDesPv],
+  [
+    'couverture',
+    'Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif',
+    /^(?:pv|pv-couverture|pv-type|retrait):/u,
+    aDesEssms
+  ],
+  ['decisions', 'Les VA et les VSR sont prononcées, sans réserve en retard', /^(?:pv-decision|pv-reserves|pv-points|pv-service)/u, aDesPv],
+  ['signataires', 'Les procès-verbaux sont signés par une personne habilitée', /^(?:pv-signe|pv-signataire|pv-delegation)/u, aDesPv],
+  ['signatures', 'Ce qui est signé est conforme aux données d’aujourd’hui', /^signature:/u, aDesPv],
+  [
+    'indicateurs',
+    'Les indicateurs sont complets sur la fenêtre de clôture',
+    /^(?:releve|releve-controle|releve-double|releve-estimation|fenetre|taux)[:-]/u,
+    aLaCloture
+  ],
+  ['cibles', 'Les cibles sont atteintes', /^(?:cible|cible-inconnue):/u, aLaCloture],
+  ['preuves', 'Chaque chiffre déclaré a sa preuve', /^preuve/u, aLaCloture],
+  ['depenses', 'Les dépenses sont justifiées et l’état est certifié', /^(?:depense|depenses|poste|plafond|champ:depense)[:.]/u, (d) => d.depenses.length > 0]
 ]
 
 const etatDe = (manques: readonly Manque[]): EtatControle => {
@@ -32,10 +47,10 @@ const etatDe = (manques: readonly Manque[]): EtatControle => {
 }
 
 /** The cross-checks of the closure, from what is missing or doubtful (`completude`). What no check gathers still holds the bundle back. */
-export function controlesCloture(manques: readonly Manque[]): readonly ControleCloture[] {
+export function controlesCloture(dossier: Dossier, manques: readonly Manque[]): readonly ControleCloture[] {
   const cloture = manques.filter((m) => m.lots.includes('cloture') && m.gravite !== 'information')
-  return controles.map(([code, titre, cles]) => {
+  return controles.map(([code, titre, cles, objet]) => {
     const siens = cloture.filter((m) => cles.test(m.cle))
-    return { code, titre, etat: etatDe(siens), manques: siens }
+    return { code, titre, etat: siens.length === 0 && !objet(dossier) ? 'sans-objet' : etatDe(siens), manques: siens }
   })
 }

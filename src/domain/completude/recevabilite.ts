@@ -25,7 +25,10 @@ export const verifierRecevabilite: Verification = (contexte) => {
       continue
     }
     // An empty field is already named by field completeness; only a question has no other voice.
-    if (etat === 'a-renseigner' && question === null) continue
+    if (etat === 'a-renseigner' && question === null) {
+      contexte.enAttente('recevabilite')
+      continue
+    }
     contexte.manque({
       cle: cleControle(code),
       gravite: etat === 'a-justifier' ? 'a-justifier' : 'bloquant',

@@ -122,8 +122,11 @@ export function suivreDeploiement(dossier: Dossier): Deploiement {
       const restent = precedentes(ici, lien).filter((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
       return restent.length === 0 ? [] : [{ lien, restent }]
     })
+  /** What concerns nobody yet (no OG, no ESSMS in the grappe) is not done. */
   const attend = (ici: Etape): boolean =>
-    ici.action.apres.some((lien) => precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours')))
+    ici.action.apres.some(
+      (lien) => etapes(lien.code).length === 0 || precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
+    )
 
   return {
     liste,

@@ -8,7 +8,7 @@ export const operationNouvelle = defineControle({
   titre: 'Opération nouvelle',
   regle: 'Acquisition : aucune mise en ordre de marche, sous contrat avec un éditeur, avant la date de l’instruction (16 janvier 2023 pour celle de 2023).',
   source: 'Kit ESMS Numérique 2023, recevabilité, point 5',
-  question: 'Pour les établissements en acquisition, aucune mise en ordre de marche n’a-t-elle eu lieu sous contrat éditeur avant l’instruction ?',
+  question: 'Pour les établissements en acquisition, toute mise en ordre de marche sous contrat éditeur est-elle postérieure à l’instruction ?',
   evaluer: ({ dossier, instruction, reponse }) => {
     const { typeProjet, dateMiseEnOrdreDeMarche: started } = dossier.grappe
     if (typeProjet === null) return { etat: 'a-renseigner', explication: 'Choisissez le type de projet.', champ: { kind: 'grappe', champ: 'typeProjet' } }

@@ -140,7 +140,7 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
     >
       <p>
         <strong>{resultat.dossier}</strong> et son archive {resultat.zip} : {n} fichier{n > 1 ? 's' : ''}, {formatEntier(resultat.pages)} pages PDF et{' '}
-        {formatEntier(resultat.cellules)} cellules relues sans écart, en {formatDecimal(resultat.dureeMs / 1000, 1)} s.
+        {formatEntier(resultat.cellules)} cellules de classeur relues sans écart, en {`${formatDecimal(resultat.dureeMs / 1000, 1)}\u202fs`}.
       </p>
       <div className="table-defile">
         <table className="table">

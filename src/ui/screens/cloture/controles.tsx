@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import { type ControleCloture, controlesCloture } from '#domain/completude/controles-cloture.ts'
 import { typographier } from '#domain/typographie.ts'
 import { LigneManque } from '../../components/panneau-manques.tsx'
-import { useMagasin, useSession } from '../../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 
 const etats: Readonly<Record<ControleCloture['etat'], readonly [signe: string, mot: string, ton: string]>> = {
+  'sans-objet': ['○', 'Rien à comparer encore', 'neutre'],
   conforme: ['✓', 'Conforme', 'succes'],
   justifie: ['✓', 'Justifié', 'succes'],
   'a-justifier': ['!', 'À justifier', 'attention'],
@@ -16,7 +17,8 @@ const montres = 50
 export function Controles() {
   const session = useSession()
   const { liste, pret } = useMagasin(session.manques)
-  const controles = useMemo(() => controlesCloture(liste), [liste])
+  const dossier = useDossierEntier()
+  const controles = useMemo(() => controlesCloture(dossier, liste), [dossier, liste])
   return (
     <section className="carte" aria-label="Contrôles croisés">
       <h3 className="carte-titre">Contrôles croisés</h3>

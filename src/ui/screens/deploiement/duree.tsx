@@ -24,6 +24,9 @@ export function Duree({ action, catalogue, duree }: { readonly action: ActionSui
   }
   return (
     <span className="duree">
+      <span className="secondaire" aria-hidden="true">
+        Durée
+      </span>
       <input
         className="saisie"
         inputMode="numeric"

@@ -1,12 +1,9 @@
-import type { Lien } from '#domain/catalogue/checklist.ts'
 import type { ActionSuivie } from '#domain/catalogue/checklists.ts'
 import { type Deploiement, toutAcheve } from '#domain/deploiement/suivi.ts'
 import { typographier } from '#domain/typographie.ts'
 
 /** More links than one reads at a glance: folded. */
 const alaVue = 8
-
-const origines: Readonly<Record<Lien['origine'], string>> = { source: 'source', deduite: 'déduit' }
 
 /** What an action comes after: each soft link, done or not, and where it comes from. */
 export function Liens({ action, deploiement }: { readonly action: ActionSuivie; readonly deploiement: Deploiement }) {
@@ -20,11 +17,11 @@ export function Liens({ action, deploiement }: { readonly action: ActionSuivie; 
           <li
             key={l.code}
             className={`lien${acheve ? ' lien-acheve' : ''}`}
-            title={`${titres.get(l.code) ?? ''} – lien ${l.origine === 'source' ? 'donné par la liste d’origine' : 'déduit par Grappe'}`}
+            title={`${titres.get(l.code) ?? ''} – lien ${l.origine === 'source' ? 'donné par la liste de la région' : 'déduit par Grappe'}`}
           >
             {acheve ? '✓ ' : ''}
             {l.pendant ? 'pendant ' : ''}
-            {l.code} <span className="lien-origine">{origines[l.origine]}</span>
+            {l.code} {l.origine === 'deduite' ? <span className="lien-origine">déduit par Grappe</span> : null}
           </li>
         )
       })}

@@ -47,7 +47,7 @@ export function Versions() {
       {versions?.length === 0 ? (
         <Vide
           titre="Aucune version gardée pour l’instant"
-          texte="Grappe garde l’état du dossier avant chaque réunion ou retour en arrière, et chaque heure de travail : les trente derniers."
+          texte="Grappe garde l’état du dossier avant de réunir une copie reçue ou de revenir en arrière, et à chaque heure de travail : les trente derniers."
         />
       ) : null}
       {versions && versions.length > 0 ? (

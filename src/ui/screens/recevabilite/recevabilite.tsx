@@ -21,7 +21,7 @@ export function Recevabilite() {
   return (
     <Page
       titre="Recevabilité"
-      but="Les dix vérifications de l’instruction et les règles régionales. Grappe calcule ce qui peut l’être et vous demande le reste."
+      but="Les vérifications de l’instruction et les règles régionales. Grappe calcule ce qui peut l’être et vous demande le reste."
       phase="recevabilite"
     >
       <div className="pile">

@@ -18,7 +18,7 @@ const textes: Readonly<Record<Element['cle'], { readonly titre: string; readonly
   },
   versions: {
     titre: 'Versions gardées',
-    usage: 'Pour revenir en arrière : avant chaque réunion, et chaque heure de travail.',
+    usage: 'Pour revenir en arrière : avant de réunir une copie reçue, et à chaque heure de travail.',
     effet: 'Vous ne pourrez plus revenir à ces versions.'
   },
   'mises-de-cote': {
