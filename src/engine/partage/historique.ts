@@ -43,12 +43,16 @@ export interface PageHistorique {
   readonly editions: readonly EditionPassee[]
 }
 
+/** What a file is made of: noted with it, in the same instant, and told by the file itself. The history shows the file, not these. */
+const technique = `NOT (e.kind = 'piece-jointe' AND f.key IN ('sha256', 'taille', 'type', 'pages', 'texteLisible', 'codeDonnees', 'analyse', 'remplace'))`
+
 /** Every opening that changed something, latest first. */
 export const listerSessions = (db: Database): SessionPassee[] =>
   db
     .prepare<[], [Buffer, string, string, string, number, number, number]>(
       `SELECT s.uuid, a.nom, a.fonction, a.organisation, min(o.hlc), max(o.hlc), count(*) FROM op o JOIN session s ON s.session_no = o.session_no
-       JOIN author a ON a.author_no = s.author_no GROUP BY o.session_no ORDER BY max(o.hlc) DESC`
+       JOIN author a ON a.author_no = s.author_no JOIN entity e ON e.entity_no = o.entity_no JOIN field f ON f.field_no = o.field_no
+       WHERE ${technique} GROUP BY o.session_no ORDER BY max(o.hlc) DESC`
     )
     .raw()
     .all()
@@ -76,7 +80,7 @@ function lignesDePart(journal: Journal, part: string): string[] {
 /** Edits of the dossier, latest first, `taille` a page from 0. */
 export function pageHistorique(journal: Journal, filtre: FiltreHistorique, page: number, taille: number): PageHistorique {
   const { db } = journal
-  const conditions: string[] = []
+  const conditions: string[] = [technique]
   const valeurs: (string | Buffer)[] = []
   if (filtre.session !== undefined) {
     conditions.push('s.uuid = ?')
@@ -90,8 +94,9 @@ export function pageHistorique(journal: Journal, filtre: FiltreHistorique, page:
     conditions.push('e.uuid IN (SELECT unhex(value) FROM json_each(?))')
     valeurs.push(JSON.stringify(lignesDePart(journal, filtre.part).map((id) => id.replaceAll('-', ''))))
   }
-  const ou = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
-  const de = 'FROM op o JOIN session s ON s.session_no = o.session_no JOIN author a ON a.author_no = s.author_no JOIN entity e ON e.entity_no = o.entity_no'
+  const ou = `WHERE ${conditions.join(' AND ')}`
+  const de =
+    'FROM op o JOIN session s ON s.session_no = o.session_no JOIN author a ON a.author_no = s.author_no JOIN entity e ON e.entity_no = o.entity_no JOIN field f ON f.field_no = o.field_no'
   const total =
     db
       .prepare<(string | Buffer)[], number>(`SELECT count(*) ${de} ${ou}`)
@@ -102,7 +107,7 @@ export function pageHistorique(journal: Journal, filtre: FiltreHistorique, page:
       `SELECT s.uuid, a.nom, a.organisation, o.hlc, e.uuid, e.kind, f.key, o.value,
        (SELECT po.value FROM op_parent p JOIN op po ON po.session_no = p.p_session_no AND po.seq = p.p_seq
         WHERE p.session_no = o.session_no AND p.seq = o.seq AND po.entity_no = o.entity_no AND po.field_no = o.field_no ORDER BY po.hlc DESC LIMIT 1)
-       ${de} JOIN field f ON f.field_no = o.field_no ${ou} ORDER BY o.hlc DESC, s.uuid DESC, o.seq DESC LIMIT ? OFFSET ?`
+       ${de} ${ou} ORDER BY o.hlc DESC, s.uuid DESC, o.seq DESC LIMIT ? OFFSET ?`
     )
     .raw()
     .all(...valeurs, taille, page * taille)

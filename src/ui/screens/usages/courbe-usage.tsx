@@ -27,7 +27,10 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
   const trace = tracer(courbe, largeur, hauteur)
   if (trace === null) return <p className="secondaire">Aucune mesure à tracer : saisissez un suivi mensuel ou un relevé daté.</p>
   const titre = indicateurDe(courbe.code)?.titre ?? courbe.code
-  const dernier = trace.points.at(-1)
+  // One value is written, that of the last thing drawn: the declared closure, else the last month.
+  const declare = courbe.declares.find((d) => d.fenetre === 'cloture')
+  const losange = trace.declares.find((d) => d.fenetre === 'cloture')
+  const dernier = declare && losange ? { taux: declare.taux, ou: losange.ou } : trace.points.at(-1)
   const [debut, fin] = trace.mois
   return (
     <figure className="courbe">
