@@ -204,8 +204,8 @@ function FormulaireEnvoi({ ecrire }: { readonly ecrire: (faite: CopieEcrite) => 
           Protéger par une phrase de six mots{sorte === 'complete' ? ' (conseillé : cette copie contient les coordonnées bancaires)' : ''}
         </label>
       </fieldset>
+      <Poids mesure={mesure} />
       <div className="pied-action">
-        <Poids mesure={mesure} />
         {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
         <div className="rangee-boutons">
           <button
