@@ -77,9 +77,11 @@ test('from an empty folder: create, import a list, type, undo, close, find every
     await page.getByRole('region', { name: 'Bien commencer' }).getByRole('button', { name: 'Importer une liste…' }).click()
     const dialogue = page.getByRole('dialog', { name: 'Importer une liste d’établissements' })
     // What is to be checked is shown first, then everything.
-    await expect(dialogue.getByRole('textbox', { name: 'Capacité, ligne 4' })).toHaveValue('vingt')
+    const aCorriger = dialogue.getByRole('textbox', { name: 'Capacité, ligne 4' })
+    await expect(aCorriger).toHaveValue('vingt')
+    await expect(aCorriger).toBeFocused()
     await expect(dialogue.getByRole('row')).toHaveCount(2)
-    await dialogue.getByLabel('Ne montrer que ces lignes').uncheck()
+    await dialogue.getByLabel('Ne montrer que cette ligne').uncheck()
     await expect(dialogue.getByRole('row')).toHaveCount(4)
     await expect(dialogue.getByLabel('Champ de la colonne N° FINESS')).toHaveValue('finess')
     await dialogue.getByRole('button', { name: 'Importer 3 lignes' }).click()

@@ -269,7 +269,10 @@ describe('accepter', () => {
 
   it('says which columns it does not take', async () => {
     expect((await banc().apercu(csv(['FINESS', 'Nom', 'Remarque', ''], [et(1), 'A', 'x', 'y']))).avertissements).toEqual([
-      'Colonnes non reprises : « Remarque ».'
+      'Colonne non reprise : « Remarque ».'
+    ])
+    expect((await banc().apercu(csv(['FINESS', 'Nom', 'Remarque', 'Avis'], [et(1), 'A', 'x', 'y']))).avertissements).toEqual([
+      'Colonnes non reprises : « Remarque », « Avis ».'
     ])
   })
 })

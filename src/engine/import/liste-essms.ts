@@ -35,7 +35,8 @@ export function colonnesChoisies(
 /** The warning about headings that nothing takes; none when all are taken. */
 export function colonnesLaissees(colonnes: readonly ColonneLue[]): readonly string[] {
   const laissees = colonnes.filter((c) => c.champ === null && c.entete !== '')
-  return laissees.length > 0 ? [`Colonnes non reprises : ${laissees.map((c) => `« ${c.entete} »`).join(', ')}.`] : []
+  const s = laissees.length > 1 ? 's' : ''
+  return laissees.length > 0 ? [`Colonne${s} non reprise${s} : ${laissees.map((c) => `« ${c.entete} »`).join(', ')}.`] : []
 }
 
 /** Cells of the organisme and of the establishment read from one row; a cell that cannot be read is left out and reported. */

@@ -55,6 +55,8 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
   const [corrections, setCorrections] = useState<readonly Correction[]>([])
   const [erreur, setErreur] = useState<{ message: string; details: readonly string[] } | null>(null)
   const [seulement, setSeulement] = useState(true)
+  /** True from the opening to the answer of the first choice: nothing to do here before, the focus waits on the title. */
+  const [attend, setAttend] = useState(true)
 
   const lire = useCallback(
     async (source: string, colonnes: readonly Choix[] | null, corrigees: readonly Correction[]) => {
@@ -75,7 +77,7 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
     await lire(choisi, null, [])
   }, [session, lire, liste])
   useEffect(() => {
-    void choisir()
+    void choisir().finally(() => setAttend(false))
   }, [choisir])
 
   const colonnes = apercu?.colonnes.map(({ index, champ }) => ({ index, champ })) ?? []
@@ -118,8 +120,8 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
       saisi={corrections.length > 0}
       pied={
         <>
-          <button type="button" className="bouton" onClick={() => void choisir()}>
-            Choisir un autre fichier…
+          <button type="button" className="bouton" disabled={attend} onClick={() => void choisir()}>
+            {ref === null ? 'Choisir un fichier…' : 'Choisir un autre fichier…'}
           </button>
           <button type="button" className="bouton bouton-principal" disabled={!apercu || apercu.total === 0} onClick={() => void accepter()}>
             Importer {apercu ? `${formatEntier(apercu.total)} ligne${apercu.total > 1 ? 's' : ''}` : ''}
@@ -146,7 +148,8 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
               : '✓ Toutes les valeurs ont été comprises.'}
             {enErreur > 0 && enErreur < apercu.lignes.length ? (
               <label className="coche coche-ligne">
-                <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} /> Ne montrer que ces lignes
+                <input type="checkbox" checked={seulement} onChange={(e) => setSeulement(e.target.checked)} /> Ne montrer que{' '}
+                {enErreur > 1 ? 'ces lignes' : 'cette ligne'}
               </label>
             ) : null}
           </p>
@@ -274,6 +277,7 @@ function CelluleACorriger({
         className="saisie"
         aria-label={libelle}
         aria-invalid={faute !== null}
+        data-premier={faute === null ? undefined : ''}
         value={texte}
         onChange={(e) => setTexte(e.target.value)}
         onBlur={relire}
