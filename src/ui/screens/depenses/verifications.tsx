@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
+import { Vide } from '../../components/vide.tsx'
 import { aujourdhui } from '../../manques.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 
@@ -20,12 +21,18 @@ export function Verifications() {
     const nom = ligne ? libelleDepense(ligne) : 'dépense'
     return nom.charAt(0).toUpperCase() + nom.slice(1)
   }
-  if (constats.length === 0)
+  if (constats.length === 0 && dossier.depenses.length === 0)
     return (
-      <p className="panneau-complet">
-        ✓ {dossier.depenses.length === 0 ? 'Aucune dépense à vérifier.' : 'Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.'}
-      </p>
+      <Vide
+        titre="Les vérifications"
+        texte="Sommes, doublons, dates, plafonds, répartitions : ce qui semble faux ou incomplet dans vos dépenses s’affichera ici. Ajoutez-en d’abord une."
+      >
+        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'depenses', onglet: 'lignes' })}>
+          Aller aux dépenses
+        </button>
+      </Vide>
     )
+  if (constats.length === 0) return <p className="panneau-complet">✓ Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.</p>
   return (
     <>
       <ul className="constats">
