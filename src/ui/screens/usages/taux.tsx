@@ -10,7 +10,8 @@ import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
 import { typographier } from '#domain/typographie.ts'
-import { useDossierEntier } from '../../use-session.ts'
+import { Vide } from '../../components/vide.tsx'
+import { useDossierEntier, useSession } from '../../use-session.ts'
 import { BarreTaux } from './barre-taux.tsx'
 import { CarteUsages } from './carte-usages.tsx'
 import { CourbeUsage, direProjection } from './courbe-usage.tsx'
@@ -32,8 +33,22 @@ const lignesDe = (usages: Usages, niveau: Niveau, nom: ReturnType<typeof nomsDe>
 const tauxDe = (usages: Usages, portee: Portee): ParIndicateur<Taux | TauxAgrege> | undefined =>
   portee.niveau === 'grappe' ? usages.grappe : usages[portee.niveau].get(portee.cle)
 
-/** Rates against targets of the grappe or of one of its parts, over time; then every part, the lowest first. */
+/** Rates against targets, once there is an establishment to measure. */
 export function TauxUsages() {
+  const session = useSession()
+  const dossier = useDossierEntier()
+  if (etablissementsConserves(dossier).length > 0) return <TauxEtCibles />
+  return (
+    <Vide titre="Les taux et leurs cibles" texte="Cinq taux d’usage, calculés d’après les relevés de chaque établissement. Ajoutez d’abord vos établissements.">
+      <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
+        Aller aux établissements
+      </button>
+    </Vide>
+  )
+}
+
+/** The grappe or one of its parts, over time; then every part, the lowest first. */
+function TauxEtCibles() {
   const dossier = useDeferredValue(useDossierEntier())
   const [periode, setPeriode] = useState('cloture')
   const [niveau, setNiveau] = useState<Niveau>('etablissements')
