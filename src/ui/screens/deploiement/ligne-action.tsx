@@ -53,14 +53,18 @@ export function LigneAction({ action, deploiement, retient }: Props) {
             <EtatAction identite={{ catalogue: deploiement.liste.code, code: action.code, portee: 'grappe' }} suivi={seule.suivi} libelle={action.titre} />
           ) : (
             <div className="action-bilan">
-              <progress className="barre" max={Math.max(1, bilan.total)} value={bilan.faits + bilan.sansObjet} aria-label={`${action.code} : avancement`} />
+              {bilan.total > 0 ? (
+                <progress className="barre" max={bilan.total} value={bilan.faits + bilan.sansObjet} aria-label={`${action.code} : avancement`} />
+              ) : null}
               <span className="secondaire">{motBilan(bilan, niveau)}</span>
-              <div className="rangee-boutons">
-                <button type="button" className="bouton-lien" aria-expanded={ouverte} onClick={() => setOuverte(!ouverte)}>
-                  {ouverte ? 'Replier' : 'Détailler'}
-                </button>
-                <FaitPourTous etapes={etapes} catalogue={deploiement.liste.code} niveau={niveau} />
-              </div>
+              {bilan.total > 0 ? (
+                <div className="rangee-boutons">
+                  <button type="button" className="bouton-lien" aria-expanded={ouverte} onClick={() => setOuverte(!ouverte)}>
+                    {ouverte ? 'Replier' : 'Détailler'}
+                  </button>
+                  <FaitPourTous etapes={etapes} catalogue={deploiement.liste.code} niveau={niveau} />
+                </div>
+              ) : null}
             </div>
           )}
           <div className="action-prevision">
