@@ -30,7 +30,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
     return [
       `${n} établissement${n > 1 ? 's' : ''}`,
       (decision && texteDe(decision, p['decision'])) || 'décision à saisir',
-      signes.has(p.id) ? 'signé' : 'à signer'
+      signes.has(p.id) ? 'PV signé' : 'PV à signer'
     ].join(' · ')
   }
   const nom = type === 'va' ? 'vérification d’aptitude' : 'vérification de service régulier'
