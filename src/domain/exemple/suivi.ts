@@ -7,6 +7,35 @@ import type { Organisme } from '../organisme.ts'
 import { type Prevision, prevision } from '../prevision.ts'
 import type { Solution } from '../solution.ts'
 
+/** Day each action was done, invented, in the order of the example's own dates: convention, services, VA, VSR. By code, else by theme. */
+const dates: Readonly<Record<string, string>> = {
+  A1: '2023-05-15',
+  A2: '2023-12-04',
+  A3: '2025-11-28',
+  A4: '2026-03-16',
+  A5: '2026-06-19',
+  MIE: '2024-06-14',
+  MIE1: '2024-02-12',
+  MIE6: '2024-11-29',
+  IV: '2024-10-11',
+  IV3: '2024-09-06',
+  IV4: '2025-02-14',
+  MSS: '2024-12-13',
+  MSS5: '2025-06-27',
+  DMP: '2025-03-21',
+  DMP2: '2025-02-21',
+  DMP3: '2024-01-19',
+  MES: '2026-07-10',
+  MES1: '2024-01-19',
+  N1: '2024-02-12',
+  N2: '2025-09-26',
+  N3: '2025-11-28',
+  N4: '2026-06-19',
+  N5: '2026-03-16',
+  N6: '2026-10-09'
+}
+const dateDe = (code: string): string | null => dates[code] ?? dates[code.replace(/\d+$/u, '')] ?? null
+
 /** Everything done but the deposit of the closure, which is under way. */
 export function actionsExemple(
   grappe: Grappe,
@@ -23,7 +52,7 @@ export function actionsExemple(
         code: a.code,
         portee,
         etat: a.code === 'A6' ? 'en-cours' : 'fait',
-        date: a.code === 'A6' ? null : '2026-06-19',
+        date: a.code === 'A6' ? null : dateDe(a.code),
         personne: 'Cheffe de projet'
       })
     )
