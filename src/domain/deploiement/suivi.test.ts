@@ -31,6 +31,13 @@ describe('ce qui est possible maintenant', () => {
     expect(codes).toContain('MSS1:o2')
     expect(codes.some((c) => c.startsWith('MIE1') || c.startsWith('A6'))).toBe(false)
   })
+  test('dans une grappe vide, rien de ce qui suit des actions sans personne', () => {
+    const c = construire()
+    c.ajouter('grappe', { checklist: 'nationale' })
+    expect(possibles(c)).toEqual([])
+    c.ajouter('etablissement', { id: 'e1', nom: 'E1', situation: 'conserve' })
+    expect(possibles(c)).not.toEqual([])
+  })
   test('chaque organisme avance à son pas', () => {
     const c = deuxOrganismes()
     for (const code of ['A1', 'A2']) faire(c, code, 'grappe')

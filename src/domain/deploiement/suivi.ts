@@ -122,10 +122,10 @@ export function suivreDeploiement(dossier: Dossier): Deploiement {
       const restent = precedentes(ici, lien).filter((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
       return restent.length === 0 ? [] : [{ lien, restent }]
     })
-  /** What concerns nobody yet (no OG, no ESSMS in the grappe) is not done. */
+  /** As long as the grappe has no ESSMS, what concerns nobody is not done. */
   const attend = (ici: Etape): boolean =>
     ici.action.apres.some(
-      (lien) => etapes(lien.code).length === 0 || precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
+      (lien) => (essms.length === 0 && etapes(lien.code).length === 0) || precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
     )
 
   return {
