@@ -125,7 +125,8 @@ export function suivreDeploiement(dossier: Dossier): Deploiement {
   /** As long as the grappe has no ESSMS, what concerns nobody is not done. */
   const attend = (ici: Etape): boolean =>
     ici.action.apres.some(
-      (lien) => (essms.length === 0 && etapes(lien.code).length === 0) || precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
+      (lien) =>
+        (essms.length === 0 && etapes(lien.code).length === 0) || precedentes(ici, lien).some((e) => !estAchevee(e) && !(lien.pendant && e.etat === 'en-cours'))
     )
 
   return {
