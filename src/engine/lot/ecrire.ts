@@ -76,6 +76,8 @@ export interface Ecriture {
   /** Path of the ZIP until the end. */
   readonly zip: string
   readonly ecrire: (nom: string, octets: Uint8Array) => Promise<void>
+  /** Makes what was written durable: before it is made read-only, else by the two calls below. */
+  readonly fixer: () => Promise<void>
   /** Puts folder and ZIP in place; what had their names is kept beside. Returns the final paths. */
   readonly valider: () => Promise<{ readonly dossier: string; readonly zip: string }>
   /** Same, for a folder that goes without a ZIP. Returns its final path. */
@@ -111,7 +113,7 @@ export async function commencerEcriture(destination: string, nom: string, besoin
   }
   const ecrits: string[] = []
   /** Makes what was written durable, several files at a time: the disk is not waited for once for each. */
-  const fsyncTout = async () => {
+  const fixer = async () => {
     const restent = ecrits.splice(0)
     const file = async () => {
       for (let chemin = restent.shift(); chemin !== undefined; chemin = restent.shift()) await fsyncFichier(chemin)
@@ -130,10 +132,11 @@ export async function commencerEcriture(destination: string, nom: string, besoin
         throw enErreurDestination(error)
       }
     },
+    fixer,
     valider: async () => {
       const finals = { dossier: join(destination, nom), zip: join(destination, `${nom}.zip`) }
       try {
-        await Promise.all([fsyncTout(), fsyncFichier(zip)])
+        await Promise.all([fixer(), fsyncFichier(zip)])
         await garderPrecedent(destination, nom, '')
         await garderPrecedent(destination, nom, '.zip')
         await renommer(dossier, finals.dossier)
@@ -146,7 +149,7 @@ export async function commencerEcriture(destination: string, nom: string, besoin
     },
     validerDossier: async () => {
       try {
-        await fsyncTout()
+        await fixer()
         await garderPrecedent(destination, nom, '')
         await renommer(dossier, join(destination, nom))
         await fsyncDossier(destination)

@@ -116,6 +116,7 @@ export async function archiverDossier(demande: DemandeArchive) {
       aide.progres(3, 4, 'Vérification de l’archive')
       const verifiee = await verifierArchive(ecriture.dossier, { profil, lecteur, aide: { verifierAnnulation: aide.verifierAnnulation } })
       if (!verifiee.ok) throw new GrappeError('relecture-echouee', '', verifiee.ecarts)
+      await ecriture.fixer()
       for (const entree of await readdir(ecriture.dossier)) await chmod(join(ecriture.dossier, entree), 0o444)
       const chemin = await ecriture.validerDossier()
       aide.progres(4, 4, 'Terminé')
