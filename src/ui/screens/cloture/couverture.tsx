@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { compareTexte, formatEntier } from '#domain/format.ts'
 import { couverturePv, libellePv } from '#domain/regles-pv.ts'
 import { Chercher } from '../../components/chercher.tsx'
-import { Vide } from '../../components/vide.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import { Champ } from '../../controls/champ.tsx'
 import { usePeuAPeu } from '../../peu-a-peu.ts'
 import { plier } from '../../presenter.ts'
@@ -47,14 +47,11 @@ export function Couverture() {
   }
   if (tries.length === 0)
     return (
-      <Vide
+      <VideVers
+        vers="etablissements"
         titre="Les établissements couverts"
         texte="Chaque établissement avec son PV de VA et son PV de VSR, un de chaque, ou son motif de retrait. Ajoutez d’abord vos établissements."
-      >
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-          Aller aux établissements
-        </button>
-      </Vide>
+      />
     )
   return (
     <div className="pile">

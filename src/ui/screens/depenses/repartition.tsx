@@ -1,12 +1,11 @@
 import { Fragment, useMemo, useState } from 'react'
 import { formatEuros } from '#domain/format.ts'
 import { repartitionEligible } from '#domain/repartition-depenses.ts'
-import { Vide } from '../../components/vide.tsx'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { VideVers } from '../../components/vide-vers.tsx'
+import { useDossierEntier } from '../../use-session.ts'
 
 /** Who bears what: own lines and part of the shared ones, by OG, then by establishment when one asks. */
 export function Repartition() {
-  const session = useSession()
   const dossier = useDossierEntier()
   const { organismes, etablissements, sansCle, retires } = useMemo(() => repartitionEligible(dossier), [dossier])
   const [detail, setDetail] = useState(false)
@@ -29,14 +28,11 @@ export function Repartition() {
     )
   if (organismes.length === 0 && dossier.depenses.length === 0)
     return (
-      <Vide
+      <VideVers
+        vers="etablissements"
         titre="La répartition des dépenses"
         texte="Ce que chaque organisme et chaque établissement supporte : ses dépenses propres et sa part des dépenses mutualisées. Ajoutez d’abord vos établissements."
-      >
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-          Aller aux établissements
-        </button>
-      </Vide>
+      />
     )
   return (
     <div className="pile">

@@ -1,29 +1,25 @@
 import { useMemo } from 'react'
 import { formatEuros, formatPourcentAligne } from '#domain/format.ts'
 import { totalDepenses, totauxParPoste } from '#domain/totaux-depense.ts'
-import { Vide } from '../../components/vide.tsx'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { VideVers } from '../../components/vide-vers.tsx'
+import { useDossierEntier } from '../../use-session.ts'
 
 /** « + 1 200,00 € », so that a gap reads without its heading. */
 const signe = (texte: string, valeur: number) => (valeur > 0 ? `+\u202f${texte}` : texte)
 
 /** What was spent against the plan, poste by poste, and against the subsidy. */
 export function Totaux() {
-  const session = useSession()
   const dossier = useDossierEntier()
   const postes = useMemo(() => totauxParPoste(dossier), [dossier])
   const total = useMemo(() => totalDepenses(dossier), [dossier])
   const prevu = postes.reduce((t, p) => t + p.prevu, 0)
   if (postes.length === 0 && total.subvention === null)
     return (
-      <Vide
+      <VideVers
+        vers="depenses"
         titre="Les dépenses face au plan"
         texte="Poste par poste, ce qui était prévu au plan de financement, ce qui est dépensé, et ce qui reste à justifier. Ajoutez d’abord une dépense."
-      >
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'depenses', onglet: 'lignes' })}>
-          Aller aux dépenses
-        </button>
-      </Vide>
+      />
     )
   return (
     <div className="pile">

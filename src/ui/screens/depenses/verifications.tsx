@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
-import { Vide } from '../../components/vide.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import { aujourdhui } from '../../manques.ts'
 import { useDossierEntier, useSession } from '../../use-session.ts'
 
@@ -23,14 +23,11 @@ export function Verifications() {
   }
   if (constats.length === 0 && dossier.depenses.length === 0)
     return (
-      <Vide
+      <VideVers
+        vers="depenses"
         titre="Les vérifications"
         texte="Sommes, doublons, dates, plafonds, répartitions : ce qui semble faux ou incomplet dans vos dépenses s’affichera ici. Ajoutez-en d’abord une."
-      >
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'depenses', onglet: 'lignes' })}>
-          Aller aux dépenses
-        </button>
-      </Vide>
+      />
     )
   if (constats.length === 0) return <p className="panneau-complet">✓ Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.</p>
   return (

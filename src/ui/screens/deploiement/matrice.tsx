@@ -4,6 +4,7 @@ import type { Etape } from '#domain/deploiement/suivi.ts'
 import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { Vide } from '../../components/vide.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
 import { colonnesMatrice, type Rangee, rangeesMatrice } from './colonnes-matrice.ts'
@@ -39,11 +40,11 @@ export function Matrice() {
     )
   if (etablissements.length === 0 && organismes.length === 0)
     return (
-      <Vide titre="La matrice des actions" texte="Une ligne par établissement ou organisme, une colonne par action. Ajoutez d’abord vos établissements.">
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-          Aller aux établissements
-        </button>
-      </Vide>
+      <VideVers
+        vers="etablissements"
+        titre="La matrice des actions"
+        texte="Une ligne par établissement ou organisme, une colonne par action. Ajoutez d’abord vos établissements."
+      />
     )
   const vivantes = choisies.filter((id) => rangees.some((r) => r.id === id))
   return (

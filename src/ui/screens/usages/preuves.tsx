@@ -3,7 +3,7 @@ import { formatEntier } from '#domain/format.ts'
 import { type EtatPreuve, etatPreuves, etatsPreuve, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
 import { Chercher } from '../../components/chercher.tsx'
 import { ListeVirtuelle } from '../../components/liste-virtuelle.tsx'
-import { Vide } from '../../components/vide.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import { plier } from '../../presenter.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { JoindrePreuves } from './joindre-preuves.tsx'
@@ -49,11 +49,11 @@ export function Preuves() {
   }
   if (toutes.length === 0)
     return (
-      <Vide titre="Les preuves" texte="Une preuve est un PDF extrait du DUI de chaque établissement. Ajoutez d’abord vos établissements.">
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-          Aller aux établissements
-        </button>
-      </Vide>
+      <VideVers
+        vers="etablissements"
+        titre="Les preuves"
+        texte="Une preuve est un PDF extrait du DUI de chaque établissement. Ajoutez d’abord vos établissements."
+      />
     )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button does the same

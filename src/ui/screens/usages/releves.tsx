@@ -4,7 +4,7 @@ import { estimationsManquantes } from '#domain/indicateurs/estimation.ts'
 import { releve as nomReleve, nomsChiffres } from '#domain/releve.ts'
 import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
-import { Vide } from '../../components/vide.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
@@ -66,11 +66,11 @@ export function Releves() {
   }
   if (rangees.length === 0)
     return (
-      <Vide titre="Les relevés" texte="Un relevé par établissement : sept nombres lus dans le DUI. Ajoutez d’abord vos établissements.">
-        <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-          Aller aux établissements
-        </button>
-      </Vide>
+      <VideVers
+        vers="etablissements"
+        titre="Les relevés"
+        texte="Un relevé par établissement : sept nombres lus dans le DUI. Ajoutez d’abord vos établissements."
+      />
     )
   return (
     <div className="grille-cadre">

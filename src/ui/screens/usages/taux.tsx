@@ -10,8 +10,8 @@ import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
 import { typographier } from '#domain/typographie.ts'
-import { Vide } from '../../components/vide.tsx'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { VideVers } from '../../components/vide-vers.tsx'
+import { useDossierEntier } from '../../use-session.ts'
 import { BarreTaux } from './barre-taux.tsx'
 import { CarteUsages } from './carte-usages.tsx'
 import { CourbeUsage, direProjection } from './courbe-usage.tsx'
@@ -35,15 +35,14 @@ const tauxDe = (usages: Usages, portee: Portee): ParIndicateur<Taux | TauxAgrege
 
 /** Rates against targets, once there is an establishment to measure. */
 export function TauxUsages() {
-  const session = useSession()
   const dossier = useDossierEntier()
   if (etablissementsConserves(dossier).length > 0) return <TauxEtCibles />
   return (
-    <Vide titre="Les taux et leurs cibles" texte="Cinq taux d’usage, calculés d’après les relevés de chaque établissement. Ajoutez d’abord vos établissements.">
-      <button type="button" className="bouton bouton-principal" onClick={() => session.aller({ page: 'grappe', onglet: 'etablissements' })}>
-        Aller aux établissements
-      </button>
-    </Vide>
+    <VideVers
+      vers="etablissements"
+      titre="Les taux et leurs cibles"
+      texte="Cinq taux d’usage, calculés d’après les relevés de chaque établissement. Ajoutez d’abord vos établissements."
+    />
   )
 }
 
