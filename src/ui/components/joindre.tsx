@@ -3,6 +3,7 @@ import { extensionOf, remedes } from '#domain/catalogue/plateformes.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { remarqueDepot } from '#domain/fichier-joint.ts'
 import { formatDateCourte, formatEntier, formatTaille } from '#domain/format.ts'
+import type { Organisme } from '#domain/organisme.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
@@ -16,7 +17,11 @@ interface Props {
   readonly extensions?: readonly string[]
   /** A single file is replaced, several are added. */
   readonly unique?: boolean
+  /** OG one of which each file is about: chosen beside it. */
+  readonly organismes?: readonly OrganismeConcerne[]
 }
+
+export type OrganismeConcerne = Pick<Organisme, 'id' | 'raisonSociale'>
 
 /** A file chosen or dropped; its name is only known for those dropped. */
 interface Source {
@@ -31,7 +36,7 @@ const avecRemede = (message: string, nom: string | null) => [message, nom === nu
  * The attached files of one thing: choose or drop, see, replace, remove. Files are copied into the dossier byte for byte; one that is
  * replaced stays among the versions of the new one.
  */
-export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique = false }: Props) {
+export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique = false, organismes }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule('piece-jointe')
   const [refus, setRefus] = useState<readonly string[]>([])
@@ -120,6 +125,7 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
           key={f.id}
           fichier={f}
           lectureSeule={lectureSeule}
+          organismes={organismes}
           montrer={() => setApercu(f.id)}
           remplacer={() => void choisirRemplacant(f)}
           retirer={() => session.retirer('piece-jointe', [f.id])}
@@ -147,12 +153,14 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
 interface PropsFichier {
   readonly fichier: PieceJointe
   readonly lectureSeule: boolean
+  readonly organismes: readonly OrganismeConcerne[] | undefined
   readonly montrer: () => void
   readonly remplacer: () => void
   readonly retirer: () => void
 }
 
-function Fichier({ fichier, lectureSeule, montrer, remplacer, retirer }: PropsFichier) {
+function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retirer }: PropsFichier) {
+  const session = useSession()
   const { nom, taille, pages, dateAjout, remplace } = fichier
   const remarque = remarqueDepot(fichier)
   const precisions = [
@@ -175,6 +183,22 @@ function Fichier({ fichier, lectureSeule, montrer, remplacer, retirer }: PropsFi
     <div className="fichier-joint" data-entite={fichier.id}>
       <span className="fichier-nom">{nom ?? 'Fichier'}</span>
       <span className="secondaire">{precisions.filter(Boolean).join(' · ')}</span>
+      {organismes ? (
+        <select
+          className="saisie"
+          aria-label={`Organisme concerné par ${nom ?? 'le fichier'}`}
+          value={fichier.organisme ?? ''}
+          disabled={lectureSeule}
+          onChange={(e) => session.saisir([{ kind: 'piece-jointe', id: fichier.id, champ: 'organisme', valeur: e.target.value || null }])}
+        >
+          <option value="">De quel organisme ?</option>
+          {organismes.map((o) => (
+            <option key={o.id} value={o.id}>
+              {o.raisonSociale ?? 'Organisme sans nom'}
+            </option>
+          ))}
+        </select>
+      ) : null}
       <span className="fichier-actions">
         {boutons.map(([texte, faire]) => (
           <button key={texte} type="button" className="bouton-lien" aria-label={`${texte.replace('…', '')} ${nom ?? 'le fichier'}`} onClick={faire}>

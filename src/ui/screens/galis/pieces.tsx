@@ -6,7 +6,7 @@ import { typographier } from '#domain/typographie.ts'
 import { Apercu } from '../../apercu/apercu.tsx'
 import { Dialogue } from '../../components/dialogue.tsx'
 import { FichierSigne } from '../../components/fichier-signe.tsx'
-import { Joindre } from '../../components/joindre.tsx'
+import { Joindre, type OrganismeConcerne } from '../../components/joindre.tsx'
 import { LigneManque } from '../../components/panneau-manques.tsx'
 import { aujourdhui } from '../../manques.ts'
 import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
@@ -42,6 +42,14 @@ export function Pieces() {
   )
 }
 
+/** Which organismes have given their file, and whose is still awaited. */
+function suiviOrganismes(nombre: number, attendus: readonly OrganismeConcerne[]): string {
+  const recus = nombre - attendus.length
+  const noms = attendus.slice(0, 5).map((o) => o.raisonSociale ?? 'un organisme sans nom')
+  const reste = attendus.length > 5 ? ` et ${attendus.length - 5} autre${attendus.length > 6 ? 's' : ''}` : ''
+  return `Reçu de ${recus} organisme${recus > 1 ? 's' : ''} sur ${nombre}${attendus.length > 0 ? ` ; attendu : ${noms.join(', ')}${reste}.` : '.'}`
+}
+
 function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly catalogue: PieceCatalogue }) {
   const session = useSession()
   const lectureSeule = useLectureSeule()
@@ -53,6 +61,9 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
   const suivi = dossier.pieces.find((p) => p.numero === piece.numero)
   const cle = piece.numero === 3 || piece.numero === 4 ? (`piece:${piece.numero}` as const) : null
   const [apercu, setApercu] = useState(false)
+  const concernes = catalogue.parOrganisme === 'affilies' ? dossier.organismes.filter((o) => o.entiteNationale) : dossier.organismes
+  // When one alone is still awaited, the next file is about it.
+  const attendus = concernes.filter((o) => !fichiers.some((f) => f.organisme === o.id))
   return (
     <li className="carte piece" data-piece={piece.numero} tabIndex={-1}>
       <div className="piece-tete">
@@ -104,8 +115,25 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
             <span>Déposée{suivi?.dateDepot ? ` le ${formatDateCourte(suivi.dateDepot)}` : ''}</span>
           </label>
         ) : null}
-        <Joindre fichiers={fichiers} cellules={{ role: 'piece', piece: piece.numero }} libelle={libelleJoindre} unique={catalogue.parOrganisme === 'non'} />
+        <Joindre
+          fichiers={fichiers}
+          cellules={{ role: 'piece', piece: piece.numero, ...(attendus.length === 1 && attendus[0] ? { organisme: attendus[0].id } : {}) }}
+          libelle={libelleJoindre}
+          unique={catalogue.parOrganisme === 'non'}
+          {...(catalogue.parOrganisme === 'non' ? {} : { organismes: concernes })}
+        />
+        {catalogue.aSigner ? (
+          <Joindre
+            fichiers={dossier.piecesJointes.filter((f) => f.role === 'delegation' && f.piece === piece.numero)}
+            cellules={{ role: 'delegation', piece: piece.numero }}
+            libelle="Joindre une délégation de signature"
+            extensions={['pdf']}
+          />
+        ) : null}
       </div>
+      {catalogue.parOrganisme === 'non' || concernes.length === 0 || fichiers.length === 0 ? null : (
+        <p className="secondaire piece-manques">{typographier(suiviOrganismes(concernes.length, attendus))}</p>
+      )}
       {cle === null
         ? null
         : fichiers.filter((f) => f.codeDonnees !== null || piece.mode !== 'fournie').map((f) => <FichierSigne key={f.id} fichier={f} cle={cle} />)}
