@@ -89,9 +89,14 @@ export const commandes: Readonly<Record<string, Commande>> = {
     const erreurs = apercu.lignes.flatMap((l) => l.erreurs.map((e) => `Ligne ${l.numero}, ${apercu.colonnes[e.colonne]?.entete ?? ''} : ${e.message}`))
     if (valeurs.apercu)
       return {
-        texte: [`${apercu.format} : ${formatEntier(apercu.total)} lignes`, ...apercu.avertissements, ...erreurs].join('\n'),
+        texte: [
+          `${apercu.format} : ${formatEntier(apercu.total)} lignes`,
+          ...apercu.manquantes.map((c) => `Colonne manquante : ${c}.`),
+          ...apercu.avertissements,
+          ...erreurs
+        ].join('\n'),
         json: apercu,
-        code: erreurs.length ? 1 : 0
+        code: erreurs.length + apercu.manquantes.length > 0 ? 1 : 0
       }
     const { lignes, ...fait } = await m.call('import.accepter', { ref, nom, colonnes: null })
     return {
@@ -162,7 +167,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
       texte: [
         `${lotLabel[lot]} : ${r.etat === 'pret' ? 'prêt' : 'brouillon'} en ${formatEntier(r.dureeMs)} ms`,
         `  ${chemin}`,
-        `  ${r.fichiers.length} fichiers, ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules relues`,
+        `  ${r.fichiers.length} fichiers (bordereau compris), ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules relues`,
         ...r.fichiers.map((f) => `    ${f.nom} (${formatTaille(f.taille)})`)
       ].join('\n'),
       json: { ...r, chemin },
@@ -207,7 +212,7 @@ export const commandes: Readonly<Record<string, Commande>> = {
     return {
       texte: [
         r.ok ? 'Relecture sans écart' : 'Relecture : écarts trouvés',
-        `${r.fichiers} fichiers, ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules`,
+        `${r.fichiers} fichiers (bordereau compris), ${formatEntier(r.pages)} pages, ${formatEntier(r.cellules)} cellules`,
         ...r.ecarts.map((e) => `  – ${e}`)
       ].join('\n'),
       json: r,

@@ -82,7 +82,9 @@ const apercuImport = z.object({
     })
   ),
   total: z.number(),
-  avertissements: z.array(z.string())
+  avertissements: z.array(z.string()),
+  /** Columns to choose before anything can be imported. */
+  manquantes: z.array(z.string())
 })
 
 const demandeImport = z

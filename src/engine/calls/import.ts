@@ -49,7 +49,7 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
   return {
     'import.apercu': async (demande, { progres }) => {
       if (demande.colonnes === null && demande.corrections.length === 0) lu = null
-      const { apercu } = preparer(await sourceDe(demande, progres), atelier.dossier(), demande, demande.colonnes === null)
+      const { apercu } = preparer(await sourceDe(demande, progres), atelier.dossier(), demande, false)
       return {
         ref: demande.ref,
         format: apercu.format,
@@ -61,7 +61,8 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
           existant
         })),
         total: apercu.lignes.length,
-        avertissements: [...apercu.avertissements]
+        avertissements: [...apercu.avertissements],
+        manquantes: [...apercu.manquantes]
       }
     },
     'import.accepter': async (demande, { progres }) => {

@@ -125,6 +125,7 @@ export function apercuFiness(registre: Registre, dossier: Dossier, choix: ChoixC
       ...avertissements,
       ...invraisemblables(registre, dossier)
     ],
+    manquantes: [],
     completer: true
   }
 }

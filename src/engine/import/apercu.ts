@@ -32,6 +32,8 @@ export interface Apercu {
   readonly colonnes: readonly ColonneLue[]
   readonly lignes: readonly LigneImport[]
   readonly avertissements: readonly string[]
+  /** Columns that the list cannot do without and that nothing takes yet, in the words of the window. */
+  readonly manquantes: readonly string[]
   /** True for a register: it completes what is empty and replaces nothing, not even the organisme of an establishment. */
   readonly completer: boolean
 }

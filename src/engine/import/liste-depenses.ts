@@ -9,7 +9,7 @@ import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import type { ColonneLue } from './colonnes.ts'
 import { vocabulaireDepenses } from './colonnes-depense.ts'
 import { lireValeur } from './lire-valeur.ts'
-import { colonnesChoisies, colonnesLaissees, rangTitres } from './liste-essms.ts'
+import { colonnesChoisies, colonnesLaissees, phraseManquante, rangTitres } from './liste-essms.ts'
 import { normaliser } from './normaliser.ts'
 import type { Cellules } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
@@ -30,6 +30,7 @@ export interface ApercuDepenses {
   readonly colonnes: readonly ColonneLue[]
   readonly lignes: readonly LigneDepense[]
   readonly avertissements: readonly string[]
+  readonly manquantes: readonly string[]
 }
 
 const requis = ['libelle', 'ttc'] as const
@@ -132,7 +133,7 @@ function remplacees(lignes: readonly LigneDepense[], dossier: Dossier): number {
 
 /**
  * Preview of a list of expenses: headings recognised then corrected by `choix`, cells read with the reason of each refusal, lines already in
- * the dossier found again. Nothing is written. `exiger`: missing columns are an error, else a warning while the user matches them.
+ * the dossier found again. Nothing is written. `exiger`: missing columns are an error, else they are named while the user matches them.
  */
 export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuDepenses {
   const at = rangTitres(rangees, exiger, vocabulaireDepenses, 'Libellé, Montant TTC')
@@ -144,8 +145,8 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
   const missing = requis
     .filter((champ) => !colonnes.some((c) => c.champ === champ))
     .filter((champ) => champ !== 'ttc' || !['ht', 'tva'].every((m) => colonnes.some((c) => c.champ === m)))
-    .map((champ) => `Colonne manquante : ${champDe('depense', champ)?.label ?? champ}.`)
-  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing)
+    .map((champ) => champDe('depense', champ)?.label ?? champ)
+  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing.map(phraseManquante))
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const lecture: Lecture = {
     colonnes,
@@ -194,9 +195,9 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
   return {
     format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
-    lignes,
+    lignes: missing.length === 0 ? lignes : lignes.map((l) => ({ ...l, erreurs: [] })),
+    manquantes: missing,
     avertissements: [
-      ...missing,
       ...colonnesLaissees(colonnes),
       ...(calcules > 0 ? [`${pluriel(calcules, 'montant manquant est calculé', 'montants manquants sont calculés')} : HT + TVA = TTC.`] : []),
       ...(n > 0 ? [`${pluriel(n, 'valeur déjà saisie sera remplacée', 'valeurs déjà saisies seront remplacées')}.`] : [])

@@ -93,7 +93,8 @@ describe('en-têtes', () => {
     const liste = csv(['Ville', 'Truc', 'Machin'], ['Sète', et(1), 'EHPAD'])
     const premier = await apercu(liste, [], false)
     expect(premier.colonnes.map((c) => c.champ)).toEqual(['commune', null, null])
-    expect(premier.avertissements.slice(0, 2)).toEqual(['Colonne manquante : FINESS géographique (ET).', 'Colonne manquante : Nom.'])
+    expect(premier.manquantes).toEqual(['FINESS géographique (ET)', 'Nom'])
+    expect(premier.lignes.flatMap((l) => l.erreurs)).toEqual([])
     expect((await apercu(csv(['', ''], ['a', 'b'], ['c', 'd']), [], false)).colonnes.map((c) => c.entete)).toEqual(['a', 'b'])
     const second = await apercu(liste, [
       { index: 1, champ: 'finess' },

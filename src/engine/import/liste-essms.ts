@@ -123,6 +123,9 @@ function remplacements(lignes: readonly LigneImport[], dossier: Dossier): readon
     : [`${formatEntier(values)} valeur${values > 1 ? 's' : ''} déjà saisie${values > 1 ? 's' : ''} ser${values > 1 ? 'ont remplacées' : 'a remplacée'}.`]
 }
 
+/** A column that a list cannot do without, said when it is refused. */
+export const phraseManquante = (label: string): string => `Colonne manquante : ${label}.`
+
 /** Rank of the row of headings; without a recognised one, the widest row when the user is to match the columns. */
 export function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabulaire: Vocabulaire, attendus: string): number {
   const at = vocabulaire.rangEntete(rangees)
@@ -134,7 +137,7 @@ export function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabula
 
 /**
  * Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix` (a column
- * it does not name keeps its proposal). `exiger`: missing columns are an error, else a warning while the user matches them.
+ * it does not name keeps its proposal). `exiger`: missing columns are an error, else they are named while the user matches them.
  */
 export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu {
   const at = rangTitres(rangees, exiger, vocabulaireEssms, 'FINESS géographique (ET), Nom')
@@ -143,17 +146,17 @@ export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix:
   const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
   const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
   const colonnes = colonnesChoisies(vocabulaireEssms.reconnaitre(entetes, suite), choix)
-  const missing = champsRequis
-    .filter((champ) => !colonnes.some((c) => c.champ === champ))
-    .map((champ) => `Colonne manquante : ${champDe('etablissement', champ)?.label ?? champ}.`)
-  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing)
+  const missing = champsRequis.filter((champ) => !colonnes.some((c) => c.champ === champ)).map((champ) => champDe('etablissement', champ)?.label ?? champ)
+  if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing.map(phraseManquante))
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const lignes = lireLignes(suite, colonnes, dossier, false)
   return {
     format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
-    lignes,
-    avertissements: [...missing, ...colonnesLaissees(colonnes), ...remplacements(lignes, dossier)],
+    // Without its columns no row can be judged.
+    lignes: missing.length === 0 ? lignes : lignes.map((l) => ({ ...l, erreurs: [] })),
+    avertissements: [...colonnesLaissees(colonnes), ...remplacements(lignes, dossier)],
+    manquantes: missing,
     completer: false
   }
 }

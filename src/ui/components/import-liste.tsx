@@ -123,7 +123,12 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
           <button type="button" className="bouton" disabled={attend} onClick={() => void choisir()}>
             {ref === null ? 'Choisir un fichier…' : 'Choisir un autre fichier…'}
           </button>
-          <button type="button" className="bouton bouton-principal" disabled={!apercu || apercu.total === 0} onClick={() => void accepter()}>
+          <button
+            type="button"
+            className="bouton bouton-principal"
+            disabled={!apercu || apercu.total === 0 || apercu.manquantes.length > 0}
+            onClick={() => void accepter()}
+          >
             Importer {apercu ? `${formatEntier(apercu.total)} ligne${apercu.total > 1 ? 's' : ''}` : ''}
           </button>
         </>
@@ -137,12 +142,18 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
             {apercu.format} — {formatEntier(apercu.total)} ligne{apercu.total > 1 ? 's' : ''}. Vérifiez à quoi correspond chaque colonne. Rien n’est écrit avant
             votre accord, et l’import s’annule.
           </p>
+          {apercu.manquantes.length > 0 ? (
+            <p className="message-erreur" role="status">
+              ✕ Aucune colonne n’est reconnue pour : {apercu.manquantes.join(', ')}. Choisissez « {apercu.manquantes[0]} » au-dessus de la colonne qui le
+              contient.
+            </p>
+          ) : null}
           {apercu.avertissements.map((a) => (
             <p key={a} className="message-remarque">
               ! {typographier(a)}
             </p>
           ))}
-          <p role="status" className={enErreur > 0 ? 'message-remarque' : 'panneau-complet'}>
+          <p role="status" hidden={apercu.manquantes.length > 0 || apercu.total === 0} className={enErreur > 0 ? 'message-remarque' : 'panneau-complet'}>
             {enErreur > 0
               ? `! ${formatEntier(enErreur)} ligne${enErreur > 1 ? 's' : ''} à vérifier. Corrigez la valeur dans la case : le fichier, lui, n’est pas modifié. Une valeur refusée n’est pas importée.`
               : '✓ Toutes les valeurs ont été comprises.'}
