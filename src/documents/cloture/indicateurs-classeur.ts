@@ -118,15 +118,15 @@ function calcul(tableau: TableauUsages): Feuille {
   const { lignes, usages } = tableau
   const rows = lignes.map((l, i): CelluleX[] => {
     const r = premiere + i
-    const taux = usages.etablissements.get(l.etablissement.id)
-    const compte = (ind: (typeof indicateurs)[number], rang: number, nom: NomChiffre): CelluleX => {
-      const t = taux?.[ind.code]
-      const valeur =
-        t === undefined || t.numerateur === null || t.denominateur === null || t.etat === 'exempte' ? 0 : (l.chiffres[nomsChiffres.indexOf(nom)] ?? 0)
-      const source = `'${feuilleEssms}'!${colonneTaux(rang)}${r}`
-      return xf(`IF(${source}="",0,IF(${source}="Exempté",0,'${feuilleEssms}'!${colonneChiffre(nom)}${r}))`, valeur, 'entier')
+    const lu = (nom: NomChiffre) => l.chiffres[nomsChiffres.indexOf(nom)] ?? null
+    const ou = (nom: NomChiffre) => `'${feuilleEssms}'!${colonneChiffre(nom)}${r}`
+    // Both numbers or none: what an indicator that is not followed left blank counts no more here than in its groups.
+    const compte = (ind: (typeof indicateurs)[number], nom: NomChiffre): CelluleX => {
+      if (usages.regles[ind.code].isExempte(l.etablissement)) return xe(0)
+      const [n, d] = [lu(ind.numerateur), lu(ind.denominateur)]
+      return xf(`IF(${ou(ind.numerateur)}="",0,IF(${ou(ind.denominateur)}="",0,${ou(nom)}))`, n === null || d === null ? 0 : (lu(nom) ?? 0), 'entier')
     }
-    return [xe(l.rangOg), xe(l.rangSecteur), ...indicateurs.flatMap((ind, rang) => [compte(ind, rang, ind.numerateur), compte(ind, rang, ind.denominateur)])]
+    return [xe(l.rangOg), xe(l.rangSecteur), ...indicateurs.flatMap((ind) => [compte(ind, ind.numerateur), compte(ind, ind.denominateur)])]
   })
   return {
     nom: feuilleCalcul,

@@ -169,7 +169,6 @@ export function syntheseIndicateurs(d: DossierLu, quoi: Quoi): DocAttendu {
 const lettre = (i: number): string => (i < 26 ? String.fromCharCode(65 + i) : `A${String.fromCharCode(39 + i)}`)
 const premiere = 6
 const colonneChiffre = (rang: number) => lettre(5 + rang)
-const colonneTaux = (i: number) => lettre(12 + i)
 
 /** A rate, by formula or not, or the word in its place. */
 function cellule(t: Taux, formule: string | null): CelluleAttendue {
@@ -339,12 +338,12 @@ export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
             return [
               organismes.findIndex((g) => g.cle === e.organisme) + 1,
               secteurs.findIndex((g) => g.cle === e.secteur) + 1,
-              ...indicateurs.flatMap((i, rang): CelluleAttendue[] => {
-                const t = tauxDe(d, [e], f, i.code)
-                const source = `'Par établissement'!${colonneTaux(rang)}${r}`
+              ...indicateurs.flatMap((i): CelluleAttendue[] => {
+                const connus = nombre(e.id, i.n) !== null && nombre(e.id, i.d) !== null
+                const source = (c: number) => `'Par établissement'!${colonneChiffre(c)}${r}`
                 return [i.n, i.d].map((c) => ({
-                  f: `IF(${source}="",0,IF(${source}="Exempté",0,'Par établissement'!${colonneChiffre(c)}${r}))`,
-                  v: t.numerateur === null ? 0 : (nombre(e.id, c) ?? 0)
+                  f: `IF(${source(i.n)}="",0,IF(${source(i.d)}="",0,${source(c)}))`,
+                  v: connus ? (nombre(e.id, c) ?? 0) : 0
                 }))
               })
             ]
