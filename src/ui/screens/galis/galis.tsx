@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { gantts } from '#domain/planning.ts'
 import { AvecApercu } from '../../apercu/apercu.tsx'
 import { Generer } from '../../components/generer.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
@@ -10,9 +9,10 @@ import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { useDossier } from '../../use-session.ts'
 import { Modeles } from '../modeles/modeles.tsx'
-import { colonnesCouts, colonnesMateriels, colonnesRessources, colonnesRh, colonnesTaches, colonnesVagues } from './colonnes.ts'
+import { colonnesCouts, colonnesMateriels, colonnesRessources, colonnesRh, colonnesVagues } from './colonnes.ts'
 import { EquilibrePlan } from './equilibre.tsx'
 import { Pieces } from './pieces.tsx'
+import { Planning } from './planning.tsx'
 
 export function Galis() {
   const [genere, setGenere] = useState(false)
@@ -139,34 +139,5 @@ function Presentation() {
         />
       </div>
     </AvecApercu>
-  )
-}
-
-const filtres = Object.fromEntries(gantts.map(([code]) => [code, (e: Readonly<Record<string, unknown>>) => e['gantt'] === code]))
-
-function Planning() {
-  const [gantt, setGantt] = useState<string>('tous')
-  const filtre = filtres[gantt]
-  return (
-    <GrilleDeNom
-      key={gantt}
-      kind="tache"
-      colonnes={colonnesTaches}
-      libelle="Tâches et jalons"
-      libelleAjout="Ajouter une tâche"
-      defauts={gantt === 'tous' ? {} : { gantt }}
-      {...(filtre ? { filtre } : {})}
-      outils={
-        <select className="saisie" aria-label="Planning affiché" value={gantt} onChange={(e) => setGantt(e.target.value)}>
-          <option value="tous">Les trois plannings</option>
-          {gantts.map(([code, label]) => (
-            <option key={code} value={code}>
-              {label}
-            </option>
-          ))}
-        </select>
-      }
-      vide={{ titre: 'Le planning', texte: 'Trois plannings sont demandés : projet, conduite du changement, déploiement. Un jalon n’a qu’une date de début.' }}
-    />
   )
 }
