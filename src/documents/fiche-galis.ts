@@ -35,7 +35,8 @@ export const nafGalis = (naf: string | null): string | null =>
 const champ = (titre: string, v: string | null, imprime: string | null = v): ChampGalis => ({ libelle: titre, valeur: requis(txt(imprime)), copie: v ?? '' })
 const facultatif = (titre: string, v: string | null): ChampGalis => ({ libelle: titre, valeur: txt(v), copie: v ?? '' })
 /** Euros as GALIS takes them: « 1234,50 ». */
-const eurosACopier = (cents: number): string => `${cents < 0 ? '-' : ''}${Math.trunc(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`
+export const eurosACopier = (cents: number): string =>
+  `${cents < 0 ? '-' : ''}${Math.trunc(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`
 const argent = (titre: string, cents: number | null): ChampGalis => ({
   libelle: titre,
   valeur: requis(eur(cents)),

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { pieces } from '#domain/catalogue/pieces.ts'
+import type { Depot as DepotNote } from '#domain/depot.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Generer } from '../../components/generer.tsx'
@@ -10,6 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { Champ, FieldForm } from '../../controls/champ.tsx'
 import { entitesDe, nomLibre, texteDe } from '../../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
+import { FicheSaisie } from './fiche-saisie.tsx'
 import { Reprise } from './reprise.tsx'
 
 export function Depot() {
@@ -23,6 +25,7 @@ export function Depot() {
           { cle: 'depots', titre: 'Dépôts et réponses', marque: String(nombre), contenu: () => <Depots /> },
           { cle: 'complement', titre: 'Compléments demandés', marque: aCorriger > 0 ? String(aCorriger) : undefined, contenu: () => <Complement /> },
           { cle: 'etapes', titre: 'Comment déposer', contenu: () => <Etapes /> },
+          { cle: 'saisie', titre: 'Fiche de saisie', contenu: () => <FicheSaisie /> },
           { cle: 'reprise', titre: 'Autre appel à projets', contenu: () => <Reprise /> }
         ]}
       />
@@ -56,6 +59,7 @@ function Depots() {
         <div className="formulaires">
           <FieldForm kind="depot" id={id} champs={['lot', 'echeance', 'date', 'reference']} />
           <FieldForm kind="depot" id={id} titre="Réponse de l’ARS" champs={['resultat', 'dateReponse', 'observation']} />
+          <Suite id={id} />
           <section className="formulaire">
             <h2>Courriers</h2>
             <Joindre
@@ -67,6 +71,37 @@ function Depots() {
         </div>
       )}
     />
+  )
+}
+
+const suites: Readonly<Partial<Record<NonNullable<DepotNote['resultat']>, readonly [texte: string, onglet: string, bouton: string]>>> = {
+  incomplete: ['Marquez les pièces que l’ARS demande de corriger, puis produisez le dossier de compléments.', 'complement', 'Répondre aux compléments'],
+  irrecevable: [
+    'Notez le motif dans l’observation. Vous pouvez repartir de ce dossier pour un autre appel à projets.',
+    'reprise',
+    'Reprendre pour un autre appel…'
+  ],
+  'non-retenue': ['Vous pouvez repartir de ce dossier pour un autre appel à projets.', 'reprise', 'Reprendre pour un autre appel…']
+}
+
+/** What an answer of the ARS leads to, where it was just noted. */
+function Suite({ id }: { readonly id: string }) {
+  const session = useSession()
+  const resultat = useDossier((d) => d.depots.find((x) => x.id === id)?.resultat ?? null)
+  if (resultat === 'reserves')
+    return <p className="message-remarque">! Tant que les réserves ou la clause suspensive ne sont pas levées, le projet ne peut pas démarrer (action A1).</p>
+  const suite = resultat === null ? undefined : suites[resultat]
+  if (!suite) return null
+  const [texte, onglet, bouton] = suite
+  return (
+    <div className="pile">
+      <p>{texte}</p>
+      <div className="rangee-boutons">
+        <button type="button" className="bouton" onClick={() => session.aller({ page: 'depot', onglet })}>
+          {bouton}
+        </button>
+      </div>
+    </div>
   )
 }
 
@@ -120,14 +155,25 @@ function Complement() {
   )
 }
 
-const etapes = [
+const etapes: readonly (readonly [titre: string, texte: string, onglet?: string, ouvrir?: string])[] = [
   ['Créer le compte', 'Sur GALIS « PAI numérique », avec le FINESS ou le SIRET du porteur. Prévoyez quelques jours.'],
-  ['Déposer à temps', 'Recopiez la fiche de saisie produite par Grappe, puis joignez les pièces dans l’ordre du bordereau.'],
+  [
+    'Déposer à temps',
+    'Recopiez la fiche de saisie produite par Grappe, puis joignez les pièces dans l’ordre du bordereau.',
+    'saisie',
+    'Ouvrir la fiche de saisie'
+  ],
   ['Surveiller le compte', 'Les demandes arrivent dans le compte GALIS et par courriel au contact du projet.'],
-  ['Répondre aux compléments', 'Marquez les pièces à corriger dans l’onglet « Compléments demandés », puis produisez le dossier.']
-] as const
+  [
+    'Répondre aux compléments',
+    'Marquez les pièces à corriger dans l’onglet « Compléments demandés », puis produisez le dossier.',
+    'complement',
+    'Ouvrir les compléments'
+  ]
+]
 
 function Etapes() {
+  const session = useSession()
   const financeur = useDossier((d) => d.grappe.financeur)
   return (
     <div className="pile">
@@ -135,12 +181,17 @@ function Etapes() {
         Financeur à choisir dans GALIS : <strong>{financeur ?? 'à renseigner dans « Ma grappe »'}</strong>.
       </p>
       <ol className="etapes">
-        {etapes.map(([titre, texte], i) => (
+        {etapes.map(([titre, texte, onglet, ouvrir], i) => (
           <li key={titre} className="carte">
             <h3>
               {i + 1}. {titre}
             </h3>
             <p>{typographier(texte)}</p>
+            {onglet ? (
+              <button type="button" className="bouton-lien" onClick={() => session.aller({ page: 'depot', onglet })}>
+                {ouvrir}
+              </button>
+            ) : null}
           </li>
         ))}
       </ol>
