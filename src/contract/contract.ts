@@ -91,7 +91,7 @@ const demandeImport = z
   .object({
     ref,
     /** What a row of the list is. */
-    nom: z.enum(['etablissement', 'depense']).default('etablissement'),
+    nom: z.enum(['etablissement', 'organisme', 'depense']).default('etablissement'),
     colonnes: z.array(z.object({ index: z.number(), champ: z.string().nullable() })).nullable(),
     /** Cells typed over in the preview: `numero` of the row, `colonne` its index in the file. */
     corrections: z

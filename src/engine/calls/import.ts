@@ -5,10 +5,11 @@ import type { Atelier } from '../atelier.ts'
 import type { Journal } from '../db/journal.ts'
 import { accepterImport } from '../import/accepter-import.ts'
 import { apercuFiness } from '../import/apercu-finess.ts'
-import { apercuImport, corrigerTable, lireSource, lireSourceDepenses, type SourceImport } from '../import/apercu-import.ts'
+import { apercuImport, corrigerTable, lireSource, lireSourceListe, type SourceImport } from '../import/apercu-import.ts'
 import { dossierJsonMax, importerDossier, lireDossierJson } from '../import/dossier-json.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
 import { accepterDepenses, apercuDepenses } from '../import/liste-depenses.ts'
+import { accepterOrganismes, apercuOrganismes } from '../import/liste-organismes.ts'
 import { garderRegistre, registreGarde } from '../import/registre-garde.ts'
 
 /** Rows shown in a preview; all of them are imported. */
@@ -30,6 +31,10 @@ function preparer(source: SourceImport, dossier: Dossier, { nom, colonnes, corre
     const apercu = apercuDepenses(corrigee.table, dossier, colonnes, exiger)
     return { apercu, ecrire: (journal: Journal) => accepterDepenses(journal, dossier, apercu) }
   }
+  if (nom === 'organisme' && 'table' in corrigee) {
+    const apercu = apercuOrganismes(corrigee.table, dossier, colonnes, exiger)
+    return { apercu, ecrire: (journal: Journal) => accepterOrganismes(journal, apercu) }
+  }
   const apercu = apercuImport(corrigee, dossier, colonnes, exiger)
   return { apercu, ecrire: (journal: Journal) => accepterImport(journal, dossier, apercu) }
 }
@@ -40,7 +45,7 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
   async function sourceDe({ ref, nom }: DemandeImport, progres: (fait: number, total: number, texte: string) => void): Promise<SourceImport> {
     if (lu?.ref !== ref || lu.nom !== nom) {
       const chemin = atelier.chemin(ref)
-      const source = await (nom === 'depense' ? lireSourceDepenses(chemin) : lireSource(chemin, (octets) => progres(octets, 0, 'Lecture du fichier')))
+      const source = await (nom === 'etablissement' ? lireSource(chemin, (octets) => progres(octets, 0, 'Lecture du fichier')) : lireSourceListe(chemin, nom))
       if ('registre' in source) garderRegistre(atelier.options.profil, source.registre)
       lu = { ref, nom, source }
     }

@@ -7,6 +7,7 @@ import { vocabulaireDepenses } from './colonnes-depense.ts'
 import { lireFiness } from './finess.ts'
 import { lireTable } from './lire-table.ts'
 import { apercuListe } from './liste-essms.ts'
+import { vocabulaireOrganismes } from './liste-organismes.ts'
 import type { Registre } from './registre-finess.ts'
 import type { Table } from './table.ts'
 
@@ -23,8 +24,10 @@ export async function lireSource(chemin: string, progres?: (octets: number) => v
   return { table }
 }
 
-/** A list of expenses; `Table` only, a register says nothing of them. */
-export const lireSourceDepenses = async (chemin: string): Promise<SourceImport> => ({ table: await lireTable(chemin, vocabulaireDepenses) })
+/** A list of expenses or of organismes; `Table` only, no register is read for them. */
+export const lireSourceListe = async (chemin: string, nom: 'depense' | 'organisme'): Promise<SourceImport> => ({
+  table: await lireTable(chemin, nom === 'depense' ? vocabulaireDepenses : vocabulaireOrganismes)
+})
 
 /** What was typed over a cell of the file before accepting it: the file itself is never changed. */
 export type Corrections = readonly { readonly numero: number; readonly colonne: number; readonly valeur: string }[]

@@ -5,7 +5,7 @@ import { createReplique } from '../db/fixtures/banc.ts'
 import { ecrireExemple } from '../exemple/ecrire-exemple.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import type { ChoixColonnes } from './apercu.ts'
-import { type Corrections, corrigerTable, lireSourceDepenses } from './apercu-import.ts'
+import { type Corrections, corrigerTable, lireSourceListe } from './apercu-import.ts'
 import { fichierEssai } from './fixtures/fichier-essai.ts'
 import { accepterDepenses, apercuDepenses } from './liste-depenses.ts'
 
@@ -18,7 +18,7 @@ function banc() {
   journal.ajouter('cout', null, null, { poste: 'Licences et abonnements', ttc: 1_000_000 })
   const dossier = () => foldDossier(journal.projet, journal.lireLignes())
   const table = async (contenu: Uint8Array | string) => {
-    const source = await lireSourceDepenses(fichierEssai('depenses.csv', contenu))
+    const source = await lireSourceListe(fichierEssai('depenses.csv', contenu), 'depense')
     if (!('table' in source)) throw new Error('une liste')
     return source.table
   }
@@ -175,7 +175,7 @@ describe('a list of expenses', () => {
     const octets = await renderXlsx(classeurDepenses(plein, { date: '2026-11-21', version: '0.1.0' }))
     for (const d of plein.depenses) depart.retirer('depense', d.id)
     const sans = foldDossier(depart.projet, depart.lireLignes())
-    const source = await lireSourceDepenses(fichierEssai('depenses.xlsx', octets))
+    const source = await lireSourceListe(fichierEssai('depenses.xlsx', octets), 'depense')
     if (!('table' in source)) throw new Error('une liste')
     const apercu = apercuDepenses(source.table, sans, null, true)
     expect(remarques(apercu)).toEqual([])

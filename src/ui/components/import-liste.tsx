@@ -15,29 +15,42 @@ interface Liste {
   readonly titre: string
   readonly aide: string
   readonly filtres: readonly { readonly nom: string; readonly extensions: readonly string[] }[]
-  /** Columns that are not plain fields of the noun. */
-  readonly autres: readonly (readonly [champ: string, label: string])[]
+  /** What a column may be. */
+  readonly champs: readonly (readonly [champ: string, label: string])[]
   /** Feminine: « 3 ajoutées ». */
   readonly feminin: boolean
 }
 
+const champsDe = (kind: string) => Object.entries(nomLibre(kind).champs).map(([cle, champ]) => [cle, typographier(champ.label)] as const)
+
 /** The lists that can be imported; the mechanism is the same for all. */
-const listes: Readonly<Record<'etablissement' | 'depense', Liste>> = {
+export type ListeImportable = 'etablissement' | 'organisme' | 'depense'
+
+const listes: Readonly<Record<ListeImportable, Liste>> = {
   etablissement: {
     titre: 'Importer une liste d’établissements',
     aide: 'Choisissez un fichier Excel ou CSV, ou un extrait FINESS que vous avez sur ce poste. Rien n’est écrit avant votre accord.',
     filtres: [{ nom: 'Liste d’établissements', extensions: ['xlsx', 'csv', 'txt', 'gz', 'json'] }],
-    autres: [
-      ['organisme.finessEj', 'Organisme : FINESS juridique (EJ)'],
-      ['organisme.raisonSociale', 'Organisme : raison sociale']
+    // An establishment is tied to its organisme by the number or the name of the latter.
+    champs: [
+      ...champsDe('etablissement').filter(([cle]) => cle !== 'organisme' && cle !== 'vague'),
+      ...champsDe('organisme').map(([cle, label]) => [`organisme.${cle}`, `Organisme : ${label}`] as const)
     ],
+    feminin: false
+  },
+  organisme: {
+    titre: 'Importer une liste d’organismes',
+    aide: 'Choisissez un fichier Excel ou CSV : une ligne par organisme gestionnaire. Rien n’est écrit avant votre accord.',
+    filtres: [{ nom: 'Liste d’organismes', extensions: ['xlsx', 'csv', 'txt'] }],
+    champs: champsDe('organisme'),
     feminin: false
   },
   depense: {
     titre: 'Importer une liste de dépenses',
     aide: 'Choisissez le tableau Excel ou CSV de votre comptabilité. Rien n’est écrit avant votre accord.',
     filtres: [{ nom: 'Liste de dépenses', extensions: ['xlsx', 'csv', 'txt'] }],
-    autres: [
+    champs: [
+      ...champsDe('depense'),
       ['organisme.finessEj', 'Organisme, par son FINESS juridique (EJ)'],
       ['etablissement.finess', 'Établissement, par son FINESS (ET)']
     ],
@@ -47,7 +60,7 @@ const listes: Readonly<Record<'etablissement' | 'depense', Liste>> = {
 const montrees = 60
 
 /** Import of a list: file, columns proposed and corrected, cells corrected in the preview, then acceptance in one step. */
-export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | 'depense'; readonly fermer: () => void }) {
+export function ImportListe({ nom, fermer }: { readonly nom: ListeImportable; readonly fermer: () => void }) {
   const session = useSession()
   const liste = listes[nom]
   const [ref, setRef] = useState<string | null>(null)
@@ -169,7 +182,7 @@ export function ImportListe({ nom, fermer }: { readonly nom: 'etablissement' | '
             lignes={
               enErreur > 0 && seulement ? apercu.lignes.filter((l) => l.erreurs.length > 0 || corrections.some((c) => c.numero === l.numero)) : apercu.lignes
             }
-            options={[...Object.entries(nomLibre(nom).champs).map(([cle, champ]) => [cle, typographier(champ.label)] as const), ...liste.autres]}
+            options={liste.champs}
             corrections={corrections}
             associer={associer}
             corriger={corriger}

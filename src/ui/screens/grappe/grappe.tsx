@@ -1,11 +1,13 @@
+import { useState } from 'react'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
+import { ImportListe } from '../../components/import-liste.tsx'
 import { ListeFiches } from '../../components/liste-fiches.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { type EntiteLibre, entitesDe, nomLibre, texteDe } from '../../presenter.ts'
-import { useDossier } from '../../use-session.ts'
+import { useDossier, useLectureSeule } from '../../use-session.ts'
 import { Etablissements } from './etablissements.tsx'
 
 export function MaGrappe() {
@@ -56,33 +58,46 @@ const banque = ['iban', 'bic', 'titulaireCompte']
 function Organismes() {
   const organismes = useDossier((d) => entitesDe(d, 'organisme'))
   const nombres = useDossier((d) => d.etablissements)
+  const lectureSeule = useLectureSeule('organisme')
+  const [importe, setImporte] = useState(false)
+  const importer = (
+    <button type="button" className="bouton" disabled={lectureSeule} onClick={() => setImporte(true)}>
+      Importer une liste…
+    </button>
+  )
   const compte = (o: EntiteLibre) => nombres.filter((e) => e.organisme === o.id && e.situation !== 'retire').length
   return (
-    <ListeFiches
-      kind="organisme"
-      entites={organismes}
-      libelle="Organismes gestionnaires"
-      libelleAjout="Ajouter un organisme"
-      precision={(o) => `${o['porteur'] === 'oui' ? 'Porteur · ' : ''}${compte(o)} ESSMS dans la grappe`}
-      vide={{
-        titre: 'Les organismes gestionnaires',
-        texte: 'Un organisme gestionnaire (OG) est identifié par son FINESS juridique (EJ). Un seul porte la grappe. Commencez par le porteur.'
-      }}
-      fiche={(id) => (
-        <div className="formulaires">
-          <FieldForm kind="organisme" id={id} titre="Identité" champs={identiteOg} />
-          <FieldForm kind="organisme" id={id} titre="Représentant légal" champs={representant} />
-          <FieldForm kind="organisme" id={id} titre="Situation" champs={situationOg} />
-          <FieldForm
-            kind="organisme"
-            id={id}
-            titre="Coordonnées bancaires"
-            champs={banque}
-            aide="Demandées au porteur seulement. Elles ne quittent jamais le dossier dans une copie de collecte."
-          />
-        </div>
-      )}
-    />
+    <>
+      <ListeFiches
+        kind="organisme"
+        entites={organismes}
+        libelle="Organismes gestionnaires"
+        libelleAjout="Ajouter un organisme"
+        precision={(o) => `${o['porteur'] === 'oui' ? 'Porteur · ' : ''}${compte(o)} ESSMS dans la grappe`}
+        vide={{
+          titre: 'Les organismes gestionnaires',
+          texte:
+            'Un organisme gestionnaire (OG) est identifié par son FINESS juridique (EJ). Un seul porte la grappe. Commencez par le porteur, ou importez votre liste Excel ou CSV. Avec la liste des établissements, les organismes sont aussi créés.',
+          actions: importer
+        }}
+        outils={importer}
+        fiche={(id) => (
+          <div className="formulaires">
+            <FieldForm kind="organisme" id={id} titre="Identité" champs={identiteOg} />
+            <FieldForm kind="organisme" id={id} titre="Représentant légal" champs={representant} />
+            <FieldForm kind="organisme" id={id} titre="Situation" champs={situationOg} />
+            <FieldForm
+              kind="organisme"
+              id={id}
+              titre="Coordonnées bancaires"
+              champs={banque}
+              aide="Demandées au porteur seulement. Elles ne quittent jamais le dossier dans une copie de collecte."
+            />
+          </div>
+        )}
+      />
+      {importe ? <ImportListe nom="organisme" fermer={() => setImporte(false)} /> : null}
+    </>
   )
 }
 
