@@ -25,12 +25,21 @@ export function codeDe(donnees: unknown): string {
   return code
 }
 
+/** Codes already computed: completeness and the documents of one bundle ask for the same ones. */
+const connus = new WeakMap<Dossier, Map<CleSignee, string>>()
+
 /**
  * The code printed on a document to sign. It changes if and only if the data printed there change:
  * each of these documents is drawn from its `donnees…` projection alone, and the code is the hash of that projection
  * (never of the wording, so a newer Grappe keeps the code of a signed document).
  */
-export const codeDonnees = (dossier: Dossier, cle: CleSignee): string => codeDe(donneesSignees(dossier, cle))
+export function codeDonnees(dossier: Dossier, cle: CleSignee): string {
+  const codes = connus.get(dossier) ?? new Map<CleSignee, string>()
+  connus.set(dossier, codes)
+  const code = codes.get(cle) ?? codeDe(donneesSignees(dossier, cle))
+  codes.set(cle, code)
+  return code
+}
 
 /** Everything a document to sign prints; null for a procès-verbal that does not exist. */
 export function donneesSignees(dossier: Dossier, cle: CleSignee): unknown {

@@ -67,7 +67,8 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
   try {
     const fichiers: FichierEcrit[] = []
     const relecture = createRelecture(ecriture.dossier, demande)
-    const total = plan.fichiers.length + 3
+    // Files are counted, as the window and the bordereau count them; the last steps come once all are there.
+    const total = plan.fichiers.length
     const ajouter = async (champ: ChampLot, titre: string, nomFinal: string, { octets, pages, origine, signe }: Produit) => {
       await ecriture.ecrire(nomFinal, octets)
       const { code, titre: titreChamp, depose } = champ
@@ -106,13 +107,16 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
     await deFront(aide, [
       async (verifier) => {
         await produire(genere, verifier)
-        const [classeurs, pdf] = relecture.partager(fichiers)
-        documents.push(...pdf)
-        await relecture.lire(classeurs, 'ici', verifier)
+        documents.push(...relecture.documents(fichiers))
         await relecture.lire(documents, 'ici', verifier)
       },
       async (verifier) => {
         await produire(attache, verifier)
+        await relecture.lire(
+          fichiers.filter((f) => f.origine !== 'genere'),
+          'lecteur',
+          verifier
+        )
         await relecture.lire(documents, 'lecteur', verifier)
       }
     ])
@@ -133,18 +137,18 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
       }
     }
     ranger()
-    aide.progres(plan.fichiers.length, total, 'Bordereau')
+    aide.progres(total, total, 'Bordereau')
     const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
     const nomBordereau = '00_Bordereau.pdf'
     const bordereau = await fabrique.rendre({ sorte: 'pdf', base: 'Bordereau', doc }, nomBordereau)
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
-    aide.progres(plan.fichiers.length + 1, total, 'Relecture')
+    aide.progres(total, total, 'Relecture')
     await relecture.lire(fichiers.slice(), 'ici', aide.verifierAnnulation)
     const { pages, cellules, ecarts } = relecture.bilan(fichiers)
     if (ecarts.length && etat === 'pret') throw new GrappeError('relecture-echouee', '', ecarts)
     await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
-    aide.progres(plan.fichiers.length + 2, total, 'Archive ZIP')
+    aide.progres(total, total, 'Archive ZIP')
     await zipper(ecriture, [...fichiers.map((f) => f.nom), nomManifeste])
     await fabrique.souffle()
     const finals = await ecriture.valider()

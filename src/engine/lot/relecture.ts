@@ -9,7 +9,8 @@ import type { DemandeProduction } from './demande.ts'
 import { type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
 
-const estDocument = (f: FichierEcrit) => f.origine === 'genere' && f.nom.endsWith('.pdf')
+/** Pages to read; a workbook takes longer than any document. */
+const poids = (f: FichierEcrit) => f.pages ?? 1000
 
 /**
  * Reads the files of a bundle back from the folder where they were just written, before anything takes its final name. Each is read
@@ -18,7 +19,7 @@ const estDocument = (f: FichierEcrit) => f.origine === 'genere' && f.nom.endsWit
 export function createRelecture(dossier: string, { plan, lecteur }: Pick<DemandeProduction, 'plan' | 'lecteur'>) {
   const attendues = new Map<string, Production>()
   const lus = new Map<FichierEcrit, Lecture>()
-  const lecteurs = { ici: { compterPages: lecteur.compterPages, constaterPdf }, lecteur }
+  const lecteurs = { ici: { compterPages: lecteur.compterPages, constaterPdf, comparerXlsx }, lecteur }
 
   async function lireUn(f: FichierEcrit, ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<Lecture> {
     await laisserPasser()
@@ -26,18 +27,15 @@ export function createRelecture(dossier: string, { plan, lecteur }: Pick<Demande
     const octets = await readFile(join(dossier, f.nom))
     const production = attendues.get(f.nom)
     if (production?.sorte !== 'xlsx' || sha256Hex(octets) !== f.sha256) return lireFichier(f, octets, lecteurs[ou], { verifierAnnulation })
-    const { cellules, ecarts } = await comparerXlsx(octets, production.classeur, { verifierAnnulation })
+    const { cellules, ecarts } = await lecteurs[ou].comparerXlsx(octets, production.classeur, { verifierAnnulation })
     return { pages: 0, cellules, ecarts: ecarts.map((e) => `${f.nom} : ${e}`) }
   }
 
   return {
     /** What the file of this name was made from: a workbook is compared with it cell by cell. */
     attendre: (nom: string, production: Production) => void attendues.set(nom, production),
-    /** Workbooks made here, and our PDFs with the longest first. */
-    partager: (fichiers: readonly FichierEcrit[]): readonly [FichierEcrit[], FichierEcrit[]] => [
-      fichiers.filter((f) => f.nom.endsWith('.xlsx') && attendues.has(f.nom)),
-      fichiers.filter(estDocument).toSorted((a, b) => (b.pages ?? 0) - (a.pages ?? 0))
-    ],
+    /** What was made here, the longest to read first. */
+    documents: (fichiers: readonly FichierEcrit[]): FichierEcrit[] => fichiers.filter((f) => attendues.has(f.nom)).toSorted((a, b) => poids(b) - poids(a)),
     /** Reads those that were not yet, and empties the list: two may read from the same one. */
     lire: async (file: FichierEcrit[], ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<void> => {
       for (let f = file.shift(); f; f = file.shift()) if (!lus.has(f)) lus.set(f, await lireUn(f, ou, verifierAnnulation))

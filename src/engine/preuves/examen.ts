@@ -1,7 +1,9 @@
+import type { Classeur } from '#documents/classeur.ts'
 import type { EtatLecture } from '#domain/preuves/analyse.ts'
 import type { Repere } from '#domain/preuves/detecter-noms.ts'
 import type { AssemblageOptions, Signet } from '../render/pdf/assembler-pdf.ts'
 import type { ConstatPdf } from '../render/pdf/relire-pdf.ts'
+import type { Comparaison } from '../render/xlsx/comparer-xlsx.ts'
 
 /** What is asked of the reader's thread when a file is attached. */
 export interface DemandeExamen {
@@ -25,6 +27,8 @@ export interface Lectures {
   readonly pages: { readonly demande: { readonly bytes: Uint8Array }; readonly lu: { readonly pages: number } }
   /** A document that a received bundle says Grappe made. */
   readonly constat: { readonly demande: { readonly bytes: Uint8Array }; readonly lu: ConstatPdf }
+  /** A workbook just made, against the tree it was made from. */
+  readonly classeur: { readonly demande: { readonly bytes: Uint8Array; readonly classeur: Classeur }; readonly lu: Comparaison }
   /** One page as a small PDF of its own; a picture is its only page. `numero` from 1. */
   readonly page: {
     readonly demande: { readonly bytes: Uint8Array; readonly type: string; readonly numero: number }

@@ -23,6 +23,7 @@ export function lecteurInterruptible(lecteur: LecteurIsole, aide: { verifierAnnu
     ...lecteur,
     compterPages: (bytes) => attendre(lecteur.compterPages(bytes)),
     constaterPdf: (bytes) => attendre(lecteur.constaterPdf(bytes)),
+    comparerXlsx: (bytes, classeur) => attendre(lecteur.comparerXlsx(bytes, classeur)),
     ajouterParties: (demande) => attendre(lecteur.ajouterParties(demande)),
     finirAssemblage: (demande) => attendre(lecteur.finirAssemblage(demande))
   }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { GrappeError } from '#contract/errors.ts'
+import type { Classeur } from '#documents/classeur.ts'
 import type { ConstatPdf } from '../render/pdf/relire-pdf.ts'
+import type { Comparaison } from '../render/xlsx/comparer-xlsx.ts'
 import type { DemandeExamen, Examen, Issue, Lectures, Message, SorteLecture } from './examen.ts'
 
 export interface LimitesExamen {
@@ -103,6 +105,12 @@ export function createLecteurIsole(limites: LimitesExamen = limitesUsuelles) {
     /** Faults of a document said to be ours, which may have thousands of pages. Throws `fichier-abime` when it cannot be read. */
     constaterPdf: async (bytes: Uint8Array): Promise<ConstatPdf> => {
       const issue = await demander('constat', { bytes }, 3 * limites.delaiMs)
+      if (issue.etat !== 'lu') throw new GrappeError('fichier-abime', issue.cause)
+      return issue
+    },
+    /** A workbook of ours, against the tree it was made from. Throws `fichier-abime` when it cannot be read. */
+    comparerXlsx: async (bytes: Uint8Array, classeur: Classeur): Promise<Comparaison> => {
+      const issue = await demander('classeur', { bytes, classeur }, 3 * limites.delaiMs)
       if (issue.etat !== 'lu') throw new GrappeError('fichier-abime', issue.cause)
       return issue
     },

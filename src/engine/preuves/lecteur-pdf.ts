@@ -6,6 +6,7 @@ import { createRecherche } from '#domain/preuves/detecter-noms.ts'
 import { type Assemblage, createAssemblage } from '../render/pdf/assembler-pdf.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
 import { constaterPdf } from '../render/pdf/relire-pdf.ts'
+import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import type { Echec, Lectures, Message, SorteLecture } from './examen.ts'
 import { lireTextePdf } from './lire-texte-pdf.ts'
 import { extrairePage } from './page-seule.ts'
@@ -37,6 +38,7 @@ const faire: { readonly [S in SorteLecture]: (demande: Lectures[S]['demande']) =
   },
   pages: async ({ bytes }) => ({ pages: (await openPdf(bytes)).getPageCount() }),
   constat: ({ bytes }) => constaterPdf(bytes, { delaiMs: delaiConstatMs }),
+  classeur: ({ bytes, classeur }) => comparerXlsx(bytes, classeur),
   page: extrairePage,
   parties: async ({ bytes, parties, rang, options }) => {
     if (rang === 0) assemblage = await createAssemblage(options)

@@ -12,6 +12,7 @@ import { pdfMinimal, texteMinimal } from '../exemple/pdf-minimal.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { docDe } from '../render/pdf/specimen.ts'
+import { comparerXlsx } from '../render/xlsx/comparer-xlsx.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import type { Examen } from './examen.ts'
 import { parLibreOffice, parQpdf } from './fixtures/autres-logiciels.ts'
@@ -264,4 +265,12 @@ test('a file that is no proof is only opened', async () => {
     analyse: null,
     code: null
   })
+})
+
+test('a workbook is compared with its tree in the thread as here', async () => {
+  const octets = await renderXlsx(classeur())
+  expect(await lecteur.comparerXlsx(octets, classeur())).toEqual({ etat: 'lu', ...(await comparerXlsx(octets, classeur())) })
+  const autre = { ...classeur(), feuilles: [{ nom: 'Autre', colonnes: [], lignes: [[xe(8)]] }] }
+  expect((await lecteur.comparerXlsx(octets, autre)).ecarts.join('\n')).toMatch(/feuilles du fichier/u)
+  await expect(lecteur.comparerXlsx(new Uint8Array([1, 2, 3]), classeur())).rejects.toThrow('le classeur ne s’ouvre pas')
 })
