@@ -31,3 +31,10 @@ export const risque = defineNom({
   }
 })
 export type Risque = Entite<typeof risque>
+
+/** Probabilité × impact, 1 to 16; null while one is unknown. */
+export const criticite = (r: Pick<Risque, 'probabilite' | 'impact'>): number | null =>
+  r.probabilite === null || r.impact === null ? null : Number(r.probabilite) * Number(r.impact)
+
+/** Level of a criticality, in words: the colour comes second. */
+export const niveauDe = (c: number): 'faible' | 'moyenne' | 'élevée' => (c >= 9 ? 'élevée' : c >= 4 ? 'moyenne' : 'faible')

@@ -8,7 +8,7 @@ import { annuaireDe, grouper, libelle, nomComplet, somme } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import { type Contexte, definePiece } from '../production.ts'
 import { texteSaisi } from '../texte-saisi.ts'
-import { matriceRisques, niveauDe, numeroter } from './matrice-risques.ts'
+import { matriceRisques, niveauImprime, numeroter } from './matrice-risques.ts'
 
 const titre = (niveau: 1 | 2, texte: string): Bloc => ({ b: 'titre', niveau, texte })
 const absent = requis(txt(null))
@@ -138,7 +138,7 @@ function risques(dossier: Dossier): readonly Bloc[] {
       numerotes.length === 0
         ? [rangee([txt(''), absent, txt(''), absent, absent, txt(''), absent, txt(''), txt('')])]
         : numerotes.map(({ numero, risque: r, criticite: c }) => {
-            const niveau = c === null ? null : niveauDe(c)
+            const niveau = c === null ? null : niveauImprime(c)
             return {
               cellules: [
                 cel(txt(numero), { gras: true }),

@@ -1,17 +1,17 @@
-import type { Risque } from '#domain/risque.ts'
+import { criticite, niveauDe, risque as nomRisque, type Risque } from '#domain/risque.ts'
 import type { Bloc, Forme } from '../doc.ts'
 import { couper, largeurTexte, teintes } from '../figure.ts'
+import { libelle } from '../libelles.ts'
 
-/** Probabilité × impact, 1 to 16; null while one is unknown. */
-export const criticite = (r: Risque): number | null => (r.probabilite === null || r.impact === null ? null : Number(r.probabilite) * Number(r.impact))
+/** Colour of a level, said in words beside it. */
+const couleurs = {
+  élevée: { ton: 'rouge', fond: teintes.rouge },
+  moyenne: { ton: 'orange', fond: teintes.orange },
+  faible: { ton: 'vert', fond: teintes.vert }
+} as const
 
 /** Level of a criticality, in words as well as in colour. */
-export const niveauDe = (c: number): { readonly mot: string; readonly ton: 'vert' | 'orange' | 'rouge'; readonly fond: string } =>
-  c >= 9
-    ? { mot: 'élevée', ton: 'rouge', fond: teintes.rouge }
-    : c >= 4
-      ? { mot: 'moyenne', ton: 'orange', fond: teintes.orange }
-      : { mot: 'faible', ton: 'vert', fond: teintes.vert }
+export const niveauImprime = (c: number) => ({ mot: niveauDe(c), ...couleurs[niveauDe(c)] })
 
 interface RisqueNumerote {
   readonly numero: string
@@ -26,8 +26,6 @@ export const numeroter = (risques: readonly Risque[]): readonly RisqueNumerote[]
     .sort((a, b) => (b.criticite ?? -1) - (a.criticite ?? -1))
     .map((r, i) => ({ ...r, numero: `R${i + 1}` }))
 
-const niveaux = ['1 – faible', '2 – moyen', '3 – fort', '4 – très fort']
-
 /** Matrix picture: probability upwards, impact to the right, each risk by its number, each cell with its score. */
 export function matriceRisques(risques: readonly RisqueNumerote[]): Bloc {
   const gauche = 34
@@ -36,10 +34,18 @@ export function matriceRisques(risques: readonly RisqueNumerote[]): Bloc {
   const formes: Forme[] = []
   for (let p = 4; p >= 1; p--) {
     const y = (4 - p) * h
-    formes.push({ f: 'texte', x: gauche - 3, y: y + h / 2 + 1, texte: niveaux[p - 1] ?? '', taille: 3, ancre: 'fin', couleur: teintes.encre })
+    formes.push({
+      f: 'texte',
+      x: gauche - 3,
+      y: y + h / 2 + 1,
+      texte: libelle(nomRisque.champs.probabilite, String(p)) ?? '',
+      taille: 3,
+      ancre: 'fin',
+      couleur: teintes.encre
+    })
     for (let i = 1; i <= 4; i++) {
       const x = gauche + (i - 1) * l
-      const { fond, mot } = niveauDe(p * i)
+      const { fond, mot } = niveauImprime(p * i)
       formes.push({ f: 'rect', x, y, l, h, fond, trait: '#FFFFFF' })
       formes.push({ f: 'texte', x: x + l - 1.2, y: y + 3.2, texte: `${p * i} ${mot}`, taille: 2.2, ancre: 'fin', couleur: teintes.gris })
       const ici = risques.filter((r) => r.risque.probabilite === String(p) && r.risque.impact === String(i)).map((r) => r.numero)
@@ -49,7 +55,15 @@ export function matriceRisques(risques: readonly RisqueNumerote[]): Bloc {
     }
   }
   for (let i = 1; i <= 4; i++)
-    formes.push({ f: 'texte', x: gauche + (i - 0.5) * l, y: 4 * h + 4.5, texte: niveaux[i - 1] ?? '', taille: 3, ancre: 'milieu', couleur: teintes.encre })
+    formes.push({
+      f: 'texte',
+      x: gauche + (i - 0.5) * l,
+      y: 4 * h + 4.5,
+      texte: libelle(nomRisque.champs.impact, String(i)) ?? '',
+      taille: 3,
+      ancre: 'milieu',
+      couleur: teintes.encre
+    })
   formes.push({ f: 'texte', x: 0, y: 2 * h + 1, texte: 'Probabilité', taille: 3.2, gras: true, couleur: teintes.encre })
   formes.push({ f: 'texte', x: gauche + 2 * l, y: 4 * h + 10, texte: 'Impact', taille: 3.2, gras: true, ancre: 'milieu', couleur: teintes.encre })
   return {

@@ -6,7 +6,8 @@ import { cibleDe } from '../usages.ts'
 import { lieu } from './deploiement.ts'
 
 const relais = ['chef-de-projet', 'referent-structure', 'referent-iv', 'referent-dmp', 'referent-mes', 'comop']
-const niveaux = ['1 – faible', '2 – moyen', '3 – fort', '4 – très fort']
+const probabilites = ['1 – faible', '2 – moyenne', '3 – forte', '4 – très forte']
+const impacts = ['1 – faible', '2 – moyen', '3 – fort', '4 – très fort']
 const mot = (c: number) => (c >= 9 ? 'élevée' : c >= 4 ? 'moyenne' : 'faible')
 
 export function conduiteChangement(d: DossierLu, quoi: Quoi): DocAttendu {
@@ -16,7 +17,7 @@ export function conduiteChangement(d: DossierLu, quoi: Quoi): DocAttendu {
     .map((r, i) => ({ ...r, code: `R${i + 1}` }))
   const roles = [...new Set(d.personnes.map((p) => p.role).filter((r) => relais.includes(r)))]
   const matrice: Element[] = [4, 3, 2, 1].flatMap((p) => [
-    texte(niveaux[p - 1]!),
+    texte(probabilites[p - 1]!),
     ...[1, 2, 3, 4].flatMap((i) => {
       const ici = risques.filter((r) => r.probabilite === String(p) && r.impact === String(i)).map((r) => r.code)
       return [texte(`${p * i} ${mot(p * i)} ${ici.join(' ')}`)]
@@ -60,7 +61,7 @@ export function conduiteChangement(d: DossierLu, quoi: Quoi): DocAttendu {
         indicateurs.filter((i) => cibleDe(d, i.code).suivi).map((i) => [i.titre, chiffres[i.n]!, chiffres[i.d]!, entier(cibleDe(d, i.code).cible)])
       ),
       ...matrice,
-      ...niveaux.map(texte),
+      ...impacts.map(texte),
       texte('Probabilité Impact'),
       table(
         'Registre des risques',

@@ -1,35 +1,40 @@
+import { niveauDe, risque } from '#domain/risque.ts'
 import { useDossier } from '../../use-session.ts'
 
-const niveaux = ['1', '2', '3', '4'] as const
+const { probabilite, impact } = risque.champs
+const impacts = impact.options ?? []
+const probabilites = [...(probabilite.options ?? [])].reverse()
+const tons = { faible: 'faible', moyenne: 'moyen', élevée: 'fort' } as const
 
 /** Probability × impact: how many risks in each square. */
 export function MatriceRisques() {
   const risques = useDossier((d) => d.risques)
-  const nombre = (p: string, i: string) => risques.filter((r) => r.probabilite === p && r.impact === i).length
-  const ton = (criticite: number) => (criticite >= 9 ? 'fort' : criticite >= 4 ? 'moyen' : 'faible')
   return (
     <table className="matrice">
-      <caption>Matrice des risques : probabilité et impact</caption>
+      <caption>Matrice des risques : probabilité et impact</caption>
       <thead>
         <tr>
           <th scope="col">Probabilité</th>
-          {niveaux.map((i) => (
-            <th key={i} scope="col">
-              Impact {i}
+          {impacts.map((i) => (
+            <th key={i.value} scope="col">
+              Impact {i.label}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {[...niveaux].reverse().map((p) => (
-          <tr key={p}>
-            <th scope="row">{p}</th>
-            {niveaux.map((i) => (
-              <td key={i} className={`matrice-${ton(Number(p) * Number(i))}`}>
-                {nombre(p, i) || ''}
-                <span className="visuellement-cache"> criticité {ton(Number(p) * Number(i))}e</span>
-              </td>
-            ))}
+        {probabilites.map((p) => (
+          <tr key={p.value}>
+            <th scope="row">{p.label}</th>
+            {impacts.map((i) => {
+              const niveau = niveauDe(Number(p.value) * Number(i.value))
+              return (
+                <td key={i.value} className={`matrice-${tons[niveau]}`}>
+                  {risques.filter((r) => r.probabilite === p.value && r.impact === i.value).length || ''}
+                  <span className="visuellement-cache"> criticité {niveau}</span>
+                </td>
+              )
+            })}
           </tr>
         ))}
       </tbody>
