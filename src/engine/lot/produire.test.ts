@@ -106,8 +106,8 @@ describe('produireLot', () => {
     expect((await readdir(destination)).sort()).toEqual([r.dossier, r.zip])
     expect(await readFile(join(r.chemin, '05-03_Preuve.pdf'))).toEqual(Buffer.from(lireBlob(premiere.sha256 ?? '') ?? []))
     expect(r.fichiers[4]?.pages).toBe(1 + preuves.length)
-    expect(etapes[0]).toBe('0/8 Note')
-    expect(etapes.at(-1)).toBe('8/8 Terminé')
+    expect(etapes[0]).toBe('0/5 Note')
+    expect(etapes.at(-1)).toBe('5/5 Terminé')
     const m = manifeste.parse(JSON.parse(await readFile(join(r.chemin, 'manifeste.json'), 'utf8')))
     for (const f of m.fichiers) expect(sha256Hex(await readFile(join(r.chemin, f.nom)))).toBe(f.sha256)
     const attendu = { ok: true, fichiers: 6, pages: r.pages, cellules: 491, ecarts: [] }

@@ -58,7 +58,9 @@ export function Cadre() {
           </Suspense>
         </Secours>
       </main>
-      {ouvert ? <PanneauManques key={ecran.page} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} /> : null}
+      {ouvert ? (
+        <PanneauManques key={ecran.page} phase={phase?.code ?? null} manques={manques} fermer={() => setDemande({ page: ecran.page, ouvert: false })} />
+      ) : null}
       <Recherche />
       <HistoriqueChamp />
     </div>

@@ -5,6 +5,7 @@ import { type Lot, lotLabel, type Manque } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useSession } from '../use-session.ts'
 import { Dialogue } from './dialogue.tsx'
+import { motFichiers } from './lots.tsx'
 import { LigneManque } from './panneau-manques.tsx'
 import { PanneauErreur } from './vide.tsx'
 
@@ -80,9 +81,7 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
       <Retenues titre="À justifier" manques={aJustifier as readonly Manque[]} partir={fermer} />
       {etat && etat.fichiers.length > 0 ? (
         <details open={etat.pret}>
-          <summary>
-            {etat.fichiers.length} fichier{etat.fichiers.length > 1 ? 's' : ''} à écrire
-          </summary>
+          <summary>À écrire : {motFichiers(etat.fichiers)}</summary>
           <ul className="fichiers">
             {etat.fichiers.map((f) => (
               <li key={f.nom}>
@@ -121,7 +120,6 @@ function Retenues({ titre, manques, partir }: { readonly titre: string; readonly
 
 function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readonly fermer: () => void }) {
   const session = useSession()
-  const n = resultat.fichiers.length
   return (
     <Dialogue
       titre={resultat.etat === 'pret' ? 'Le dossier est prêt' : 'Le brouillon est écrit'}
@@ -139,7 +137,7 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
       }
     >
       <p>
-        <strong>{resultat.dossier}</strong> et son archive {resultat.zip} : {n} fichier{n > 1 ? 's' : ''}, {formatEntier(resultat.pages)} pages PDF et{' '}
+        <strong>{resultat.dossier}</strong> et son archive {resultat.zip} : {motFichiers(resultat.fichiers)}, {formatEntier(resultat.pages)} pages PDF et{' '}
         {formatEntier(resultat.cellules)} cellules de classeur relues sans écart, en {`${formatDecimal(resultat.dureeMs / 1000, 1)}\u202fs`}.
       </p>
       <div className="table-defile">

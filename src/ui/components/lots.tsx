@@ -1,3 +1,5 @@
+import { champBordereau } from '#documents/lot/champs.ts'
+import { formatEntier } from '#domain/format.ts'
 import type { Lot } from '#domain/lot.ts'
 import { lotLabel } from '#domain/lot.ts'
 import type { Manques } from '../manques.ts'
@@ -37,6 +39,12 @@ export function motLot({ pret, bloquants, aJustifier }: EtatLotMontre): string {
   if (bloquants > 0) mots.push(`${bloquants} à compléter`)
   if (aJustifier > 0) mots.push(`${aJustifier} à justifier`)
   return mots.join(', ')
+}
+
+/** Files of a bundle, planned or written, counted as its bordereau does: itself left out. */
+export function motFichiers(fichiers: readonly { readonly champ: string }[]): string {
+  const n = fichiers.filter((f) => f.champ !== champBordereau.titre).length
+  return n > 1 ? `${formatEntier(n)} fichiers et leur bordereau` : `${formatEntier(n)} fichier et son bordereau`
 }
 
 /** A line per bundle: its state in words, and « Générer ». */

@@ -1,5 +1,7 @@
 import { useState } from 'react'
-import { type Gravite, type Lot, lotLabel, lots, type Manque } from '#domain/lot.ts'
+import { clotureAilleurs } from '#domain/completude/cinq-preuves.ts'
+import { formatEntier } from '#domain/format.ts'
+import { type Gravite, type Lot, lotLabel, lots, type Manque, type Phase, phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerAuManque } from '../aller.ts'
 import { estPourMaintenant } from '../manques.ts'
@@ -14,7 +16,15 @@ const groupes: readonly { readonly gravite: Gravite; readonly titre: string; rea
 const pas = 25
 
 /** What is missing here: first what holds the bundles under way back, by severity; each line goes to its field. */
-export function PanneauManques({ manques, fermer }: { readonly manques: readonly Manque[]; readonly fermer?: () => void }) {
+export function PanneauManques({
+  phase,
+  manques,
+  fermer
+}: {
+  readonly phase: Phase | null
+  readonly manques: readonly Manque[]
+  readonly fermer?: () => void
+}) {
   const session = useSession()
   const { pret, lotsEnCours } = useMagasin(session.manques)
   const maintenant = manques.filter((m) => estPourMaintenant(m, lotsEnCours))
@@ -37,6 +47,7 @@ export function PanneauManques({ manques, fermer }: { readonly manques: readonly
         <Groupe key={g.gravite} {...g} manques={maintenant.filter((m) => m.gravite === g.gravite)} />
       ))}
       <PlusTard manques={plusTard} />
+      {phase === 'cloture' ? <ClotureAilleurs /> : null}
     </aside>
   )
 }
@@ -102,6 +113,33 @@ function PlusTard({ manques }: { readonly manques: readonly Manque[] }) {
         )
       )}
     </details>
+  )
+}
+
+/** The closure gathers what other phases hold: how much of it waits there, so that with the lines above this is all that its bundle waits for. */
+function ClotureAilleurs() {
+  const session = useSession()
+  const { liste, pret } = useMagasin(session.manques)
+  const ailleurs = clotureAilleurs(liste)
+  if (!pret || ailleurs.size === 0) return null
+  const total = [...ailleurs.values()].reduce((n, m) => n + m, 0)
+  return (
+    <section className="manques">
+      <h3>
+        La clôture attend aussi <span className="secondaire">({formatEntier(total)})</span>
+      </h3>
+      <ul>
+        {phases.map(({ code, titre }) =>
+          ailleurs.has(code) ? (
+            <li key={code} className="manque">
+              <button type="button" className="manque-lien" onClick={() => session.aller({ page: code })}>
+                {formatEntier(ailleurs.get(code) ?? 0)} dans {titre}
+              </button>
+            </li>
+          ) : null
+        )}
+      </ul>
+    </section>
   )
 }
 

@@ -2,58 +2,47 @@ import { useEffect, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
 import { champsDuLot, fichiersMax } from '#documents/lot/champs.ts'
 import { motEtat } from '#domain/avancement.ts'
-import type { Manque } from '#domain/lot.ts'
+import { type PreuveCloture, preuveDe, preuvesCloture } from '#domain/completude/cinq-preuves.ts'
+import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import type { Ecran } from '../../ecran.ts'
 import { restants } from '../../manques.ts'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
 
 interface Preuve {
-  /** Code of the form's field. */
-  readonly champ: string
   readonly titre: string
   readonly texte: string
   readonly vers: Pick<Ecran, 'page' | 'onglet'>
-  readonly concerne: (m: Manque) => boolean
 }
 
-const preuves: readonly Preuve[] = [
-  {
-    champ: 'va',
+/** Each evidence; its code is also that of the form's field. */
+const preuves: Readonly<Record<PreuveCloture, Preuve>> = {
+  va: {
     titre: 'Vérification d’aptitude (VA)',
     texte: 'Chaque établissement dans un procès-verbal, et un seul, signé.',
-    vers: { page: 'cloture', onglet: 'va' },
-    concerne: (m) => m.phase === 'cloture' && m.lots.includes('va')
+    vers: { page: 'cloture', onglet: 'va' }
   },
-  {
-    champ: 'vsr',
+  vsr: {
     titre: 'Vérification de service régulier (VSR)',
     texte: 'De même, après la VA.',
-    vers: { page: 'cloture', onglet: 'vsr' },
-    concerne: (m) => m.phase === 'cloture' && m.lots.includes('vsr')
+    vers: { page: 'cloture', onglet: 'vsr' }
   },
-  {
-    champ: 'indicateurs',
+  indicateurs: {
     titre: 'Indicateurs d’usage',
     texte: 'Relevés complets sur les trois derniers mois, cibles atteintes.',
-    vers: { page: 'usages', onglet: 'releves' },
-    concerne: (m) => m.phase === 'usages' && m.lots.includes('cloture') && !m.cle.startsWith('preuve')
+    vers: { page: 'usages', onglet: 'releves' }
   },
-  {
-    champ: 'preuves',
+  preuves: {
     titre: 'Preuves d’usage',
     texte: 'Un PDF extrait du DUI pour chaque établissement.',
-    vers: { page: 'usages', onglet: 'preuves' },
-    concerne: (m) => m.lots.includes('cloture') && m.cle.startsWith('preuve')
+    vers: { page: 'usages', onglet: 'preuves' }
   },
-  {
-    champ: 'depenses',
+  depenses: {
     titre: 'État récapitulatif des dépenses',
     texte: 'Dépenses acquittées, justifiées, comparées au plan.',
-    vers: { page: 'depenses', onglet: 'lignes' },
-    concerne: (m) => m.phase === 'depenses' && m.lots.includes('cloture')
+    vers: { page: 'depenses', onglet: 'lignes' }
   }
-]
+}
 
 type FichierPrevu = Sortie<'lot.etat'>['fichiers'][number]
 
@@ -86,21 +75,25 @@ export function CinqPreuves() {
   const essms = useDossier((d) => d.etablissements.length)
   return (
     <ol className="cinq">
-      {preuves.map((p, i) => {
-        const r = restants(liste.filter(p.concerne))
-        const complet = r.bloquants + r.aJustifier === 0 && essms > 0
+      {preuvesCloture.map((code, i) => {
+        const { titre, texte, vers } = preuves[code]
+        const r = restants(liste.filter((m) => m.lots.includes('cloture') && preuveDe(m) === code))
+        const reste = r.bloquants + r.aJustifier
+        const complet = reste === 0 && essms > 0
+        // Counted beside this screen, in « Ce qui manque », or in the phase where it is entered: the words say which.
+        const ou = reste > 0 && vers.page !== 'cloture' ? `, dans ${titrePhase(vers.page)}` : ''
         return (
-          <li key={p.titre} className="carte">
+          <li key={code} className="carte">
             <span className="piece-numero">{i + 1}</span>
             <div className="piece-titre">
-              <h3>{p.titre}</h3>
-              <p className="secondaire">{p.texte}</p>
-              <Fichiers champ={p.champ} prevus={prevus} />
+              <h3>{titre}</h3>
+              <p className="secondaire">{texte}</p>
+              <Fichiers champ={code} prevus={prevus} />
             </div>
             <span className={`etiquette ${!pret ? '' : complet ? 'etiquette-succes' : 'etiquette-attention'}`}>
-              <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? motEtat(r, essms) : 'Vérification'}
+              <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? `${motEtat(r, essms)}${ou}` : 'Vérification'}
             </span>
-            <button type="button" className="bouton" onClick={() => session.aller(p.vers)}>
+            <button type="button" className="bouton" onClick={() => session.aller(vers)}>
               Ouvrir
             </button>
           </li>
@@ -109,6 +102,8 @@ export function CinqPreuves() {
     </ol>
   )
 }
+
+const titrePhase = (page: string): string => phases.find((p) => p.code === page)?.titre ?? page
 
 function Fichiers({ champ, prevus }: { readonly champ: string; readonly prevus: readonly FichierPrevu[] | null }) {
   const titre = champsDuLot.cloture.find((c) => c.code === champ)?.titre

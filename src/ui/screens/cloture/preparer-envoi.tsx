@@ -5,7 +5,7 @@ import { lotLabel } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Courriel } from '../../components/courriel.tsx'
 import { Dialogue } from '../../components/dialogue.tsx'
-import { etatDuLot, motLot } from '../../components/lots.tsx'
+import { etatDuLot, motFichiers, motLot } from '../../components/lots.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { Champ } from '../../controls/champ.tsx'
 import { useMagasin, useSession } from '../../use-session.ts'
@@ -88,7 +88,7 @@ export function PreparerEnvoi({ lot, fermer, completer }: { readonly lot: Envoi;
       ) : (
         <section aria-label="Brouillons">
           <p>
-            ✓ {formatEntier(envoi.fichiers.length)} fichiers relus.{' '}
+            ✓ {motFichiers(envoi.fichiers)}, relus sans écart.{' '}
             {n > 1 ? `L’envoi dépasse la limite d’un courriel : il est réparti en ${formatEntier(n)} messages numérotés.` : ''}
           </p>
           <ul className="fichiers">
