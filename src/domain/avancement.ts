@@ -45,7 +45,7 @@ export function partAvancement({ fait, total, ailleurs }: AvancementPhase): numb
  * is missing); then the mailings and the closure, each until it is ready.
  */
 export function lotsEnCours(dossier: Dossier): readonly Lot[] {
-  const retenue = dossier.depots.some((d) => d.lot === 'galis' && (d.resultat === 'retenue' || d.resultat === 'reserves'))
+  const retenue = dossier.depots.some((d) => (d.lot === 'galis' || d.lot === 'complement') && (d.resultat === 'retenue' || d.resultat === 'reserves'))
   const verifiee = dossier.pvs.some((pv) => pv.decision !== null)
   if (retenue || verifiee || dossier.grappe.dateConvention !== null) return ['va', 'etat-des-lieux', 'vsr', 'cloture']
   const demandee = dossier.depots.some((d) => d.resultat === 'incomplete') || dossier.pieces.some((p) => p.suite === 'a-corriger')

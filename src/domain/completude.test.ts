@@ -269,6 +269,19 @@ describe('pieceEtats', () => {
     ])
     expect(pieceEtats(c.dossier(), options)[0]?.manques.map((m) => m.cle)).toEqual([`champ:grappe.contexte:${projetDeTest}`])
   })
+  it.each([
+    ['asked', null, null, 'a-corriger'],
+    ['answered', 'Plan complété', null, 'a-corriger'],
+    ['answered and sent again', 'Plan complété', '2025-03-20', 'deposee'],
+    ['sent before the demand', 'Plan complété', '2025-03-01', 'a-corriger'],
+    ['sent again without an answer', null, '2025-03-20', 'a-corriger']
+  ] as const)('a pièce to correct, %s', (_nom, reponse, envoi, etat) => {
+    const c = dossierGalis()
+    c.ajouter('piece', { numero: 8, suite: 'a-corriger', demandeArs: 'Précisez', reponse })
+    c.ajouter('depot', { lot: 'galis', date: '2025-02-10', resultat: 'incomplete', dateReponse: '2025-03-10' })
+    c.ajouter('depot', { lot: 'complement', date: envoi })
+    expect(etats(c)).toContain(`8 ${etat}`)
+  })
   it('starts with everything to do', () => {
     expect(etats(construire())).toEqual(Array.from({ length: 14 }, (_, i) => `${i + 1} a-faire`))
   })

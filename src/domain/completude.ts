@@ -1,6 +1,7 @@
 import { type PieceCatalogue, pieces } from './catalogue/pieces.ts'
 import { analyser } from './completude/analyse.ts'
-import type { OptionsCompletude } from './completude/collecteur.ts'
+import { estMotif, type OptionsCompletude } from './completude/collecteur.ts'
+import { complementsDeposes } from './completude/complement.ts'
 import { modeDe } from './completude/pieces.ts'
 import { type Dossier, porteurDe } from './dossier.ts'
 import type { Lot, Manque } from './lot.ts'
@@ -74,8 +75,10 @@ function isCommencee(dossier: Dossier, numero: number, fichiers: readonly string
 }
 
 function etatDe(dossier: Dossier, piece: PieceCatalogue, mode: PieceSuivie['mode'], fichiers: readonly string[], held: readonly Manque[]): EtatPiece {
-  const suite = dossier.pieces.find((p) => p.numero === piece.numero)?.suite
-  if (suite === 'a-corriger' || suite === 'deposee') return suite
+  const suivie = dossier.pieces.find((p) => p.numero === piece.numero)
+  // Answered and sent again: it is with the ARS, whatever it asked before.
+  if (suivie?.suite === 'a-corriger') return estMotif(suivie.reponse) && complementsDeposes(dossier) !== null ? 'deposee' : 'a-corriger'
+  if (suivie?.suite === 'deposee') return 'deposee'
   const others = held.filter((m) => m.cle !== `piece-signee:${piece.numero}`)
   if (others.length > 0) return isCommencee(dossier, piece.numero, fichiers) ? 'en-cours' : 'a-faire'
   if (fichiers.length > 0) return 'prete'

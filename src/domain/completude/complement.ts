@@ -1,5 +1,13 @@
 import { pieceDe } from '../catalogue/pieces.ts'
+import type { Dossier } from '../dossier.ts'
 import { estMotif, type Verification } from './collecteur.ts'
+
+/** Day the complements were deposited since the ARS last asked for some; null while its demand still waits. */
+export function complementsDeposes({ depots }: Pick<Dossier, 'depots'>): string | null {
+  const demande = depots.reduce((jour, d) => (d.resultat === 'incomplete' && (d.dateReponse ?? '') > jour ? (d.dateReponse ?? '') : jour), '')
+  const depose = depots.reduce((jour, d) => (d.lot === 'complement' && (d.date ?? '') > jour ? (d.date ?? '') : jour), '')
+  return depose !== '' && depose >= demande ? depose : null
+}
 
 /** The complement bundle holds the pièces the ARS asked for again, each with the answer given. */
 export const verifierComplement: Verification = ({ dossier, manque, enRegle }) => {

@@ -66,7 +66,7 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         numero: 7,
         mode: 'generee',
         suite: 'a-corriger',
-        dateDepot: '2023-06-12',
+        dateDepot: '2023-07-21',
         demandeArs: 'Préciser les dépendances entre les vagues.',
         reponse: 'Les prérequis de chaque vague figurent désormais au tableau des vagues.'
       })
@@ -95,6 +95,15 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
         resultat: 'incomplete',
         dateReponse: '2023-07-03',
         observation: 'Complément demandé sur la pièce 7.'
+      }),
+      entiteDe(depot, 'depot-2', {
+        lot: 'complement',
+        date: '2023-07-21',
+        reference: 'EX-PAI-0001-C',
+        echeance: '2023-07-31',
+        resultat: 'retenue',
+        dateReponse: grappe.dateNotification,
+        observation: 'Projet retenu après la réponse sur la pièce 7.'
       })
     ],
     envois: [],

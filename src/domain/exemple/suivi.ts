@@ -9,7 +9,7 @@ import type { Solution } from '../solution.ts'
 
 /** Day each action was done, invented, in the order of the example's own dates: convention, services, VA, VSR. By code, else by theme. */
 const dates: Readonly<Record<string, string>> = {
-  A1: '2023-05-15',
+  A1: '2024-01-08',
   A2: '2023-12-04',
   A3: '2025-11-28',
   A4: '2026-03-16',

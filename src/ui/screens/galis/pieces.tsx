@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { type PieceCatalogue, pieceDe } from '#domain/catalogue/pieces.ts'
+import { complementsDeposes } from '#domain/completude/complement.ts'
 import { etatPieceLabel, type PieceSuivie, pieceEtats, retient } from '#domain/completude.ts'
 import { formatDateCourte } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
@@ -104,7 +105,7 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
             Aperçu
           </button>
         ) : null}
-        {piece.etat === 'prete' || piece.etat === 'deposee' ? (
+        {suivi?.suite !== 'a-corriger' && (piece.etat === 'prete' || piece.etat === 'deposee') ? (
           <label className="coche">
             <input
               type="checkbox"
@@ -156,7 +157,13 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
         </details>
       ) : null}
       {suivi?.suite === 'a-corriger' ? (
-        <p className="message-erreur">L’ARS demande une correction{suivi.demandeArs ? ` : ${suivi.demandeArs}` : ''}. Répondez en phase Dépôt.</p>
+        <p className={piece.etat === 'deposee' ? 'secondaire' : 'message-erreur'}>
+          {typographier(
+            piece.etat === 'deposee'
+              ? `L’ARS a demandé une correction${suivi.demandeArs ? ` : « ${suivi.demandeArs} »` : ''}. Réponse déposée le ${formatDateCourte(complementsDeposes(dossier) ?? '')}.`
+              : `L’ARS demande une correction${suivi.demandeArs ? ` : « ${suivi.demandeArs} »` : ''}. Répondez en phase Dépôt.`
+          )}
+        </p>
       ) : null}
     </li>
   )
