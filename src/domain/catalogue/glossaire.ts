@@ -133,7 +133,7 @@ const termes: readonly Terme[] = [
     'depenses',
     'État récapitulatif des dépenses',
     null,
-    'Liste des dépenses du projet avec leurs factures et leur date d’acquittement, remise à la clôture.',
+    'Liste des dépenses du projet avec la référence de leurs factures et leur date d’acquittement, remise à la clôture.',
     'cloture'
   ),
   t('ej', 'EJ', 'Entité juridique', 'L’organisme gestionnaire dans FINESS ; son numéro se nomme FINESS juridique.', 'finess og'),

@@ -25,6 +25,7 @@ export function Factures() {
   const [recherche, setRecherche] = useState('')
   const [montrees, setMontrees] = useState(pas)
   const demandees = useMemo(() => dossier.depenses.filter((d) => d.nature !== 'rh'), [dossier.depenses])
+  const jointes = demandees.length - sans.length
   const mot = plier(recherche)
   const lignes = demandees.filter(
     (d) =>
@@ -38,13 +39,21 @@ export function Factures() {
         <h3 className="carte-titre">Facture de chaque dépense</h3>
         <p>
           {demandees.length === 0
-            ? 'Aucune dépense à justifier par une facture.'
+            ? 'Aucune dépense qui aurait une facture.'
             : sans.length === 0
-              ? `✓ Les ${formatEntier(demandees.length)} dépenses ont leur facture.`
+              ? `✓ ${demandees.length === 1 ? 'La dépense a sa facture' : `Les ${formatEntier(demandees.length)} dépenses ont leur facture`}.`
               : sans.length === demandees.length
-                ? `Aucune des ${formatEntier(demandees.length)} dépenses n’a encore sa facture. Les lignes de paie n’en demandent pas.`
-                : `${formatEntier(demandees.length - sans.length)} dépenses sur ${formatEntier(demandees.length)} ont leur facture. Les lignes de paie n’en demandent pas.`}
+                ? demandees.length === 1
+                  ? 'La dépense n’a pas encore sa facture.'
+                  : `Aucune des ${formatEntier(demandees.length)} dépenses n’a encore sa facture.`
+                : `${formatEntier(jointes)} dépense${jointes > 1 ? 's' : ''} sur ${formatEntier(demandees.length)} ${jointes > 1 ? 'ont leur' : 'a sa'} facture.`}
         </p>
+        {demandees.length > 0 ? (
+          <p className="secondaire">
+            Joindre les factures est facultatif : le dossier de clôture contient l’état des dépenses, pas les factures. Jointes ici, elles restent à portée de
+            main si on vous les demande. Les lignes de paie n’en ont pas.
+          </p>
+        ) : null}
         <div className="grille-outils">
           {demandees.length > courte ? <Chercher libelle="Chercher une dépense" valeur={recherche} changer={setRecherche} /> : null}
           {sans.length > 0 && sans.length < demandees.length ? (
