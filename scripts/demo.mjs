@@ -53,6 +53,8 @@ for (const { titre, written, read } of lots) {
   const chemin = String(written['chemin'])
   console.log(`${titre} : ${relative(root, chemin)}`)
   console.log(`  archive : ${relative(root, join(dirname(chemin), String(written['zip'])))}`)
-  console.log(`  ${number(read['fichiers'])} fichiers (bordereau compris), ${number(read['pages'])} pages, ${number(read['cellules'])} cellules, relus sans écart`)
+  console.log(
+    `  ${number(read['fichiers'])} fichiers (bordereau compris), ${number(read['pages'])} pages, ${number(read['cellules'])} cellules, relus sans écart`
+  )
 }
 console.log(`Temps total : ${seconds(performance.now() - start)}`)
