@@ -2,6 +2,7 @@ import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier, type Ligne } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
+import { montantManquant } from '#domain/montants.ts'
 import { ecartSomme } from '#domain/regles-depense.ts'
 import { postesDuPlan } from '#domain/totaux-depense.ts'
 import type { Journal } from '../db/journal.ts'
@@ -102,11 +103,9 @@ const nombre = (c: Cellule | undefined): number | null => (typeof c === 'number'
 
 /** The third amount when two are read: an addition, not a rate. Returns how many were found. */
 function completerMontants(cellules: Record<string, Cellule>): number {
-  const [ht, tva, ttc] = [nombre(cellules['ht']), nombre(cellules['tva']), nombre(cellules['ttc'])]
-  if (ht !== null && tva !== null && ttc === null) cellules['ttc'] = ht + tva
-  else if (ht !== null && tva === null && ttc !== null) cellules['tva'] = ttc - ht
-  else if (ht === null && tva !== null && ttc !== null) cellules['ht'] = ttc - tva
-  else return 0
+  const trouve = montantManquant({ ht: nombre(cellules['ht']), tva: nombre(cellules['tva']), ttc: nombre(cellules['ttc']) })
+  if (trouve === null) return 0
+  cellules[trouve.champ] = trouve.cents
   return 1
 }
 

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { viserLigne } from '../aller.ts'
-import { type Colonne, type ColonneDeNom, colonnesDeNom } from '../grille/colonne.ts'
+import { type Colonne, type ColonneDeNom, colonnesDeNom, type Ecriture } from '../grille/colonne.ts'
 import type { PropsGrille } from '../grille/grille.tsx'
 import { type EntiteLibre, entitesDe, nomLibre } from '../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
@@ -27,11 +27,13 @@ interface Props {
   readonly ouvrir?: (id: string) => void
   readonly pied?: ReactNode
   /** Told of what was just typed or pasted: column and cell. */
+  /** Cells that follow from the others of a row: written with them where they are still empty. */
+  readonly deduire?: (e: EntiteLibre) => Readonly<Record<string, Cellule>>
   readonly apres?: (ecrites: readonly (readonly [colonne: string, cellule: Cellule])[]) => void
 }
 
 /** The grid of a noun: search, add, remove, and everything its fields know how to do. */
-export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, apres }: Props) {
+export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, deduire, apres }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const toutes = useDossier((d) => entitesDe(d, kind))
@@ -123,13 +125,14 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
           recherche={recherche}
           choisir={setChoisies}
           ecrire={(ecritures) => {
-            session.saisir(ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule })))
+            const saisies = ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule }))
+            session.saisir(deduire ? [...saisies, ...deduites(kind, ecritures, deduire)] : saisies)
             apres?.(ecritures.map((e) => [e.colonne, e.cellule]))
           }}
           creer={(lignes) => {
             const ids = session.ajouter(
               kind,
-              lignes.map((l) => ({ ...defauts, ...l }))
+              lignes.map((l) => completer(kind, { ...defauts, ...l }, deduire))
             )
             apres?.(lignes.flatMap((l) => Object.entries(l)))
             return ids
@@ -139,4 +142,31 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
       {pied}
     </div>
   )
+}
+
+type Deduire = NonNullable<Props['deduire']>
+
+/** What follows from the cells just written, for the cells of their rows that are empty; a cell just emptied stays so. */
+function deduites(kind: string, ecritures: readonly Ecriture<EntiteLibre>[], deduire: Deduire) {
+  const champs = nomLibre(kind).champs
+  const parRangee = new Map<string, { rangee: EntiteLibre; ecrites: Record<string, unknown> }>()
+  for (const { rangee, colonne, cellule } of ecritures) {
+    const ligne = parRangee.get(rangee.id) ?? { rangee, ecrites: {} }
+    ligne.ecrites[colonne] = cellule === null ? null : (champs[colonne]?.decode(cellule) ?? null)
+    parRangee.set(rangee.id, ligne)
+  }
+  return [...parRangee.values()].flatMap(({ rangee, ecrites }) => {
+    if (Object.values(ecrites).every((v) => v === null)) return []
+    const lue = { ...rangee, ...ecrites }
+    return Object.entries(deduire(lue)).flatMap(([champ, valeur]) => (champ in ecrites || lue[champ] !== null ? [] : [{ kind, id: rangee.id, champ, valeur }]))
+  })
+}
+
+/** A new row with what follows from its cells. */
+function completer(kind: string, cellules: Readonly<Record<string, Cellule>>, deduire: Deduire | undefined): Readonly<Record<string, Cellule>> {
+  if (!deduire) return cellules
+  const champs = nomLibre(kind).champs
+  const vide = Object.fromEntries(Object.keys(champs).map((c) => [c, null]))
+  const lue = Object.fromEntries(Object.entries(cellules).map(([c, v]) => [c, v === null ? null : (champs[c]?.decode(v) ?? null)]))
+  return { ...deduire({ id: '', ...vide, ...lue }), ...Object.fromEntries(Object.entries(cellules).filter(([, v]) => v !== null)) }
 }

@@ -53,6 +53,8 @@ export interface ColonneDeNom {
   readonly total?: boolean
   readonly titre?: string
   readonly lectureSeule?: boolean
+  /** What is doubtful in the cell beside the rule of its field. */
+  readonly doute?: (e: EntiteLibre, dossier: Dossier) => string | null
 }
 
 /** A column per field name of a noun: same parsing, formatting and remarks as its form. */
@@ -92,7 +94,7 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
               options
             }
           }),
-      remarque: (e) => remarqueDe(champ, e[c.champ]),
+      remarque: (e) => [remarqueDe(champ, e[c.champ]), c.doute?.(e, dossier())].filter(Boolean).join('\n') || null,
       ...(c.total
         ? {
             total: (rangees: readonly EntiteLibre[]) =>

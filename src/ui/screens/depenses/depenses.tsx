@@ -1,8 +1,14 @@
 import { useState } from 'react'
+import type { Depense } from '#domain/depense.ts'
+import type { Dossier } from '#domain/dossier.ts'
+import { completerDepense } from '#domain/montants.ts'
+import { constatsDepenses } from '#domain/regles-depense.ts'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
+import type { ColonneDeNom } from '../../grille/colonne.ts'
+import { aujourdhui } from '../../manques.ts'
 import type { EntiteLibre } from '../../presenter.ts'
 import { useDossier, useLectureSeule } from '../../use-session.ts'
 import { EtatACertifier } from './etat-a-certifier.tsx'
@@ -11,13 +17,34 @@ import { Repartition } from './repartition.tsx'
 import { Totaux } from './totaux.tsx'
 import { Verifications } from './verifications.tsx'
 
+/** What the checks say of each cell: line, then field. Read once for each state of the dossier. */
+const constats = new WeakMap<Dossier, ReadonlyMap<string, string>>()
+function constatsDe(dossier: Dossier): ReadonlyMap<string, string> {
+  const connus = constats.get(dossier)
+  if (connus) return connus
+  const trouves = new Map<string, string>()
+  for (const { depense, champ, texte } of constatsDepenses(dossier, { date: aujourdhui() })) {
+    const cle = `${depense}|${champ}`
+    const avant = trouves.get(cle)
+    const phrase = `${texte.charAt(0).toLocaleUpperCase('fr')}${texte.slice(1)}.`
+    trouves.set(cle, avant === undefined ? phrase : `${avant}\n${phrase}`)
+  }
+  constats.set(dossier, trouves)
+  return trouves
+}
+const avecConstats = (colonnes: readonly ColonneDeNom[]): readonly ColonneDeNom[] =>
+  colonnes.map((c) => ({ ...c, doute: (e, dossier) => constatsDe(dossier).get(`${e.id}|${c.champ}`) ?? null }))
+
+/** What is calculated in a spreadsheet: VAT and TTC from the rate, or the third of three amounts. */
+const deduire = (e: EntiteLibre) => completerDepense(e as unknown as Depense)
+
 const qui = [
   { champ: 'poste', largeur: 220 },
   { champ: 'organisme', largeur: 220 },
   { champ: 'etablissement', largeur: 220 }
 ]
 /** Amounts right after the label, as in payroll: a line and the totals are read without scrolling. */
-const colonnes = [
+const colonnes = avecConstats([
   { champ: 'numero', largeur: 70, fige: true },
   { champ: 'libelle', largeur: 300, fige: true },
   { champ: 'ht', largeur: 135, total: true },
@@ -36,9 +63,9 @@ const colonnes = [
   { champ: 'cle', largeur: 200 },
   { champ: 'beneficiaireSons', largeur: 140 },
   { champ: 'observation', largeur: 220 }
-]
+])
 /** The same lines in the words of payroll. */
-const colonnesPaie = [
+const colonnesPaie = avecConstats([
   { champ: 'numero', largeur: 70, fige: true },
   { champ: 'libelle', largeur: 300, fige: true, titre: 'Salarié ou fonction' },
   { champ: 'ht', largeur: 150, total: true, titre: 'Salaire brut' },
@@ -50,7 +77,7 @@ const colonnesPaie = [
   { champ: 'imputation', largeur: 150 },
   { champ: 'cle', largeur: 200 },
   { champ: 'observation', largeur: 220 }
-]
+])
 const isPaie = (e: EntiteLibre) => e['nature'] === 'rh'
 const defautsPaie = { nature: 'rh' }
 
@@ -80,6 +107,7 @@ export function Depenses() {
                 libelle="État récapitulatif des dépenses"
                 libelleAjout="Ajouter une dépense"
                 outils={importer}
+                deduire={deduire}
                 vide={{
                   titre: 'L’état récapitulatif des dépenses',
                   texte:
@@ -100,6 +128,7 @@ export function Depenses() {
                 colonnes={colonnesPaie}
                 filtre={isPaie}
                 defauts={defautsPaie}
+                deduire={deduire}
                 libelle="Lignes de paie"
                 libelleAjout="Ajouter une ligne de paie"
                 vide={{

@@ -1,6 +1,7 @@
-import type { CoutRh } from '#domain/financement.ts'
+import type { Cout, CoutRh } from '#domain/financement.ts'
 import { formatEuros } from '#domain/format.ts'
 import type { Materiel } from '#domain/materiel.ts'
+import { ecartTtc, ttcAuTaux } from '#domain/montants.ts'
 import { coutRhTotal } from '#domain/plan-financement.ts'
 import type { Colonne } from '../../grille/colonne.ts'
 import type { EntiteLibre } from '../../presenter.ts'
@@ -47,9 +48,22 @@ export const colonnesCouts = [
   { champ: 'annee', largeur: 90 },
   { champ: 'ht', largeur: 140, total: true },
   { champ: 'tauxTva', largeur: 110 },
-  { champ: 'ttc', largeur: 140, total: true },
+  {
+    champ: 'ttc',
+    largeur: 140,
+    total: true,
+    doute: (e: EntiteLibre) => {
+      const attendu = ecartTtc(e as unknown as Cout)
+      return attendu === null ? null : `Avec ce taux, le TTC serait de ${formatEuros(attendu)}.`
+    }
+  },
   { champ: 'organisme', largeur: 220 }
 ]
+/** The TTC of a planned cost, from its HT and its rate. */
+export const deduireCout = (e: EntiteLibre): Readonly<Record<string, number>> => {
+  const { ht, tauxTva } = e as unknown as Cout
+  return ht === null || tauxTva === null ? {} : { ttc: ttcAuTaux(ht, tauxTva) }
+}
 export const colonnesRh = [
   { champ: 'fonction', largeur: 200, fige: true },
   { champ: 'organisme', largeur: 200 },

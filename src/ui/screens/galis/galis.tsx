@@ -9,7 +9,7 @@ import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { useDossier } from '../../use-session.ts'
 import { Modeles } from '../modeles/modeles.tsx'
-import { colonnesCouts, colonnesMateriels, colonnesRessources, colonnesRh, colonnesVagues } from './colonnes.ts'
+import { colonnesCouts, colonnesMateriels, colonnesRessources, colonnesRh, colonnesVagues, deduireCout } from './colonnes.ts'
 import { EquilibrePlan } from './equilibre.tsx'
 import { Pieces } from './pieces.tsx'
 import { Planning } from './planning.tsx'
@@ -57,6 +57,7 @@ export function Galis() {
                 colonnes={colonnesCouts}
                 libelle="Coûts du projet"
                 libelleAjout="Ajouter un coût"
+                deduire={deduireCout}
                 vide={{ titre: 'Les coûts du projet', texte: 'Une ligne par poste et par année, TTC. Collez votre tableau depuis Excel si vous en avez un.' }}
                 pied={<EquilibrePlan />}
               />
