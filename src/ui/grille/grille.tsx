@@ -34,7 +34,6 @@ export interface PropsGrille<R extends Rangee> {
   readonly creer?: ((cellules: readonly Readonly<Record<string, string | number | null>>[]) => readonly string[]) | undefined
   readonly choisir?: ((ids: readonly string[]) => void) | undefined
   readonly recherche?: string
-  readonly selection?: boolean
 }
 
 const iconeTexte = (texte: string) => () => {
@@ -55,7 +54,7 @@ const icones = {
 }
 
 /** A grid that is worked in like a spreadsheet, over the dossier: edits, paste and errors go through the field catalogue. */
-export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes, ecrire, creer, choisir, recherche = '', selection = true }: PropsGrille<R>) {
+export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes, ecrire, creer, choisir, recherche = '' }: PropsGrille<R>) {
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const api = useRef<GridApi<R> | null>(null)
@@ -75,15 +74,22 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
   )
   const colDefs = useMemo<ColDef<R>[]>(() => colonnes.map((c, i) => colDefDe(c, contexte, lectureSeule, i === 0)), [colonnes, contexte, lectureSeule])
   const enteteHaute = useMemo(() => colonnes.some((c) => isEnteteHaute(c.titre, c.largeur ?? 140)), [colonnes])
-  const totaux = useMemo(
-    () => (colonnes.some((c) => c.total) && rangees.length > 0 ? [{ id: 'total', total: rangees } as unknown as R] : []),
-    [colonnes, rangees]
-  )
+  /** Rows that the totals add up: the chosen ones, else those that the filters leave, else (null) all. */
+  const [portee, setPortee] = useState<ReadonlySet<string> | null>(null)
+  const avecTotal = useMemo(() => colonnes.some((c) => c.total), [colonnes])
+  const totaux = useMemo(() => {
+    const comptees = portee === null ? rangees : rangees.filter((r) => portee.has(r.id))
+    return avecTotal && rangees.length > 0 ? [{ id: 'total', total: comptees } as unknown as R] : []
+  }, [avecTotal, rangees, portee])
 
   const compter = useCallback(() => {
     const grille = api.current
     if (!grille) return
-    setEtat((e) => ({ ...e, visibles: grille.getDisplayedRowCount(), choisies: grille.getSelectedNodes().length }))
+    const choisies = grille.getSelectedNodes()
+    const visibles = grille.getDisplayedRowCount()
+    setEtat((e) => ({ ...e, visibles, choisies: choisies.length }))
+    if (choisies.length > 1) setPortee(new Set(choisies.flatMap((n) => n.data?.id ?? [])))
+    else setPortee(visibles === vers.current.rangees.length ? null : new Set(rangeesMontrees(grille)?.map((r) => r.id)))
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts again when the rows change
   useEffect(compter, [compter, rangees])
@@ -239,9 +245,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
             headerHeight={enteteHaute ? 60 : 44}
             icons={icones}
             defaultColDef={{ resizable: true, sortable: true, filter: 'agTextColumnFilter', minWidth: 80, wrapHeaderText: true }}
-            {...(selection
-              ? { rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' } as const }
-              : {})}
+            rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' }}
             selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, sortable: false, suppressHeaderMenuButton: true }}
             pinnedBottomRowData={totaux}
             quickFilterText={recherche}
@@ -279,6 +283,8 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
           {formatEntier(rangees.length)} ligne{rangees.length > 1 ? 's' : ''}
           {etat.visibles !== rangees.length ? ` · ${formatEntier(etat.visibles)} affichée${etat.visibles > 1 ? 's' : ''}` : ''}
           {etat.choisies > 0 ? ` · ${formatEntier(etat.choisies)} choisie${etat.choisies > 1 ? 's' : ''}` : ''}
+          {etat.choisies > 1 && !lectureSeule ? ' : une valeur collée, ou recopiée par Ctrl D, les remplit toutes' : ''}
+          {avecTotal && portee !== null ? ` · total des lignes ${etat.choisies > 1 ? 'choisies' : 'affichées'}` : ''}
         </span>
         {fautes > 0 ? (
           <span className="message-erreur">

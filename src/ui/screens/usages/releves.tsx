@@ -8,9 +8,14 @@ import { VideVers } from '../../components/vide-vers.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
 import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
 import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
+import { LegendeIndicateurs } from './legende-indicateurs.tsx'
 import { ChoixPeriode } from './periode.tsx'
 import { PreparerClasseurs } from './preparer-classeurs.tsx'
 import { ReprendreClasseurs } from './reprendre-classeurs.tsx'
+
+/** An estimation whose every number is written again at once, by a paste, is one no more. */
+const isReleveEnEntier = ({ releve }: Rangee, touches: ReadonlySet<number>): boolean =>
+  releve?.estimation === 'estimation' && touches.size > 0 && (releve.chiffres ?? []).every((c, rang) => c === null || touches.has(rang))
 
 const numeros = new Map<string, number>(nomsChiffres.map((n, i) => [n, i]))
 
@@ -44,14 +49,19 @@ export function Releves() {
 
   /** The seven numbers are one cell of the journal: edits of a row are put together before they leave. */
   const ecrire = (ecritures: readonly Ecriture<Rangee>[]) => {
-    const parRangee = new Map<string, { rangee: Rangee; chiffres: (number | null)[]; autres: Record<string, string | null>; touches: boolean }>()
+    const parRangee = new Map<string, { rangee: Rangee; chiffres: (number | null)[]; autres: Record<string, string | null>; touches: Set<number> }>()
     for (const { rangee, colonne, cellule } of ecritures) {
-      const lot = parRangee.get(rangee.id) ?? { rangee, chiffres: [...(rangee.releve?.chiffres ?? nomsChiffres.map(() => null))], autres: {}, touches: false }
+      const lot = parRangee.get(rangee.id) ?? {
+        rangee,
+        chiffres: [...(rangee.releve?.chiffres ?? nomsChiffres.map(() => null))],
+        autres: {},
+        touches: new Set()
+      }
       const rang = numeros.get(colonne)
       if (rang === undefined) lot.autres[colonne] = cellule === null ? null : String(cellule)
       else {
         lot.chiffres[rang] = typeof cellule === 'number' ? cellule : null
-        lot.touches = true
+        lot.touches.add(rang)
       }
       parRangee.set(rangee.id, lot)
     }
@@ -60,7 +70,11 @@ export function Releves() {
       'releve',
       [...parRangee.values()].map(({ rangee, chiffres, autres, touches }) => ({
         identite: { etablissement: rangee.id, type, mois: type === 'mois' ? periode : null },
-        valeurs: { ...autres, ...(touches ? { chiffres: nomReleve.champs.chiffres.encode(chiffres) } : {}) }
+        valeurs: {
+          ...(isReleveEnEntier(rangee, touches) ? { estimation: 'releve' } : {}),
+          ...autres,
+          ...(touches.size > 0 ? { chiffres: nomReleve.champs.chiffres.encode(chiffres) } : {})
+        }
       }))
     )
   }
@@ -94,13 +108,14 @@ export function Releves() {
         </span>
       </div>
       <Suspense fallback={<p className="secondaire">Chargement de la grille…</p>}>
-        <Grille libelle="Relevés d’usage" kind="releve" rangees={rangees} colonnes={colonnes} recherche={recherche} selection={false} ecrire={ecrire} />
+        <Grille libelle="Relevés d’usage" kind="releve" rangees={rangees} colonnes={colonnes} recherche={recherche} ecrire={ecrire} />
       </Suspense>
       <p className="secondaire" aria-live="polite">
-        {formatEntier(releves)} relevé{releves > 1 ? 's complets' : ' complet'} sur {formatEntier(rangees.length)}
-        {estimes > 0 ? `, dont ${formatEntier(estimes)} estimation${estimes > 1 ? 's' : ''}` : ''}. Collez depuis Excel plusieurs établissements d’un coup : ce
-        qui manque est signalé, jamais compté zéro.
+        {formatEntier(releves)} relevé{releves > 1 ? 's complets' : ' complet'} sur {formatEntier(rangees.length)}.
+        {estimes > 0 ? ` ${formatEntier(estimes)} relevé${estimes > 1 ? 's portent' : ' porte'} une estimation.` : ''} Collez depuis Excel plusieurs
+        établissements d’un coup : ce qui manque est signalé, jamais compté zéro.
       </p>
+      <LegendeIndicateurs />
       {dialogue === 'preparer' ? <PreparerClasseurs periode={periode} fermer={() => setDialogue(null)} /> : null}
       {dialogue === 'reprendre' ? <ReprendreClasseurs periode={periode} fermer={() => setDialogue(null)} /> : null}
     </div>
