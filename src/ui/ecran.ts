@@ -1,3 +1,4 @@
+import { listesPreparation } from '#domain/catalogue/preparation.ts'
 import type { Adresse, Phase } from '#domain/lot.ts'
 
 /** What the main region shows: the dashboard or a phase, one of its tabs, and the field to focus on arrival. */
@@ -95,7 +96,8 @@ export function ecranDe(adresse: Adresse, precision: Precision = {}): Ecran {
     return vers(groupe?.[1] ?? ['grappe', 'grappe'])
   }
   if (adresse.kind === 'pv') return vers(['cloture', precision.type === 'vsr' ? 'vsr' : 'va'])
-  if (adresse.kind === 'action' && (precision.catalogue === 'preparation' || precision.phase === 'preparer')) return vers(['preparer', 'actions'])
+  if (adresse.kind === 'action' && (listesPreparation.some((l) => l.code === precision.catalogue) || precision.phase === 'preparer'))
+    return vers(['preparer', 'actions'])
   if (adresse.kind === 'etablissement' && /^(ins|rpps)/u.test(adresse.champ ?? '')) return vers(['deploiement', 'suivi'])
   if (adresse.kind === 'piece-jointe') {
     if (precision.role === 'preuve' || precision.phase === 'usages') return vers(['usages', 'preuves'])

@@ -1,6 +1,7 @@
 import { actionsPour, checklistDe } from '#domain/catalogue/checklists.ts'
 import { searchGlossaire } from '#domain/catalogue/glossaire.ts'
 import { pieces } from '#domain/catalogue/pieces.ts'
+import { listesPreparation } from '#domain/catalogue/preparation.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { type Adresse, phases } from '#domain/lot.ts'
 import type { Ecran } from './ecran.ts'
@@ -25,14 +26,81 @@ export interface Entree {
 /** Kinds whose lines are worth finding by name, with the fields searched beside it. */
 const lignes: readonly (readonly [kind: string, sorte: string, champs: readonly string[]])[] = [
   ['etablissement', 'Établissement', ['finess', 'commune', 'categorie']],
-  ['organisme', 'Organisme', ['finessEj', 'siren', 'sigle']],
+  ['organisme', 'Organisme', ['finessEj', 'siren', 'commune']],
   ['personne', 'Personne', ['fonction', 'courriel']],
   ['vague', 'Vague', []],
   ['tache', 'Planning', []],
   ['instance', 'Instance', []],
   ['risque', 'Risque', []],
-  ['depense', 'Dépense', ['fournisseur', 'numeroFacture', 'nature']],
+  ['depense', 'Dépense', ['fournisseur', 'facture', 'nature']],
+  ['cout', 'Coût', ['annee']],
   ['piece-jointe', 'Fichier joint', []]
+]
+
+/** Kinds whose fields are worth finding though they have many lines: the field leads to its column or form, on the line said here. */
+const champsDeListe: readonly (readonly [kind: string, ou: string])[] = [
+  ['organisme', 'Organisme porteur'],
+  ['etablissement', 'Grille des établissements'],
+  ['personne', 'Personnes du projet'],
+  ['tache', 'Planning'],
+  ['vague', 'Vagues de déploiement'],
+  ['cout', 'Coûts du projet'],
+  ['cout-rh', 'Coûts RH'],
+  ['ressource', 'Ressources du plan de financement'],
+  ['materiel', 'Liste des matériels'],
+  ['risque', 'Registre des risques'],
+  ['depense', 'État récapitulatif des dépenses'],
+  ['pv', 'Procès-verbaux']
+]
+
+/** The tabs of each screen that a person may look for by name. */
+export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'>, onglet: string, titre: string])[] = [
+  ['grappe', 'organismes', 'Organismes'],
+  ['grappe', 'etablissements', 'Établissements'],
+  ['grappe', 'solution', 'Solution DUI'],
+  ['grappe', 'personnes', 'Personnes'],
+  ['preparer', 'instances', 'Instances'],
+  ['preparer', 'raci', 'RACI'],
+  ['preparer', 'risques', 'Risques'],
+  ['preparer', 'communication', 'Communication'],
+  ['preparer', 'formation', 'Formation'],
+  ['galis', 'presentation', 'Présentation'],
+  ['galis', 'planning', 'Planning'],
+  ['galis', 'vagues', 'Vagues'],
+  ['galis', 'couts', 'Coûts'],
+  ['galis', 'rh', 'RH'],
+  ['galis', 'ressources', 'Ressources'],
+  ['galis', 'materiels', 'Matériels'],
+  ['galis', 'modeles', 'Modèles à remplir'],
+  ['depot', 'complement', 'Compléments demandés'],
+  ['depot', 'etapes', 'Comment déposer'],
+  ['depot', 'saisie', 'Fiche de saisie'],
+  ['depot', 'reprise', 'Autre appel à projets'],
+  ['deploiement', 'maintenant', 'Possible maintenant'],
+  ['deploiement', 'matrice', 'Matrice'],
+  ['deploiement', 'suivi', 'Suivi par établissement'],
+  ['usages', 'releves', 'Relevés'],
+  ['usages', 'taux', 'Taux et cibles'],
+  ['usages', 'preuves', 'Preuves'],
+  ['usages', 'reglages', 'Réglages'],
+  ['depenses', 'paie', 'Paie'],
+  ['depenses', 'totaux', 'Totaux et plan'],
+  ['depenses', 'repartition', 'Répartition'],
+  ['depenses', 'verifications', 'Vérifications'],
+  ['depenses', 'factures', 'Factures'],
+  ['depenses', 'etat', 'État à certifier'],
+  ['cloture', 'va', 'PV de VA'],
+  ['cloture', 'vsr', 'PV de VSR'],
+  ['cloture', 'couverture', 'Établissements couverts'],
+  ['cloture', 'envois', 'Envois'],
+  ['cloture', 'depot', 'Dépôt et archive'],
+  ['partage', 'historique', 'Historique'],
+  ['ressources', 'guide', 'Guide'],
+  ['ressources', 'glossaire', 'Glossaire'],
+  ['ressources', 'questions', 'Questions'],
+  ['ressources', 'acteurs', 'Qui fait quoi'],
+  ['ressources', 'contacts', 'Contacts'],
+  ['ressources', 'donnees', 'Données personnelles']
 ]
 
 const entree = (cle: string, sorte: string, titre: string, detail: string, rang: number, vers: Destination, autres = ''): Entree => ({
@@ -53,12 +121,28 @@ const adresse = (kind: string, id: string | null, champ: string | null): Destina
 export function indexer(dossier: Dossier): readonly Entree[] {
   const found: Entree[] = [entree('ecran:tableau', 'Écran', 'Tableau de bord', '', 0, ecran('tableau'))]
   for (const p of phases) found.push(entree(`ecran:${p.code}`, 'Écran', p.titre, `Phase ${p.numero}`, 0, ecran(p.code)))
+  for (const [page, onglet, titre] of onglets)
+    found.push(entree(`onglet:${page}/${onglet}`, 'Écran', titre, phases.find((p) => p.code === page)?.titre ?? '', 1, ecran(page, onglet)))
   for (const kind of ['grappe', 'solution']) {
     const [entite] = entitesDe(dossier, kind)
     for (const [nom, champ] of Object.entries(nomLibre(kind).champs))
       found.push(entree(`champ:${kind}.${nom}`, 'Champ', champ.label, valeurMontree(champ, entite?.[nom], dossier), 1, adresse(kind, null, nom), champ.aide))
   }
   for (const p of pieces) found.push(entree(`piece:${p.numero}`, 'Pièce', `Pièce ${p.numero} — ${p.titre}`, '', 1, ecran('galis', 'pieces'), p.aide))
+  for (const [kind, ou] of champsDeListe) {
+    const lignesDe = entitesDe(dossier, kind)
+    const vue = lignesDe.find((e) => e['porteur'] === 'oui') ?? lignesDe[0]
+    for (const [nom, champ] of Object.entries(nomLibre(kind).champs))
+      if (nom !== 'ordre') found.push(entree(`champ:${kind}.${nom}`, 'Champ', champ.label, ou, 3, adresse(kind, vue?.id ?? null, nom), champ.aide))
+  }
+  for (const liste of listesPreparation)
+    for (const a of liste.actions) {
+      const suivi = dossier.actions.find((x) => x.catalogue === liste.code && x.code === a.code)
+      const vers = suivi ? adresse('action', suivi.id, null) : ecran('preparer', 'actions')
+      found.push(
+        entree(`preparation:${liste.code}/${a.code}`, 'Action', liste.code === 'pas-a-pas' ? `${a.code} — ${a.titre}` : a.titre, 'Préparer', 2, vers, a.aide)
+      )
+    }
   const liste = checklistDe(dossier.grappe.checklist)
   for (const a of actionsPour(liste, dossier.solution.appelInsi)) {
     const suivi = dossier.actions.find((x) => x.catalogue === liste.code && x.code === a.code)
