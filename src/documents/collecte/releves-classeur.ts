@@ -41,6 +41,12 @@ export function direPeriode(dossier: Dossier, code: CodePeriode): string {
   return `${fenetreLabel[code as Fenetre]}${bornes ? `, ${formatFenetre(bornes)}` : ''}`
 }
 
+/** What is sent out already filled: numbers read off the DUI. An estimation is left blank, so that what comes back was read. */
+function chiffresConnus(index: IndexReleves, e: Etablissement, code: CodePeriode): readonly (number | null)[] {
+  const releve = index.de(e.id, periodeDeCode(code))
+  return nomsChiffres.map((nom) => (releve?.estimation === 'estimation' ? null : chiffre(releve, nom)))
+}
+
 const colonneDe = (nom: NomChiffre) => lettreColonne(colonneChiffres + nomsChiffres.indexOf(nom))
 const derniereChiffre = lettreColonne(colonneDate - 1)
 
@@ -77,7 +83,7 @@ const definitions: Readonly<Record<NomChiffre, string>> = {
 function releves(dossier: Dossier, code: CodePeriode, pour: string, etablissements: readonly Etablissement[], index: IndexReleves): Feuille {
   const rows = etablissements.map((e): CelluleX[] => {
     const releve = index.de(e.id, periodeDeCode(code))
-    const initiaux = nomsChiffres.map((nom) => chiffre(releve, nom))
+    const initiaux = chiffresConnus(index, e, code)
     return [
       xt(e.finess),
       xt(e.nom),
@@ -147,8 +153,8 @@ function controle(dossier: Dossier, code: CodePeriode, etablissements: readonly 
     indicateurs.filter((i) => !i.peutDepasser100).map((i) => `${cellule(colonneDe(i.numerateur), r)}>${cellule(colonneDe(i.denominateur), r)}`)
   const rows = etablissements.map((e, k): CelluleX[] => {
     const r = premiereLigne + k
-    const releve = index.de(e.id, periodeDeCode(code))
-    const valeurs = nomsChiffres.map((nom) => chiffre(releve, nom))
+    const valeurs = chiffresConnus(index, e, code)
+    const valeur = (nom: NomChiffre) => valeurs[nomsChiffres.indexOf(nom)] ?? null
     const tous = `'${feuilleReleves}'!${lettreColonne(colonneChiffres)}${r}:${derniereChiffre}${r}`
     return [
       xf(repris('A', r), e.finess ?? '', 'texte', 'normal'),
@@ -156,7 +162,7 @@ function controle(dossier: Dossier, code: CodePeriode, etablissements: readonly 
       ...indicateurs.map((i): CelluleX => {
         if (!regles[i.code].suivi) return xt('Non suivi', 'calcul')
         if (regles[i.code].isExempte(e)) return xt('Exempté', 'calcul')
-        const [n, d] = [chiffre(releve, i.numerateur), chiffre(releve, i.denominateur)]
+        const [n, d] = [valeur(i.numerateur), valeur(i.denominateur)]
         const [cn, cd] = [cellule(colonneDe(i.numerateur), r), cellule(colonneDe(i.denominateur), r)]
         const formule = `IF(COUNT(${cn},${cd})<2,"",IF(${cd}=0,"Non calculable",${cn}/${cd}))`
         if (n === null || d === null) return xf(formule, '', 'texte')

@@ -3,6 +3,7 @@ import { construire } from '../dossier-de-test.ts'
 import { entiteDe } from '../entite-de.ts'
 import { releve } from '../releve.ts'
 import { estimationsManquantes, proposerEstimation } from './estimation.ts'
+import { moisDuSuivi } from './fenetre.ts'
 import { moisProjete } from './projection.ts'
 
 const mois = (chiffres: readonly (number | null)[]) => entiteDe(releve, 'r', { type: 'mois', mois: '2026-07', chiffres })
@@ -34,6 +35,25 @@ describe('estimationsManquantes', () => {
     c.ajouter('releve', { etablissement: 'sans', type: 'cloture', observation: 'en attente' })
     expect(estimationsManquantes(c.dossier(), 'cloture')).toEqual([{ etablissement: 'sans', chiffres: [30, null, null, null, null, 20, 18] }])
     expect(estimationsManquantes(c.dossier(), 'va')).toEqual([])
+  })
+})
+
+describe('moisDuSuivi', () => {
+  const moisDe = (grappe: { finVa?: string; finCloture?: string }, suivis: readonly string[] = []) => {
+    const c = construire()
+    c.ajouter('grappe', grappe)
+    for (const m of suivis) c.ajouter('releve', { etablissement: 'e', type: 'mois', mois: m })
+    return moisDuSuivi(c.dossier(), '2026-11-22')
+  }
+  it.each([
+    ['nothing dated: the last twelve', {}, [], '2025-12', '2026-11', 12],
+    ['a closure of another year', { finCloture: '2024-06-30' }, [], '2024-04', '2026-11', 32],
+    ['a relevé older than the windows', { finVa: '2024-04-30' }, ['2023-12'], '2023-12', '2026-11', 36],
+    ['a slip of the keyboard', { finVa: '1926-04-30' }, [], '2025-12', '2026-11', 12],
+    ['a month to come that has figures', {}, ['2027-01'], '2025-12', '2027-01', 13]
+  ] as const)('%s', (_cas, grappe, suivis, premier, dernier, nombre) => {
+    const mois = moisDe(grappe, suivis)
+    expect([mois.at(-1), mois[0], mois.length]).toEqual([premier, dernier, nombre])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Dossier } from '../dossier.ts'
-import { monthsOfWindow, windowOf } from '../format.ts'
+import { addMonths, monthOf, monthsOfWindow, windowOf } from '../format.ts'
 
 /** The two declared relevés: état des lieux after the VA, and clôture. */
 export const fenetres = ['va', 'cloture'] as const
@@ -21,4 +21,20 @@ export interface BornesFenetre {
 export function fenetreDe(dossier: Dossier, fenetre: Fenetre): BornesFenetre | null {
   const fin = fenetre === 'va' ? dossier.grappe.finVa : dossier.grappe.finCloture
   return fin === null ? null : { ...windowOf(fin), mois: monthsOfWindow(fin) }
+}
+
+/** Months further back than this are a slip of the keyboard, not a follow-up. */
+const moisMax = 120
+
+/**
+ * Months whose follow-up may be typed, latest first: the last twelve, and every month since the first of a window or of a relevé, so that a
+ * project of earlier years is entered like any other. `jour`: today.
+ */
+export function moisDuSuivi(dossier: Dossier, jour: string): readonly string[] {
+  const avant = (n: number) => monthOf(addMonths(`${monthOf(jour)}-01`, -n))
+  const suivis = dossier.releves.flatMap((r) => (r.type === 'mois' && r.mois !== null ? [r.mois] : []))
+  const connus = [...suivis, ...fenetres.flatMap((f) => fenetreDe(dossier, f)?.mois ?? [])]
+  const premier = connus.reduce((min, m) => (m < min && m >= avant(moisMax) ? m : min), avant(11))
+  const suite = Array.from({ length: moisMax + 1 }, (_, n) => avant(n)).filter((m) => m >= premier)
+  return [...new Set([...suite, ...suivis])].sort().reverse()
 }

@@ -50,6 +50,8 @@ function chercher(preuves: readonly PieceJointe[], valeur: number): Pick<Chiffre
 export interface VerificationChiffres {
   readonly couverture: Couverture
   readonly de: (etablissement: Etablissement) => readonly ChiffreVerifie[]
+  /** False while none of the figures asked of an establishment is declared, be it zero: nothing to compare with its proofs. */
+  readonly isDeclare: (etablissement: Etablissement) => boolean
 }
 
 /**
@@ -76,6 +78,10 @@ export function verifierChiffresDeclares(
   }
   return {
     couverture,
+    isDeclare: (e) => {
+      const utiles = utilesDe(e)
+      return utiles.length === 0 || periodes.some((p) => utiles.some((nom) => chiffre(index.de(e.id, p), nom) !== null))
+    },
     de: (e) => {
       const utiles = utilesDe(e)
       const jointes = couverture.preuvesDe(e)

@@ -10,6 +10,8 @@ export interface Couverture {
   readonly preuvesDe: (etablissement: Etablissement) => readonly PieceJointe[]
   /** Kept establishments a proof speaks of: its own, those of its OG, or all. */
   readonly etablissementsDe: (preuve: PieceJointe) => readonly Etablissement[]
+  /** True when a proof is attached to this very establishment. */
+  readonly aLaSienne: (etablissement: Etablissement) => boolean
 }
 
 function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -33,6 +35,7 @@ export function couvertureDe(dossier: Dossier, fenetre: Fenetre, deja?: readonly
   const communes = [...pour(dossier.projet), ...(dossier.projet === 'grappe' ? [] : pour('grappe'))]
   return {
     preuves,
+    aLaSienne: (e) => pour(e.id).length > 0,
     preuvesDe: (e) => [...pour(e.id), ...pour(e.organisme), ...communes],
     etablissementsDe: (preuve) => {
       const cible = preuve.cible ?? preuve.organisme ?? ''

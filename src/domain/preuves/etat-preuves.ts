@@ -27,10 +27,11 @@ export interface PreuvesEtablissement {
 /** True when the file itself must be replaced: it does not open, or shows a personal number. */
 export const isARemplacer = ({ constats }: PreuveControlee): boolean => constats.some((c) => c.gravite === 'bloquant' || c.cle.startsWith('preuve-personnel:'))
 
-function etatDe(preuves: readonly PreuveControlee[], chiffres: readonly ChiffreVerifie[]): EtatPreuve {
+function etatDe(preuves: readonly PreuveControlee[], chiffres: readonly ChiffreVerifie[], isDeclare: boolean): EtatPreuve {
   if (preuves.length === 0) return 'sans'
   if (preuves.some(isARemplacer)) return 'remplacer'
-  const isDouteux = chiffres.some((c) => c.etat !== 'trouve') || preuves.some((p) => p.constats.some((c) => c.gravite !== 'information'))
+  // Without any figure declared, nothing was compared.
+  const isDouteux = !isDeclare || chiffres.some((c) => c.etat !== 'trouve') || preuves.some((p) => p.constats.some((c) => c.gravite !== 'information'))
   return isDouteux ? 'verifier' : 'conforme'
 }
 
@@ -48,6 +49,6 @@ export function etatPreuves(dossier: Dossier, fenetre: Fenetre): readonly Preuve
   return etablissementsConserves(dossier).map((etablissement) => {
     const preuves = couverture.preuvesDe(etablissement).map(controlee)
     const chiffres = verifier.de(etablissement)
-    return { etablissement, etat: etatDe(preuves, chiffres), preuves, chiffres }
+    return { etablissement, etat: etatDe(preuves, chiffres, verifier.isDeclare(etablissement)), preuves, chiffres }
   })
 }

@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { completude } from '../completude.ts'
 import { dossierCloture, jour } from '../dossiers-de-test.ts'
 import { withFinessKey } from '../identifiants.ts'
+import { indicateurs } from '../indicateurs/registre.ts'
 import { nomsChiffres } from '../releve.ts'
 import { type AnalysePreuve, analyseMax, analyseVide, ecrireAnalyse, lireAnalyse } from './analyse.ts'
 import { analyserTexte } from './analyser.ts'
 import { verifierChiffresDeclares } from './chiffres.ts'
 import { createRecherche, reperesDe } from './detecter-noms.ts'
+import { etatPreuves } from './etat-preuves.ts'
 import { nirDeTest } from './nir-de-test.ts'
 import { createControlePreuves } from './regles/registre.ts'
 
@@ -94,11 +96,35 @@ describe('one proof against the grappe', () => {
     expect(ecarts(c)).toEqual(['a-justifier preuve-scan:suite'])
   })
 
-  test('a proof of the whole grappe must name each establishment', () => {
+  test('a proof common to several need not name those that have their own, but names one of them', () => {
     const c = lu()
-    c.modifier('piece-jointe', 'preuve0', { cible: c.dossier().projet })
-    expect(ecarts(c)).toEqual(['a-justifier preuve-etablissement:preuve0'])
-    expect(completude(c.dossier(), { date: jour }).find((m) => m.cle === 'preuve-etablissement:preuve0')?.texte).toContain('EHPAD 1')
+    c.ajouter('piece-jointe', { ...c.dossier().piecesJointes.find((p) => p.id === 'preuve0')!, id: 'commune', cible: c.dossier().projet })
+    // It names e0 only; e1 has its own proof.
+    expect(ecarts(c)).toEqual([])
+    c.modifier('piece-jointe', 'preuve1', { cible: 'e0' })
+    expect(ecarts(c)).toContain('a-justifier preuve-etablissement:commune')
+    expect(completude(c.dossier(), { date: jour }).find((m) => m.cle === 'preuve-etablissement:commune')?.texte).toContain('EHPAD 1')
+    const ailleurs = lu((l) => l.slice(2))
+    ailleurs.modifier('piece-jointe', 'preuve0', { cible: ailleurs.dossier().projet })
+    ailleurs.ajouter('piece-jointe', {
+      ...lu()
+        .dossier()
+        .piecesJointes.find((p) => p.id === 'preuve0')!,
+      id: 'sienne'
+    })
+    expect(ecarts(ailleurs)).toEqual(['a-justifier preuve-etablissement:preuve0'])
+  })
+
+  test('a proof beside no declared figure is not conforme: nothing was compared', () => {
+    const c = lu()
+    const etats = () => etatPreuves(c.dossier(), 'cloture').map((p) => p.etat)
+    expect(etats()).toEqual(['conforme', 'conforme'])
+    c.modifier('releve', 'r0', { chiffres: [0, 0, 0, 0, 0, 0, 0] })
+    expect(etats()).toEqual(['conforme', 'conforme'])
+    c.modifier('releve', 'r0', { chiffres: null })
+    expect(etats()).toEqual(['verifier', 'conforme'])
+    for (const { code } of indicateurs) c.ajouter('cible', { indicateur: code, suivi: 'non' })
+    expect(etats()).toEqual(['conforme', 'conforme'])
   })
 
   test('the state of the VA window only informs, except what cannot be opened and personal data', () => {

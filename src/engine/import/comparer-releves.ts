@@ -70,12 +70,21 @@ const apresAcceptation = (releve: Releve | undefined, cellules: readonly Cellule
     return typeof nouvelle === 'number' ? nouvelle : chiffre(releve, nom)
   })
 
+/** True for a number of the dossier that was estimated, not read. */
+const isEstime = (releve: Releve | undefined, champ: ChampReleve): boolean =>
+  releve?.estimation === 'estimation' && isChiffre(champ) && chiffre(releve, champ) !== null
+
+/** An estimation stays one while a number of it has not been given again. */
+const resteEstime = (releve: Releve | undefined, cellules: readonly CelluleComparee[]): boolean =>
+  nomsChiffres.some((nom) => isEstime(releve, nom) && !cellules.some((c) => c.champ === nom && c.valeur !== null))
+
 const statutDe = (cellules: readonly CelluleComparee[]): StatutLigne =>
   (['modifie', 'ajoute', 'refuse'] as const).find((s) => cellules.some((c) => c.statut === s)) ?? 'inchange'
 
 /**
  * Compares what came back with the dossier, file after file; writes nothing. A blank cell changes nothing, nor does a number
- * that its workbook already held when it was sent out. The same value given twice differently is refused the second time.
+ * that its workbook already held when it was sent out. A number given for an estimated one is taken even when they are equal: it was read.
+ * The same value given twice differently is refused the second time.
  */
 export function comparerReleves(dossier: Dossier, fichiers: readonly FichierReleves[]): readonly LigneComparee[] {
   const index = indexReleves(dossier)
@@ -83,15 +92,15 @@ export function comparerReleves(dossier: Dossier, fichiers: readonly FichierRele
 
   function comparerCellule(lu: ReleveLu, releve: Releve | undefined, champ: ChampReleve, texte: string, fichier: string): CelluleComparee {
     const avant = actuelle(releve, champ)
-    const commun = { champ, libelle: libelleChampReleve(champ), avant: montrer(champ, avant) }
+    const estime = isEstime(releve, champ)
+    const commun = { champ, libelle: libelleChampReleve(champ), avant: `${montrer(champ, avant)}${estime ? ' (estimé)' : ''}` }
     const read = lireChamp(champ, texte)
     if (!read.ok) return { ...commun, apres: texte.slice(0, 80), statut: 'refuse', message: read.message, valeur: null }
     const { valeur } = read
     const apres = montrer(champ, valeur)
     const inchange = { ...commun, apres: commun.avant, statut: 'inchange', message: null, valeur: null } as const
-    if (valeur === avant) return inchange
     const initial = isChiffre(champ) ? lu.initiaux?.[nomsChiffres.indexOf(champ)] : undefined
-    if (initial === valeur) return inchange
+    if (initial === valeur || (valeur === avant && !estime)) return inchange
     const place = `${lu.etablissement}|${lu.periode}|${champ}`
     const deja = donnees.get(place)
     if (deja && deja.valeur !== valeur)
@@ -114,7 +123,10 @@ export function comparerReleves(dossier: Dossier, fichiers: readonly FichierRele
       })
       const touche = cellules.some((c) => c.valeur !== null)
       const alertes = touche
-        ? controlesReleve({ chiffres: apresAcceptation(releve, cellules) } as Releve).flatMap((c) => (c.gravite === 'information' ? [] : [c.texte]))
+        ? [
+            ...controlesReleve({ chiffres: apresAcceptation(releve, cellules) } as Releve).flatMap((c) => (c.gravite === 'information' ? [] : [c.texte])),
+            ...(resteEstime(releve, cellules) ? ['Des nombres de ce relevé restent des estimations : il garde ce nom.'] : [])
+          ]
         : []
       return { ...ligne, releve: releve ?? null, statut: statutDe(cellules), message: null, cellules, alertes }
     })
@@ -147,8 +159,12 @@ export function ecrituresDe(lignes: readonly LigneComparee[]): readonly Ecriture
         ...(releve
           ? {}
           : { etablissement, type: typeof periode === 'string' ? periode : 'mois', ...(typeof periode === 'string' ? {} : { mois: periode.mois }) }),
-        // Numbers read off the DUI: what was an estimation is one no more.
-        ...(cellules.some((c) => isChiffre(c.champ)) ? { chiffres: entier.encode(apresAcceptation(releve ?? undefined, cellules)), estimation: 'releve' } : {}),
+        ...(cellules.some((c) => isChiffre(c.champ))
+          ? {
+              chiffres: entier.encode(apresAcceptation(releve ?? undefined, cellules)),
+              ...(resteEstime(releve ?? undefined, cellules) ? {} : { estimation: 'releve' })
+            }
+          : {}),
         ...Object.fromEntries(cellules.flatMap((c) => (isChiffre(c.champ) ? [] : [[c.champ, c.valeur]])))
       }
     }

@@ -29,7 +29,7 @@ export function prevusPv(dossier: Dossier, productions: readonly ProductionDuLot
     )
   })
   const generes = brouillons.map((p) => genere(champ, p))
-  if (limites.fichiers === null || originaux.length + generes.length <= limites.fichiers) return [...generes, ...originaux]
+  if (limites.fichiers === null || signes.length === 0 || originaux.length + generes.length <= limites.fichiers) return [...generes, ...originaux]
   const parOg = groupesParOrganisme(
     dossier,
     signes.map(({ pv, p }) => ({ piece: p, organisme: pv.organisme }))

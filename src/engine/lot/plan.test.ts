@@ -115,6 +115,14 @@ describe('planLot, closure', () => {
     expect(planDe(enorme, 'cloture').refus).toEqual([expect.stringContaining('scan.pdf')])
   })
 
+  it('adds no archive of originals while nobody has signed', () => {
+    const grand = lotExemple(400).dossier
+    const sans = { ...grand, piecesJointes: grand.piecesJointes.filter((p) => p.role !== 'pv') }
+    const va = planDe(sans, 'cloture').fichiers.filter((f) => f.champ.code === 'va')
+    expect(va).toHaveLength(grand.pvs.filter((pv) => pv.type === 'va').length)
+    expect(va.every((f) => f.source.s === 'genere')).toBe(true)
+  })
+
   it('plans the drafts of PV that nobody signed', () => {
     const sans = { ...dossier, piecesJointes: dossier.piecesJointes.filter((p) => p.role !== 'pv') }
     expect(planDe(sans, 'vsr').fichiers.map((f) => [f.nom, f.source.s])).toEqual([

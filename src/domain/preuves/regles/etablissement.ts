@@ -20,11 +20,13 @@ export const etablissement = defineRegle({
   titre: 'Nomme l’établissement',
   surTexte: true,
   verifier: (contexte) => {
-    const { preuve, analyse, fenetre, etablissements, finessConnus, designation } = contexte
+    const { preuve, analyse, fenetre, etablissements, aLaSienne, finessConnus, designation } = contexte
     if (etablissements.length === 0) return []
     const numeros = new Set(analyse.finess.map(([finess]) => finess))
     const nommes = new Set(analyse.noms.map(([id]) => id))
-    const absents = etablissements.filter((e) => !nommes.has(e.id) && (e.finess === null || !numeros.has(e.finess)))
+    const tus = etablissements.filter((e) => !nommes.has(e.id) && (e.finess === null || !numeros.has(e.finess)))
+    // A proof common to several need not name those that have their own, as long as it names one of them.
+    const absents = tus.length === etablissements.length ? tus : tus.filter((e) => !aLaSienne(e))
     const etrangers = autres(contexte)
     const [premier] = etrangers
     const constats: ConstatPreuve[] = []

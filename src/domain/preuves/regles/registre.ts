@@ -31,7 +31,16 @@ export function createControlePreuves(
     const analyse = lireAnalyse(preuve.analyse)
     if (analyse === null || isPerimee(preuve)) return [nonRelue(preuve)]
     const lisible = isLisible(preuve)
-    const contexte = { preuve, analyse, fenetre, bornes, etablissements: couverture.etablissementsDe(preuve), finessConnus, designation }
+    const contexte = {
+      preuve,
+      analyse,
+      fenetre,
+      bornes,
+      etablissements: couverture.etablissementsDe(preuve),
+      aLaSienne: couverture.aLaSienne,
+      finessConnus,
+      designation
+    }
     return reglesPreuve.filter((r) => lisible || !r.surTexte).flatMap((r) => r.verifier(contexte))
   }
 }

@@ -64,7 +64,12 @@ const colonneChiffre = (nom: NomChiffre): Colonne<Rangee> => ({
     if (!r.releve) return null
     const constats = controlesReleve(r.releve).filter((c) => c.chiffres.includes(nom) && c.gravite !== 'information')
     const estimee = r.releve.estimation === 'estimation' && chiffre(r.releve, nom) !== null
-    return [...constats.map((c) => c.texte), ...(estimee ? ['Estimation, à remplacer par le nombre lu dans le DUI.'] : [])].join('\n') || null
+    return (
+      [
+        ...constats.map((c) => c.texte),
+        ...(estimee ? ['Estimation, à remplacer par le nombre lu dans le DUI ; choisissez ensuite « Relevé » dans la colonne « Nature ».'] : [])
+      ].join('\n') || null
+    )
   },
   total: (rangees) => formatEntier(rangees.reduce((t, r) => t + (chiffre(r.releve, nom) ?? 0), 0))
 })

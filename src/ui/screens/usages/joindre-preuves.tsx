@@ -108,7 +108,7 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
             Vérifiez l’établissement proposé pour chaque fichier. {prets.length < joignables.length ? 'Un fichier sans établissement n’est pas joint.' : ''}
           </p>
           <div className="apercu">
-            <table className="table">
+            <table className="table table-joindre">
               <thead>
                 <tr>
                   <th scope="col">Fichier</th>

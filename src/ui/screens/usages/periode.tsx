@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { addMonths, formatFenetre, formatMois, monthOf } from '#domain/format.ts'
-import { fenetreDe, type Periode } from '#domain/indicateurs/fenetre.ts'
+import { formatFenetre, formatMois } from '#domain/format.ts'
+import { fenetreDe, moisDuSuivi, type Periode } from '#domain/indicateurs/fenetre.ts'
 import { aujourdhui } from '../../manques.ts'
 import { useDossierEntier } from '../../use-session.ts'
 
@@ -10,12 +10,7 @@ export const periodeDe = (cle: string): Periode => (cle === 'va' || cle === 'clo
 /** Chooses the window or the month in view. */
 export function ChoixPeriode({ valeur, changer, mois = true }: { readonly valeur: string; readonly changer: (cle: string) => void; readonly mois?: boolean }) {
   const dossier = useDossierEntier()
-  const listes = useMemo(() => {
-    const connus = new Set(dossier.releves.flatMap((r) => (r.type === 'mois' && r.mois ? [r.mois] : [])))
-    const courant = `${monthOf(aujourdhui())}-01`
-    for (let i = 0; i < 12; i++) connus.add(monthOf(addMonths(courant, -i)))
-    return [...connus].sort().reverse()
-  }, [dossier.releves])
+  const listes = useMemo(() => moisDuSuivi(dossier, aujourdhui()), [dossier])
   const libelle = (fenetre: 'va' | 'cloture', nom: string) => {
     const bornes = fenetreDe(dossier, fenetre)
     return bornes ? `${nom} : ${formatFenetre(bornes)}` : `${nom} : fenêtre à dater dans Réglages`
