@@ -26,6 +26,8 @@ interface Props {
   readonly outils?: ReactNode
   readonly ouvrir?: (id: string) => void
   readonly pied?: ReactNode
+  /** What the lines write, shown beside them on request. */
+  readonly apercu?: ReactNode
   /** Told of what was just typed or pasted: column and cell. */
   /** Cells that follow from the others of a row: written with them where they are still empty. */
   readonly deduire?: (e: EntiteLibre) => Readonly<Record<string, Cellule>>
@@ -33,12 +35,13 @@ interface Props {
 }
 
 /** The grid of a noun: search, add, remove, and everything its fields know how to do. */
-export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, deduire, apres }: Props) {
+export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, apercu, deduire, apres }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const toutes = useDossier((d) => entitesDe(d, kind))
   const [recherche, setRecherche] = useState('')
   const [choisies, setChoisies] = useState<readonly string[]>([])
+  const [apercuOuvert, setApercuOuvert] = useState(false)
   const rangees = useMemo(() => (filtre ? toutes.filter(filtre) : toutes), [toutes, filtre])
   const definitions = useMemo(() => colonnesDeNom(kind, colonnes, session.dossier), [kind, colonnes, session])
   const ajouter = () => {
@@ -83,11 +86,16 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
         )}
       </Vide>
     )
-  return (
+  const cadre = (
     <div className="grille-cadre">
       <div className="grille-outils">
         <Chercher libelle="Chercher dans la grille" valeur={recherche} changer={setRecherche} />
         {outils}
+        {apercu ? (
+          <button type="button" className="bouton" aria-expanded={apercuOuvert} onClick={() => setApercuOuvert(!apercuOuvert)}>
+            {apercuOuvert ? 'Masquer l’aperçu' : 'Afficher l’aperçu'}
+          </button>
+        ) : null}
         <span className="fin rangee-boutons">
           {ouvrir && choisies.length === 1 ? (
             <button type="button" className="bouton" onClick={() => choisies[0] && ouvrir(choisies[0])}>
@@ -142,7 +150,21 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
       {pied}
     </div>
   )
+  if (!apercu) return cadre
+  return (
+    <div className={apercuOuvert ? 'grille-et-apercu apercu-ouvert' : 'grille-et-apercu'}>
+      {cadre}
+      {apercuOuvert ? (
+        <aside ref={montrer} className="apercu-colonne" aria-label="Aperçu du document">
+          {apercu}
+        </aside>
+      ) : null}
+    </div>
+  )
 }
+
+/** Where the window is too narrow for two columns the preview comes under the grid: it is brought in sight when it opens. */
+const montrer = (e: HTMLElement | null) => e?.scrollIntoView({ block: 'nearest' })
 
 type Deduire = NonNullable<Props['deduire']>
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { AvecApercu } from '../../apercu/apercu.tsx'
+import { Apercu, AvecApercu } from '../../apercu/apercu.tsx'
 import { Generer } from '../../components/generer.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { BoutonGenerer } from '../../components/lots.tsx'
@@ -40,6 +40,7 @@ export function Galis() {
                 colonnes={colonnesVagues}
                 libelle="Vagues de déploiement"
                 libelleAjout="Ajouter une vague"
+                apercu={<Apercu numero={7} />}
                 vide={{
                   titre: 'Les vagues de déploiement',
                   texte: 'Des groupes d’établissements déployés ensemble. Chaque établissement choisit sa vague dans « Ma grappe ».'
@@ -57,6 +58,7 @@ export function Galis() {
                 colonnes={colonnesCouts}
                 libelle="Coûts du projet"
                 libelleAjout="Ajouter un coût"
+                apercu={<Apercu numero={6} />}
                 deduire={deduireCout}
                 vide={{ titre: 'Les coûts du projet', texte: 'Une ligne par poste et par année, TTC. Collez votre tableau depuis Excel si vous en avez un.' }}
                 pied={<EquilibrePlan />}
@@ -73,6 +75,7 @@ export function Galis() {
                 colonnes={colonnesRh}
                 libelle="Coûts RH"
                 libelleAjout="Ajouter une ligne RH"
+                apercu={<Apercu numero={6} />}
                 vide={{ titre: 'Les coûts de personnel', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
                 pied={<EquilibrePlan />}
               />
@@ -88,6 +91,7 @@ export function Galis() {
                 colonnes={colonnesRessources}
                 libelle="Ressources du plan de financement"
                 libelleAjout="Ajouter une ressource"
+                apercu={<Apercu numero={6} />}
                 vide={{
                   titre: 'Les ressources',
                   texte: 'Subvention (avance et solde), autofinancement, autres financements, année par année. Elles équilibrent les coûts.'
@@ -106,6 +110,7 @@ export function Galis() {
                 colonnes={colonnesMateriels}
                 libelle="Liste chiffrée des matériels"
                 libelleAjout="Ajouter un matériel"
+                apercu={<Apercu numero={11} />}
                 vide={{
                   titre: 'La liste chiffrée des matériels',
                   texte: 'Pièce 11, seulement pour les établissements d’un petit organisme (moins de 15 ESSMS gérés en tout).'

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { gantts } from '#domain/planning.ts'
 import { tachesProposees } from '#domain/planning-propose.ts'
 import { allerA } from '../../aller.ts'
+import { Apercu } from '../../apercu/apercu.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { useLectureSeule, useSession } from '../../use-session.ts'
 import { colonnesTaches } from './colonnes.ts'
@@ -30,6 +31,7 @@ export function Planning() {
       colonnes={colonnesTaches}
       libelle="Tâches et jalons"
       libelleAjout="Ajouter une tâche"
+      apercu={<Apercu numero={5} />}
       defauts={gantt === 'tous' ? {} : { gantt }}
       {...(filtre ? { filtre } : {})}
       outils={

@@ -1,4 +1,5 @@
 import { rolesRaci } from '#domain/gouvernance.ts'
+import { Apercu } from '../../apercu/apercu.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
@@ -57,6 +58,7 @@ export function Preparer() {
                 colonnes={colonnesInstances}
                 libelle="Instances de gouvernance"
                 libelleAjout="Ajouter une instance"
+                apercu={<Apercu numero={2} />}
                 vide={{
                   titre: 'Les instances de gouvernance',
                   texte: 'COSTRAT, COPIL, COMOP… : leur rôle, leur composition, leur fréquence. Elles sont décrites dans la pièce 2.'
@@ -74,6 +76,7 @@ export function Preparer() {
                 colonnes={colonnesRaci}
                 libelle="Matrice RACI"
                 libelleAjout="Ajouter une activité"
+                apercu={<Apercu numero={2} />}
                 vide={{ titre: 'La matrice RACI', texte: 'Pour chaque activité : R réalise, A approuve (un seul A par ligne), C est consulté, I est informé.' }}
                 pied={<p className="secondaire">R réalise · A approuve, un seul par ligne · C est consulté · I est informé. Plusieurs lettres : « R/A ».</p>}
               />
@@ -89,6 +92,7 @@ export function Preparer() {
                 colonnes={colonnesRisques}
                 libelle="Registre des risques"
                 libelleAjout="Ajouter un risque"
+                apercu={<Apercu numero={8} />}
                 vide={{
                   titre: 'Le registre des risques',
                   texte: 'Ce qui peut gêner le projet, sa probabilité et son impact de 1 à 4, et ce qui est prévu. La matrice est imprimée dans la pièce 8.'
@@ -107,6 +111,7 @@ export function Preparer() {
                 colonnes={colonnesCommunication}
                 libelle="Plan de communication"
                 libelleAjout="Ajouter une action"
+                apercu={<Apercu numero={8} />}
                 vide={{
                   titre: 'Le plan de communication',
                   texte: 'Vers qui, par quel support, quand. Il est imprimé dans le plan de conduite du changement (pièce 8).'
@@ -124,6 +129,7 @@ export function Preparer() {
                 colonnes={colonnesFormation}
                 libelle="Plan de formation"
                 libelleAjout="Ajouter une formation"
+                apercu={<Apercu numero={8} />}
                 vide={{
                   titre: 'Le plan de formation',
                   texte: 'Qui est formé, à quoi, quand. Il est imprimé dans le plan de conduite du changement (pièce 8).'
