@@ -5,8 +5,8 @@ import { call, id, ligne, ref } from './formes.ts'
 
 /** Largest picture that the page sends back, in base 64 characters: below what one request may weigh. */
 export const imageRendueMax = 7_500_000
-/** Longest side of a picture put in an A4 page, and of one that was only turned, in pixels. */
-export const coteMax = { pdf: 2000, pivoter: 4000 } as const
+/** Longest side of a picture put in an A4 page, of one that was only turned, and of one made lighter, in pixels. */
+export const coteMax = { pdf: 2000, pivoter: 4000, reduire: 2000 } as const
 
 /** The file as it is now and the one that it took the place of, which stays among its versions. */
 const remplacement = z.object({ ligne, ancienne: ligne })
@@ -51,7 +51,7 @@ export const contratPieceJointe = {
     z
       .object({
         id,
-        geste: z.enum(['pivoter', 'pdf']),
+        geste: z.enum(['pivoter', 'pdf', 'reduire']),
         image: z.string().min(1).max(imageRendueMax).nullable()
       })
       .strict(),

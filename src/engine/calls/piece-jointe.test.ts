@@ -85,16 +85,18 @@ test('a file that is not what its name says is refused in plain words, and a rep
   expect((await lire()).piecesJointes.some((p) => p.id === bon.id)).toBe(true)
 })
 
-test('a picture is handed over, taken back turned, then as one A4 page; the original stays', async () => {
+test('a picture is handed over, taken back turned, lighter, then as one A4 page; the original stays', async () => {
   const photo = await joindre('facture.jpg', jpeg, { role: 'facture' })
   const image = await demander('piece-jointe.image', { id: photo.id })
   expect(image).toMatchObject({ type: 'image/jpeg', largeur: 8, hauteur: 4 })
   expect(Buffer.compare(Buffer.from(image.octets), jpeg)).toBe(0)
   const tournee = await demander('piece-jointe.transformer', { id: photo.id, geste: 'pivoter', image: png.toString('base64') })
   expect(tournee.ligne.cellules).toMatchObject({ nom: 'facture.png', type: 'image/png', role: 'facture', taille: png.length })
-  const page = await demander('piece-jointe.transformer', { id: tournee.ligne.id, geste: 'pdf', image: null })
+  const reduite = await demander('piece-jointe.transformer', { id: tournee.ligne.id, geste: 'reduire', image: jpeg.toString('base64') })
+  expect(reduite.ligne.cellules).toMatchObject({ nom: 'facture.jpg', type: 'image/jpeg', role: 'facture', taille: jpeg.length })
+  const page = await demander('piece-jointe.transformer', { id: reduite.ligne.id, geste: 'pdf', image: null })
   expect(page.ligne.cellules).toMatchObject({ nom: 'facture.pdf', type: 'application/pdf', pages: 1, texteLisible: 'non', role: 'facture' })
-  expect((await versions(page.ligne.id)).map((v) => v.nom)).toEqual(['facture.png', 'facture.jpg'])
+  expect((await versions(page.ligne.id)).map((v) => v.nom)).toEqual(['facture.jpg', 'facture.png', 'facture.jpg'])
   expect(await demander('piece-jointe.page', { id: page.ligne.id, page: 1 })).toMatchObject({ pages: 1 })
 })
 
@@ -119,6 +121,7 @@ test('what the page sends back is judged anew', async () => {
     return fait.ok ? 'ok' : fait.error.code
   }
   expect(await transformer('pivoter', null)).toBe('appel-refuse')
+  expect(await transformer('reduire', null)).toBe('appel-refuse')
   expect(await transformer('pivoter', pdfMinimalBase64)).toBe('appel-refuse')
   expect(await transformer('pivoter', grande.toString('base64'))).toBe('appel-refuse')
   expect(await transformer('pivoter', 'x'.repeat(imageRendueMax + 1))).toBe('appel-refuse')

@@ -179,7 +179,7 @@ export function appelsPieceJointe(atelier: Atelier, lecteur: LecteurIsole): Pick
     'piece-jointe.transformer': async ({ id, geste, image }) => {
       const ligne = vivante(id)
       const cote = coteMax[geste]
-      if (image === null && geste === 'pivoter') throw new GrappeError('appel-refuse')
+      if (image === null && geste !== 'pdf') throw new GrappeError('appel-refuse')
       const attache = image === null ? octetsDe(ligne) : null
       const taille = attache && tailleImage(attache)
       if (attache && (!taille || Math.max(taille.largeur, taille.hauteur) > cote)) throw new GrappeError('appel-refuse')

@@ -48,8 +48,8 @@ export function ApercuFichier({ fichier, fermer, suivre }: Props) {
     const rendue = await transformerImage(session, fichier.id, geste)
     setEnCours(false)
     if (!rendue.ok) return echouer(rendue.message)
-    const quoi = geste === 'pdf' ? 'L’image est devenue une page PDF' : 'L’image est tournée'
-    dire(`${quoi}${rendue.isReduite ? ', et réduite' : ''}. L’original est gardé dans les versions précédentes.`, rendue.id)
+    const quoi = { pdf: 'L’image est devenue une page PDF', pivoter: 'L’image est tournée', reduire: 'L’image est réduite' }[geste]
+    dire(`${quoi}${rendue.isReduite && geste !== 'reduire' ? ', et réduite' : ''}. L’original est gardé dans les versions précédentes.`, rendue.id)
   }
   const revenir = async (version: string) => {
     await session.file.vider()
@@ -65,6 +65,9 @@ export function ApercuFichier({ fichier, fermer, suivre }: Props) {
           <div className="rangee-boutons">
             <button type="button" className="bouton" aria-disabled={enCours} onClick={() => void transformer('pivoter')}>
               Pivoter de 90°
+            </button>
+            <button type="button" className="bouton" aria-disabled={enCours} onClick={() => void transformer('reduire')}>
+              Réduire
             </button>
             <button type="button" className="bouton" aria-disabled={enCours} onClick={() => void transformer('pdf')}>
               En faire une page PDF

@@ -9,7 +9,7 @@ const delai = 20_000
 export type Geste = keyof typeof coteMax
 
 /**
- * Turns an attached picture, or makes an A4 page of it; the original stays a version. The picture is decoded and drawn in a worker that is
+ * Turns an attached picture, makes it lighter, or makes an A4 page of it; the original stays a version. The picture is decoded and drawn in a worker that is
  * ended when it lasts. Gives the id of the file that took its place, or why nothing was done.
  */
 export async function transformerImage(
@@ -25,10 +25,17 @@ export async function transformerImage(
     delai
   )
   const { octets, type } = lue.value
-  const isPage = geste === 'pdf'
-  const dessinee = await ouvrier.demander({ octets, type, pivoter: !isPage, auPlusPetit: isPage, coteMax: coteMax[geste], texteMax: imageRendueMax })
+  const dessinee = await ouvrier.demander({
+    octets,
+    type,
+    pivoter: geste === 'pivoter',
+    auPlusPetit: geste !== 'pivoter',
+    coteMax: coteMax[geste],
+    texteMax: imageRendueMax
+  })
   ouvrier.arreter()
   if (!dessinee) return { ok: false, message: 'Cette image ne peut pas être dessinée. Le fichier joint n’est pas touché.' }
+  if (dessinee.image === null && geste === 'reduire') return { ok: false, message: 'Cette image est déjà légère : la redessiner ne la réduirait pas.' }
   const fait = await session.appeler('piece-jointe.transformer', { id, geste, image: dessinee.image })
   if (!fait.ok) return { ok: false, message: fait.error.message }
   session.recevoir([fait.value.ligne, fait.value.ancienne], null)
