@@ -25,7 +25,8 @@ export interface Avis {
   readonly id: number
   readonly ton: 'succes' | 'erreur' | 'neutre'
   readonly texte: string
-  readonly action?: { readonly label: string; readonly faire: () => void }
+  /** `derniere`: takes back the last change; it goes away with the next one, which it would take back instead. */
+  readonly action?: { readonly label: string; readonly faire: () => void; readonly derniere?: true }
 }
 
 /** Who works on this computer. */
@@ -182,6 +183,10 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     }
   })
 
+  /** Something else is changed: what offered to take the last change back no longer can. */
+  const perimer = () => {
+    if (avis.lire().some((a) => a.action?.derniere)) avis.changer((liste) => liste.filter((a) => !a.action?.derniere))
+  }
   const signaler = (erreur: Erreur) => session.avertir({ ton: 'erreur', texte: erreur.message })
 
   const session: Session = {
@@ -228,6 +233,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       store.fermer()
     },
     saisir(editions, attendre = false) {
+      if (editions.length > 0) perimer()
       const changements: Changement[] = []
       const posees: { id: string; champ: string; valeur: Cellule }[] = []
       for (const e of editions) {
@@ -243,17 +249,20 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       file.ajouter(changements, attendre)
     },
     ajouter(kind, listes) {
+      perimer()
       const nouvelles = listes.map((cellules) => ({ kind, id: uuid(), cellules: store.completer(kind, cellules) }))
       store.ajouter(nouvelles)
       file.ajouter(nouvelles.map((n) => ({ t: 'ajouter', ...n }) as const))
       return nouvelles.map((n) => n.id)
     },
     retirer(kind, ids) {
+      perimer()
       const reels = ids.map((id) => alias.get(id) ?? id)
       for (const id of reels) store.marquer(id, false)
       file.ajouter(reels.map((id) => ({ t: 'retirer', kind, id }) as const))
     },
     retablir(kind, ids) {
+      perimer()
       const reels = ids.map((id) => alias.get(id) ?? id)
       for (const id of reels) store.marquer(id, true)
       file.ajouter(reels.map((id) => ({ t: 'retablir', kind, id }) as const))
@@ -268,6 +277,7 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
         )
     },
     poserTous(kind, poses) {
+      perimer()
       const nouvelles: { kind: string; id: string; cellules: Readonly<Record<string, Cellule>> }[] = []
       const editions: { t: 'saisir'; kind: string; id: string; champ: string; valeur: Cellule }[] = []
       const champs = Object.keys(poses[0]?.identite ?? {})
@@ -325,7 +335,9 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
       ton: 'neutre',
       texte: appel === 'historique.annuler' ? 'Dernière modification annulée.' : 'Modification rétablie.',
       action:
-        appel === 'historique.annuler' ? { label: 'Rétablir', faire: () => void session.refaire() } : { label: 'Annuler', faire: () => void session.annuler() }
+        appel === 'historique.annuler'
+          ? { label: 'Rétablir', faire: () => void session.refaire() }
+          : { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
   return session

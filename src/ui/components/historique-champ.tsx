@@ -63,7 +63,11 @@ function Editions({ adresse, fermer }: { readonly adresse: Adresse; readonly fer
     if (!fait.ok) return setErreur(fait.error.message)
     session.recevoir([fait.value.ligne], fait.value.conflits)
     fermer()
-    session.avertir({ ton: 'succes', texte: 'La valeur choisie est remise.', action: { label: 'Annuler', faire: () => void session.annuler() } })
+    session.avertir({
+      ton: 'succes',
+      texte: 'La valeur choisie est remise.',
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
+    })
   }
   const isEcrivable = session.store.isEcrivable(kind, id)
   const sujet = entite && !nom.unique ? `${createSujets(dossier)(kind, id)} : ` : ''

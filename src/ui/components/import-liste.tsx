@@ -120,7 +120,7 @@ export function ImportListe({ nom, fermer }: { readonly nom: ListeImportable; re
     session.avertir({
       ton: 'succes',
       texte: `Import terminé : ${accord(ajoutes, 'ajouté')}, ${accord(modifies, 'complété')}, ${accord(ignores, 'ignoré')}.`,
-      action: { label: 'Annuler l’import', faire: () => void session.annuler() }
+      action: { label: 'Annuler l’import', faire: () => void session.annuler(), derniere: true }
     })
     fermer()
   }

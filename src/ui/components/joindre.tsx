@@ -82,7 +82,7 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
     session.avertir({
       ton: 'succes',
       texte: 'Fichier remplacé. L’ancien reste dans les versions précédentes.',
-      action: { label: 'Annuler', faire: () => void session.annuler() }
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
   const filtre = [{ nom: 'Fichier à joindre', extensions }]

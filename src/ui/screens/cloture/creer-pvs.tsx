@@ -24,7 +24,7 @@ export function CreerPvs({ type }: { readonly type: TypePv }) {
     session.avertir({
       ton: 'succes',
       texte: `${n} PV de ${typePvLabel[type]} créé${n > 1 ? 's' : ''}. Il reste à saisir les dates, les points vérifiés et la décision.`,
-      action: { label: 'Annuler', faire: () => void session.annuler() }
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
   return (

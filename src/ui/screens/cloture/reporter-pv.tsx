@@ -31,7 +31,7 @@ export function ReporterPv({ type, pvs, id }: { readonly type: TypePv; readonly 
     session.avertir({
       ton: 'succes',
       texte: nombre > 1 ? `${nombre} PV complétés. Ce qui y était saisi n’a pas changé.` : 'Un PV complété. Ce qui y était saisi n’a pas changé.',
-      action: { label: 'Annuler', faire: () => void session.annuler() }
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
   return (

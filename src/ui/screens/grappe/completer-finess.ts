@@ -18,6 +18,6 @@ export async function completerFiness(session: Session, ecrites: readonly (reado
     texte: typographier(
       `${n > 1 ? `${n} établissements complétés` : 'Établissement complété'} d’après ${reponse.value.source}. Ce qui était saisi n’a pas changé.`
     ),
-    action: { label: 'Annuler', faire: () => void session.annuler() }
+    action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
   })
 }

@@ -19,7 +19,11 @@ export function Doublons() {
     if (!fait.ok) return setErreur(fait.error.message)
     setErreur(null)
     session.recevoir(fait.value.lignes, fait.value.conflits)
-    session.avertir({ ton: 'succes', texte: 'Un seul est gardé, complété par l’autre.', action: { label: 'Annuler', faire: () => void session.annuler() } })
+    session.avertir({
+      ton: 'succes',
+      texte: 'Un seul est gardé, complété par l’autre.',
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
+    })
   }
   const ecarter = async ({ kind, ids }: Doublon) => {
     const fait = await session.appeler('doublon.ecarter', { kind, ids: [...ids] })

@@ -45,7 +45,11 @@ export function Historique() {
     if (!fait.ok) return setErreur(fait.error.message)
     setErreur(null)
     session.recevoir([fait.value.ligne], fait.value.conflits)
-    session.avertir({ ton: 'succes', texte: 'La valeur d’avant est remise.', action: { label: 'Annuler', faire: () => void session.annuler().then(relire) } })
+    session.avertir({
+      ton: 'succes',
+      texte: 'La valeur d’avant est remise.',
+      action: { label: 'Annuler', faire: () => void session.annuler().then(relire), derniere: true }
+    })
     await relire()
   }
   const pages = lue ? Math.max(1, Math.ceil(lue.total / taille)) : 1

@@ -42,7 +42,7 @@ export function Regler() {
     session.avertir({
       ton: 'succes',
       texte: 'Valeur choisie : elle partira avec vos prochaines copies.',
-      action: { label: 'Annuler', faire: () => void session.annuler() }
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
   if (conflits === null && erreur === null) return <p className="secondaire">Lecture…</p>

@@ -77,7 +77,7 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
       session.avertir({
         ton: 'succes',
         texte: n > 1 ? `${formatEntier(n)} preuves jointes.` : 'Preuve jointe.',
-        action: { label: 'Annuler', faire: () => void session.annuler() }
+        action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
       })
     if (refus.length === 0) return fermer()
     setErreur({ message: 'Certains fichiers n’ont pas pu être joints. Les autres le sont.', details: refus.map((r) => `${r.nom} : ${r.message}`) })

@@ -87,7 +87,8 @@ function Fichier({ controlee, cible, fenetre }: { readonly controlee: PreuveCont
     session.recevoir(fait.value.lignes, null)
     const [refus] = fait.value.refus
     setErreur(refus ? refus.message : null)
-    if (!refus) session.avertir({ ton: 'succes', texte: 'Preuve remplacée.', action: { label: 'Annuler', faire: () => void session.annuler() } })
+    if (!refus)
+      session.avertir({ ton: 'succes', texte: 'Preuve remplacée.', action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true } })
   }
   const relire = async () => {
     await session.file.vider()

@@ -43,7 +43,7 @@ export function Releves() {
     session.avertir({
       ton: 'neutre',
       texte: `${formatEntier(proposees.length)} estimation${proposees.length > 1 ? 's' : ''} : messages additionnés, personnes en moyenne. Les dossiers et les DMP de trois mois ne s’additionnent pas : relevez-les dans le DUI.`,
-      action: { label: 'Annuler', faire: () => void session.annuler() }
+      action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
     })
   }
 

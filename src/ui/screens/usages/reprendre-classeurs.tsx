@@ -58,7 +58,7 @@ export function ReprendreClasseurs({ periode, fermer }: { readonly periode: stri
     session.avertir({
       ton: 'succes',
       texte: `${pluriel(lignes.length, 'relevé repris', 'relevés repris')} dans le dossier.`,
-      action: { label: 'Annuler la reprise', faire: () => void session.annuler() }
+      action: { label: 'Annuler la reprise', faire: () => void session.annuler(), derniere: true }
     })
     fermer()
   }
