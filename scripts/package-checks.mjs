@@ -1,4 +1,4 @@
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from './run.mjs'
@@ -9,7 +9,7 @@ import { root } from './run.mjs'
  */
 const fromBuilder = createRequire(createRequire(join(root, 'package.json')).resolve('app-builder-lib/package.json'))
 const { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } = fromBuilder('@electron/fuses')
-const { listPackage } = fromBuilder('@electron/asar')
+const { extractFile, listPackage } = fromBuilder('@electron/asar')
 
 /**
  * A packed folder to check.
@@ -61,6 +61,13 @@ function filesOf(folder, prefix = '') {
   })
 }
 
+/** @param {string} archive @returns {string[]} files in it or unpacked beside it, `/` between names */
+function filesInArchive(archive) {
+  const found = /** @type {string[]} */ (listPackage(archive, { isPack: false })).map((path) => path.replaceAll('\\', '/').slice(1))
+  const folders = new Set(found.flatMap((path) => path.split('/').map((_, i, names) => names.slice(0, i).join('/'))))
+  return found.filter((path) => !folders.has(path))
+}
+
 /** @param {string} path */
 function firstBytes(path) {
   const bytes = Buffer.alloc(4)
@@ -93,9 +100,7 @@ export function fileProblems(packed) {
   if (missing.length > 0) return missing.map((path) => `manque : ${path}`)
 
   const native = `node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`
-  const inArchive = /** @type {string[]} */ (listPackage(archive, { isPack: false })).map((path) => path.replaceAll('\\', '/').slice(1))
-  const folders = new Set(inArchive.flatMap((path) => path.split('/').map((_, i, names) => names.slice(0, i).join('/'))))
-  const packedFiles = inArchive.filter((path) => !folders.has(path))
+  const packedFiles = filesInArchive(archive)
   const unpacked = filesOf(`${archive}.unpacked`)
   const beside = filesOf(folder)
   const isMagic = existsSync(join(`${archive}.unpacked`, native)) && magics[platform].some((m) => firstBytes(join(`${archive}.unpacked`, native)).startsWith(m))
@@ -126,6 +131,21 @@ export function fileProblems(packed) {
 }
 
 /**
+ * Files of a build that a package does not hold byte for byte, or holds besides: empty when it was made of this very build.
+ * @param {Packed} packed
+ * @param {string} out folder of the build
+ * @returns {string[]}
+ */
+export function notOfThisBuild(packed, out) {
+  const archive = join(resourcesOf(packed), 'app.asar')
+  const inside = filesInArchive(archive).filter((path) => path.startsWith('out/'))
+  const built = existsSync(out) ? filesOf(out).flatMap(({ path }) => (path.endsWith('.map') ? [] : [`out/${path}`])) : []
+  const isSame = (/** @type {string} */ path) =>
+    inside.includes(path) && built.includes(path) && readFileSync(join(out, '..', path)).equals(extractFile(archive, join(path)))
+  return [...new Set([...inside, ...built])].filter((path) => !isSame(path)).sort()
+}
+
+/**
  * Sizes in MB: `application` is app.asar and what is unpacked beside it, `whole` the folder.
  * @param {Packed} packed
  */
@@ -152,7 +172,9 @@ export async function fuseProblems(packed) {
 }
 
 /**
- * Turns the inspection fuse of a copy back on, so that the tests can drive it. Never on a package to hand out.
+ * Turns fuses of a copy back on, so that the tests can drive it or that it can be compared. Never on a package to hand out.
  * @param {string} executable
+ * @param {('EnableNodeCliInspectArguments' | 'RunAsNode')[]} names
  */
-export const allowInspection = (executable) => flipFuses(executable, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true })
+export const turnOn = (executable, ...names) =>
+  flipFuses(executable, { version: FuseVersion.V1, ...Object.fromEntries(names.map((name) => [FuseV1Options[name], true])) })

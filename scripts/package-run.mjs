@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { allowInspection, executableOf, resourcesOf } from './package-checks.mjs'
+import { executableOf, notOfThisBuild, resourcesOf, turnOn } from './package-checks.mjs'
 import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 
@@ -10,7 +10,7 @@ import { unprivilegedRunner } from './unprivileged.mjs'
 const listening = 6_000
 
 /**
- * Starts the executable without a window manager's help and gives what it writes, then ends it.
+ * Starts the executable without a window manager's help, on a profile of its own, and gives what it writes, then ends it. Linux only.
  * @param {string} executable
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
@@ -21,9 +21,13 @@ function outputOf(executable, args, env) {
   const profile = mkdtempSync(join(tmpdir(), 'grappe-paquet-'))
   const { uid, gid } = runner.identity
   if (uid !== undefined && gid !== undefined) chownSync(profile, uid, gid)
-  const words = [executable, `--user-data-dir=${profile}`, ...args]
-  const [command = '', ...rest] = process.platform === 'linux' ? ['xvfb-run', '-a', ...words] : words
-  const child = spawn(command, rest, { cwd: tmpdir(), env: { ...runner.env, ...env }, detached: true, ...runner.identity })
+  // No switch for its profile: an Electron that obeys as a Node would refuse the switch and answer nothing.
+  const child = spawn('xvfb-run', ['-a', executable, ...args], {
+    cwd: tmpdir(),
+    env: { ...runner.env, XDG_CONFIG_HOME: profile, ...env },
+    detached: true,
+    ...runner.identity
+  })
   let written = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
@@ -52,10 +56,24 @@ function outputOf(executable, args, env) {
  * @returns {import('./package-checks.mjs').Packed}
  */
 export function lastPackage() {
-  const found = ['dist/linux-unpacked', 'dist/essai/linux-unpacked'].map((name) => join(root, name)).filter((folder) => existsSync(folder))
-  const [folder] = found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  if (!folder) throw new Error('Aucun paquet : lancez d’abord « npm run package -- --linux dir ».')
-  return { folder, platform: 'linux', arch: 'x64', isTrial: folder.includes('essai'), fuses: {} }
+  const found = [
+    { folder: join(root, 'dist', 'linux-unpacked'), isTrial: false },
+    { folder: join(root, 'dist', 'essai', 'linux-unpacked'), isTrial: true }
+  ].filter(({ folder }) => existsSync(folder))
+  const [last] = found.sort((a, b) => statSync(b.folder).mtimeMs - statSync(a.folder).mtimeMs)
+  if (!last) throw new Error('Aucun paquet : lancez d’abord « npm run package -- --linux dir ».')
+  return { ...last, platform: 'linux', arch: 'x64', fuses: {} }
+}
+
+/**
+ * Throws when a package was made of another build than the one in out/: tests that read the sources would speak of something else.
+ * @param {import('./package-checks.mjs').Packed} packed
+ */
+export function refuseOtherBuild(packed) {
+  const [first, ...others] = notOfThisBuild(packed, join(root, 'out'))
+  if (!first) return
+  const which = others.length === 0 ? first : `${first} et ${others.length} autre(s)`
+  throw new Error(`Le paquet n’est pas fait de la construction de out/ (${which}) : relancez « npm run package -- --linux dir ».`)
 }
 
 /**
@@ -67,12 +85,12 @@ export async function inspectableCopy(packed, folder) {
   cpSync(packed.folder, folder, { recursive: true, verbatimSymlinks: true })
   spawnSync('chmod', ['-R', 'a+rX', folder])
   const executable = executableOf({ ...packed, folder })
-  await allowInspection(executable)
+  await turnOn(executable, 'EnableNodeCliInspectArguments')
   return executable
 }
 
 /**
- * What the executable still obeys and should not. The same questions are asked to a copy with one fuse turned back on, so that
+ * What the executable still obeys and should not. The same questions are asked to a copy with their fuses turned back on, so that
  * silence is an answer: Linux only, where the tests run.
  * @param {import('./package-checks.mjs').Packed} packed
  * @returns {Promise<string[]>}
@@ -91,7 +109,10 @@ export async function behaviourProblems(packed) {
     const listens = (/** @type {string} */ text) => text.includes('Debugger listening')
     if (listens(await outputOf(executable, ['--inspect=0'], {}))) problems.push('--inspect ouvre un débogueur')
     if (!listens(await outputOf(control, ['--inspect=0'], {}))) problems.push('le témoin ne répond pas à --inspect : la question n’a rien prouvé')
-    if (/\b61\b/.test(await outputOf(executable, ['-p', '17 + 44'], { ELECTRON_RUN_AS_NODE: '1' }))) problems.push('ELECTRON_RUN_AS_NODE=1 en fait un Node')
+    const asNode = async (/** @type {string} */ asked) => /\b61\b/.test(await outputOf(asked, ['-p', '17 + 44'], { ELECTRON_RUN_AS_NODE: '1' }))
+    if (await asNode(executable)) problems.push('ELECTRON_RUN_AS_NODE=1 en fait un Node')
+    await turnOn(control, 'RunAsNode')
+    if (!(await asNode(control))) problems.push('le témoin ne répond pas à ELECTRON_RUN_AS_NODE=1 : la question n’a rien prouvé')
     return problems
   } finally {
     rmSync(place, { recursive: true, force: true, maxRetries: 20 })

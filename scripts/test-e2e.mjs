@@ -3,13 +3,14 @@ import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureElectron } from './electron-binary.mjs'
-import { inspectableCopy, lastPackage } from './package-run.mjs'
+import { inspectableCopy, lastPackage, refuseOtherBuild } from './package-run.mjs'
+import { notOnPackages } from './package-scope.mjs'
 import { root } from './run.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 import { onAWire } from './wire.mjs'
 
 /**
- * @typedef {{ title: string, file: string, tests: { status: string }[] }} Spec
+ * @typedef {{ title: string, file: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} Spec
  * @typedef {{ title: string, specs?: Spec[], suites?: Suite[] }} Suite
  */
 
@@ -31,14 +32,17 @@ const packaged = '--paquet'
  * @returns {Promise<import('./test-report.mjs').Report>}
  */
 export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-results') } = {}) {
+  const paquet = process.argv.includes(packaged) ? lastPackage() : null
+  if (paquet) refuseOtherBuild(paquet)
   const electron = await ensureElectron()
   console.log(electron.phrase)
   const runner = unprivilegedRunner()
   const output = mkdtempSync(join(tmpdir(), 'grappe-e2e-'))
   const { uid, gid } = runner.identity
   const words = process.argv.slice(2).filter((word) => word.startsWith('-') && word !== '--guide' && word !== packaged)
-  const copy = process.argv.includes(packaged) ? await inspectableCopy(lastPackage(), join(output, 'paquet')) : null
-  if (copy) console.log('Essais sur le paquet : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.')
+  const copy = paquet && (await inspectableCopy(paquet, join(output, 'paquet')))
+  if (paquet)
+    console.log(`Essais sur ${relative(root, paquet.folder)} : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.`)
   const node = process.execPath.replace(root, runner.root)
   // Half of the time is waiting: two at once, each with its screen, its clipboard and its wire. Some tests asked by name run one by one.
   const atOnce = project === 'e2e' && words.length === 0 ? Math.min(2, availableParallelism()) : 1
@@ -57,7 +61,7 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   })
   if (runs.some(({ wired }) => !wired)) console.log('Les paquets qui sortiraient ne sont pas comptés : il y faut Linux et l’utilisateur root.')
   try {
-    /** @type {import('./test-report.mjs').Report[]} */
+    /** @type {Required<import('./test-report.mjs').Report>[]} */
     const reports = []
     const waiting = [...runs]
     const work = async () => {
@@ -70,21 +74,27 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
             ...runner.env,
             TMPDIR: temporary,
             GRAPPE_E2E_SORTIE: folder,
-            GRAPPE_ELECTRON: electron.officiel ? 'officiel' : 'remplacement',
+            GRAPPE_ELECTRON: (paquet ? !paquet.isTrial : electron.officiel) ? 'officiel' : 'remplacement',
             GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
             ...(copy ? { GRAPPE_PAQUET_EXECUTABLE: copy } : {})
           },
           // On a wire, the user changes inside the namespace, once it is made.
           ...(wired ? {} : runner.identity)
         })
-        reports.push(report(folder, status))
+        reports.push(report(folder, status, copy !== null))
       }
     }
     await Promise.all(Array.from({ length: atOnce }, work))
+    const notApplicable = reports.flatMap((part) => part.notApplicable)
+    const unknown =
+      paquet && project === 'e2e' && words.length === 0
+        ? Object.entries(notOnPackages).filter(([title, reason]) => !notApplicable.some((line) => line.endsWith(` > ${title} (${reason})`)))
+        : []
     return {
       passed: reports.reduce((total, { passed }) => total + passed, 0),
-      failed: reports.flatMap(({ failed }) => failed),
-      skipped: reports.flatMap(({ skipped }) => skipped)
+      failed: [...reports.flatMap(({ failed }) => failed), ...unknown.map(([title]) => `package-scope.mjs names a test that was not met: ${title}`)],
+      skipped: reports.flatMap(({ skipped }) => skipped),
+      notApplicable
     }
   } finally {
     for (const folder of [...runs.map(({ temporary }) => temporary), join(output, 'paquet')]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -116,24 +126,29 @@ function ended([command = '', ...args], options) {
 /**
  * @param {string} output
  * @param {number | null} status
- * @returns {import('./test-report.mjs').Report}
+ * @param {boolean} onPackage a test that package-scope.mjs puts aside is not applicable there; anything else left out is skipped
+ * @returns {Required<import('./test-report.mjs').Report>}
  */
-function report(output, status) {
+function report(output, status, onPackage) {
   const path = join(output, 'e2e.json')
-  if (!existsSync(path)) return { passed: 0, failed: ['end-to-end tests: no report'], skipped: [] }
+  if (!existsSync(path)) return { passed: 0, failed: ['end-to-end tests: no report'], skipped: [], notApplicable: [] }
   /** @type {{ suites: Suite[], errors: { message?: string }[] }} */
   const { suites, errors } = JSON.parse(readFileSync(path, 'utf8'))
   const failed = errors.map(({ message }) => `end-to-end tests: ${message ?? 'error'}`)
   const skipped = []
+  const notApplicable = []
   let passed = 0
   for (const spec of allSpecs(suites)) {
     const name = `${spec.file} > ${spec.title}`
+    const reason = onPackage ? notOnPackages[spec.title] : undefined
     for (const test of spec.tests) {
       if (test.status === 'expected') passed += 1
+      else if (test.status === 'skipped' && reason && test.annotations.some(({ description }) => description === reason))
+        notApplicable.push(`${name} (${reason})`)
       else if (test.status === 'skipped') skipped.push(name)
       else failed.push(name)
     }
   }
   if (status !== 0 && failed.length === 0) failed.push('end-to-end tests: an error outside any test')
-  return { passed, failed, skipped }
+  return { passed, failed, skipped, notApplicable }
 }

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { root } from './run.mjs'
 
-/** @typedef {{ passed: number, failed: readonly string[], skipped: readonly string[] }} Report names of what failed and of what was skipped */
+/**
+ * Names of what failed, of what was skipped, and of what says nothing of a package (scripts/package-scope.mjs).
+ * @typedef {{ passed: number, failed: readonly string[], skipped: readonly string[], notApplicable?: readonly string[] }} Report
+ */
 
 /**
  * A tool run as one check.

@@ -16,7 +16,7 @@ const steps = [
 ]
 
 const wanted = new Set(process.argv.slice(2))
-const total = { passed: 0, failed: /** @type {string[]} */ ([]), skipped: /** @type {string[]} */ ([]) }
+const total = { passed: 0, failed: /** @type {string[]} */ ([]), skipped: /** @type {string[]} */ ([]), notApplicable: /** @type {string[]} */ ([]) }
 const times = []
 for (const step of steps.filter(({ key }) => wanted.size === 0 || wanted.has(key))) {
   console.log(`\n== ${step.title}`)
@@ -26,6 +26,7 @@ for (const step of steps.filter(({ key }) => wanted.size === 0 || wanted.has(key
   total.passed += report.passed
   total.failed.push(...report.failed)
   total.skipped.push(...report.skipped)
+  total.notApplicable.push(...(report.notApplicable ?? []))
   times.push(`${step.title}: ${time}`)
   console.log(`-- ${step.title}: ${report.passed} passed, ${report.failed.length} failed, ${report.skipped.length} skipped in ${time}`)
 }
@@ -33,6 +34,8 @@ for (const step of steps.filter(({ key }) => wanted.size === 0 || wanted.has(key
 console.log(`\n${times.join('\n')}`)
 for (const name of total.failed) console.log(`failed: ${name}`)
 for (const name of total.skipped) console.log(`skipped: ${name}`)
+for (const name of total.notApplicable) console.log(`not applicable: ${name}`)
 // A skip is a failure where nobody reads the screen.
 process.exitCode = total.failed.length > 0 || (process.env['CI'] && total.skipped.length > 0) ? 1 : 0
-console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`)
+const besides = total.notApplicable.length > 0 ? `, ${total.notApplicable.length} not applicable` : ''
+console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped${besides}`)

@@ -10,7 +10,7 @@ import { read, root, run } from './run.mjs'
  */
 
 /** What the application and its end-to-end tests read: copied, or linked when large and already readable by all. */
-const copied = ['package.json', 'out', 'resources', 'src', 'electron', 'scripts', 'test', 'playwright.config.ts', 'tsconfig.base.json']
+const copied = ['package.json', 'out', 'resources', 'src', 'electron', 'scripts', 'test', 'playwright.config.ts', 'electron-builder.yml', 'tsconfig.base.json']
 const linked = ['node_modules', '.cache/electron']
 
 /** @returns {{ uid: number, gid: number }} */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fileProblems, fuseProblems } from '../scripts/package-checks.mjs'
+import { fileProblems, fuseProblems, notOfThisBuild } from '../scripts/package-checks.mjs'
 
 /** The checks of `npm run package`, against folders made by hand: a good one, then one for each thing that may go wrong. */
 
@@ -144,6 +144,18 @@ describe('each thing that may go wrong is said', () => {
     writeFileSync(join(packed.folder, 'resources', 'app.asar.unpacked', 'node_modules', 'x'), Buffer.alloc(33_000_000))
     expect(fileProblems(packed).at(-1)).toMatch(/^l’application pèse 33,?.* Mo \(au plus 32\)$/)
   })
+})
+
+test('a package made of another build than the one at hand is told, file by file', async () => {
+  const packed = await pack('construction')
+  const out = join(place, 'construction-source', 'out')
+  writeFileSync(join(out, 'main', 'main.cjs.map'), 'not packed')
+  expect(notOfThisBuild(packed, out)).toEqual([])
+  writeFileSync(join(out, 'main', 'main.cjs'), 'changed')
+  rmSync(join(out, 'preload', 'preload.cjs'))
+  writeFileSync(join(out, 'renderer', 'assets', 'nouveau.js'), '')
+  expect(notOfThisBuild(packed, out)).toEqual(['out/main/main.cjs', 'out/preload/preload.cjs', 'out/renderer/assets/nouveau.js'])
+  expect(notOfThisBuild(packed, join(place, 'nulle part'))).toHaveLength(6)
 })
 
 test('each fuse that is not as asked is said, whatever it is', async () => {

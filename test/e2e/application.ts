@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type ElectronApplication, _electron as electron, errors, expect, type Page } from '@playwright/test'
 import type {} from '#ui/shell.ts'
+import { notOnPackages } from '../../scripts/package-scope.mjs'
 
 /** The checkout: tests always run from its root. */
 const root = process.cwd()
 const output = process.env['GRAPPE_E2E_SORTIE'] ?? join(root, 'test-results')
+
+/** The packaged application under test (`npm run test:e2e -- --paquet`); null when it is the build. */
+export const paquet = process.env['GRAPPE_PAQUET_EXECUTABLE'] ?? null
 
 /** Packets that left through the wire of scripts/wire.mjs, the only way out of the tests' network; null when there is no such wire. */
 export function paquetsSortis(): number | null {
@@ -26,6 +30,8 @@ export interface Application {
 }
 
 interface Fixtures {
+  /** On a package, leaves out with its reason what says nothing of it: scripts/package-scope.mjs. */
+  readonly portee: undefined
   /** User data folder of this test, deleted after it. Start the application twice with it to find everything again. */
   readonly profil: string
   /** Folder where this test may write the user's files, deleted after it. */
@@ -44,11 +50,11 @@ function temporaryFolder(name: string) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }) }
 }
 
-/** Executable and arguments that start Grappe on a profile: the build, or the packaged application of `npm run test:e2e -- --paquet`. */
-export function commandeDeGrappe(profil: string): readonly [string, ...string[]] {
-  const paquet = process.env['GRAPPE_PAQUET_EXECUTABLE']
-  // A packaged application knows no variable for its profile; this switch is Chromium's own.
-  return paquet ? [paquet, `--user-data-dir=${profil}`] : [executableElectron(), root]
+/** Executable and arguments that start Grappe on a profile, the build or the package, and the environment that goes with them. */
+export function commandeDeGrappe(profil: string): { readonly commande: readonly [string, ...string[]]; readonly env: Readonly<Record<string, string>> } {
+  if (paquet === null) return { commande: [executableElectron(), root], env: { GRAPPE_PROFIL: profil } }
+  // A packaged application ignores the variable, which would lead it astray; this switch is Chromium's own.
+  return { commande: [paquet, `--user-data-dir=${profil}`], env: { GRAPPE_PROFIL: join(profil, 'ignore') } }
 }
 
 function executableElectron(): string {
@@ -144,7 +150,8 @@ async function launch(profil: string, env: Readonly<Record<string, string>>, run
   // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
   const temporaire = join(profil, 't')
   mkdirSync(temporaire, { recursive: true })
-  const start = () => demarrer(commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil), root, { TMPDIR: temporaire, GRAPPE_PROFIL: profil, ...env })
+  const { commande, env: sien } = commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil)
+  const start = () => demarrer(commande, root, { TMPDIR: temporaire, ...env, ...sien })
   let started: Start | null = null
   for (let essai = 0; started === null && essai < 3; essai++) started = await essayer(start, running)
   if (started === null) throw new Error('three starts, and no page ever answered and drew')
@@ -165,7 +172,16 @@ async function launch(profil: string, env: Readonly<Record<string, string>>, run
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring to know what a fixture depends on
+  portee: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring to know what a fixture depends on
+    async ({}, use, info) => {
+      const raison = paquet === null ? undefined : notOnPackages[info.title]
+      info.skip(raison !== undefined, raison ?? '')
+      await use(undefined)
+    },
+    { auto: true }
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: idem
   profil: async ({}, use) => {
     const { folder, remove } = temporaryFolder('profil')
     await use(folder)

@@ -103,25 +103,18 @@ test('files that hold the engine for ever or swell it: it is ended in time, the 
   await allerA(page, 'Partage', 'Recevoir')
   await repondreAuxDialogues(app, [bloque])
   await page.getByRole('button', { name: 'Choisir des fichiers…' }).click()
-  // A packaged application knows no such trial: the file is only a copy of the dossier.
-  const isPaquet = process.env['GRAPPE_PAQUET_EXECUTABLE'] !== undefined
-  if (isPaquet) await expect(page.getByRole('button', { name: 'Noter le retour' })).toBeVisible()
-  else {
-    await expect(page.getByRole('alert')).toContainText('n’a pas pu être lu dans le temps permis', { timeout: 8000 })
-    await expect.poll(moteur).not.toBe(ancien)
-    ancien = moteur()
-    // It is out of the list: another file can be chosen, and this one is not read again.
-    await expect(page.getByRole('button', { name: 'Choisir des fichiers…' })).toBeVisible()
-  }
+  await expect(page.getByRole('alert')).toContainText('n’a pas pu être lu dans le temps permis', { timeout: 8000 })
+  await expect.poll(moteur).not.toBe(ancien)
+  ancien = moteur()
+  // It is out of the list: another file can be chosen, and this one is not read again.
+  await expect(page.getByRole('button', { name: 'Choisir des fichiers…' })).toBeVisible()
 
   await allerA(page, 'Ma grappe', 'Établissements')
   await repondreAuxDialogues(app, [gonfle])
   await page.getByRole('button', { name: 'Importer une liste…' }).first().click()
   const liste = page.getByRole('dialog', { name: 'Importer une liste d’établissements' })
-  if (!isPaquet) {
-    await expect(liste.getByRole('alert')).toContainText('demandait trop de mémoire', { timeout: 8000 })
-    await expect.poll(moteur).not.toBe(ancien)
-  }
+  await expect(liste.getByRole('alert')).toContainText('demandait trop de mémoire', { timeout: 8000 })
+  await expect.poll(moteur).not.toBe(ancien)
   await page.keyboard.press('Escape')
 
   await allerA(page, 'Ma grappe')
@@ -131,6 +124,6 @@ test('files that hold the engine for ever or swell it: it is ended in time, the 
   await attendrePublie(page)
   expect(empreintes()).toEqual(avant)
   const dits = plaintes.filter((p) => p.includes('engine stopped')).map((p) => /\((.*?)\)/u.exec(p)?.[1])
-  expect(dits).toEqual(isPaquet ? [] : ['lecture-trop-longue', 'lecture-interrompue'])
+  expect(dits).toEqual(['lecture-trop-longue', 'lecture-interrompue'])
   expect(await premiere.quitter()).toBe(0)
 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { entreesShell } from '#contract/entrees-shell.ts'
-import { expect, test } from './application.ts'
+import { fuseProblems } from '../../scripts/package-checks.mjs'
+import { expect, paquet, test } from './application.ts'
 
 /** The settings of the shell, each read back from the running application. */
 
@@ -96,7 +97,7 @@ test('main hears one channel only, and the page holds no other way out', async (
   expect(noms).toEqual([...Object.keys(entreesShell).filter((nom) => !duPreload.includes(nom)), ...ecouteurs].sort())
 })
 
-test('the executables are packaged with every fuse of the list', () => {
+test('the executables are packaged with every fuse of the list', async () => {
   const reglages = readFileSync(join(process.cwd(), 'electron-builder.yml'), 'utf8')
   const fusibles = Object.fromEntries(
     [...(/electronFuses:\n((?: {2}\w+: \w+\n)+)/u.exec(reglages)?.[1] ?? '').matchAll(/ {2}(\w+): (\w+)/gu)].map((m) => [m[1], m[2] === 'true'])
@@ -111,4 +112,9 @@ test('the executables are packaged with every fuse of the list', () => {
     loadBrowserProcessSpecificV8Snapshot: false,
     grantFileProtocolExtraPrivileges: false
   })
+  if (paquet === null) return
+  // The executable under test is the one packed, but for the fuse that lets the tests in.
+  const fuses = { ...fusibles, enableNodeCliInspectArguments: true }
+  const isTrial = process.env['GRAPPE_ELECTRON'] === 'remplacement'
+  expect(await fuseProblems({ folder: dirname(paquet), platform: 'linux', arch: 'x64', isTrial, fuses })).toEqual([])
 })

@@ -122,8 +122,9 @@ test('an engine that dies is started again and the page gets a new port', async 
 
 test('a second start shows the first window and ends', async ({ lancer, profil }) => {
   const { app } = await lancer()
-  const [executable, ...args] = commandeDeGrappe(profil)
-  const second = spawnSync(executable, args, { env: { ...process.env, GRAPPE_PROFIL: profil }, timeout: 20_000, stdio: 'ignore' })
+  const { commande, env } = commandeDeGrappe(profil)
+  const [executable, ...args] = commande
+  const second = spawnSync(executable, args, { env: { ...process.env, ...env }, timeout: 20_000, stdio: 'ignore' })
   expect(second.status).toBe(0)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
