@@ -5,6 +5,7 @@ import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type Taux } from '#domain/indicateurs/taux.ts'
 import { typographier } from '#domain/typographie.ts'
+import { LegendeIndicateurs } from './legende-indicateurs.tsx'
 
 const hauteur = 34
 const avance = 10
@@ -44,7 +45,7 @@ export function CarteUsages({ titre, lignes, estimees, suivie, suivre }: Props) 
             <option value="">le plus loin de sa cible</option>
             {indicateurs.map((i) => (
               <option key={i.code} value={i.code}>
-                {i.code}
+                {i.code} – {i.titre}
               </option>
             ))}
           </select>
@@ -96,6 +97,7 @@ export function CarteUsages({ titre, lignes, estimees, suivie, suivre }: Props) 
           </tbody>
         </table>
       </section>
+      <LegendeIndicateurs />
     </>
   )
 }
