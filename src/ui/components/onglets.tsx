@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useMagasin, useSession } from '../use-session.ts'
 
@@ -15,6 +15,12 @@ export function Onglets({ libelle, onglets }: { readonly libelle: string; readon
   const session = useSession()
   const ecran = useMagasin(session.ecran)
   const courant = onglets.find((o) => o.cle === ecran.onglet) ?? onglets[0]
+  const liste = useRef<HTMLDivElement>(null)
+  const cle = courant?.cle
+  // One may come to a tab from elsewhere, « Ce qui manque » or the search, while the row is scrolled.
+  useEffect(() => {
+    if (cle !== undefined) liste.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [cle])
   if (!courant) return null
   return (
     <Tabs
@@ -25,14 +31,16 @@ export function Onglets({ libelle, onglets }: { readonly libelle: string; readon
       }}
       keyboardActivation="manual"
     >
-      <TabList className="onglets-liste" aria-label={libelle}>
-        {onglets.map((o) => (
-          <Tab key={o.cle} id={o.cle} className="onglet">
-            {o.titre}
-            {o.marque && o.marque !== '0' ? <span className="onglet-marque">{o.marque}</span> : null}
-          </Tab>
-        ))}
-      </TabList>
+      <div className="onglets-tete">
+        <TabList className="onglets-liste" aria-label={libelle} ref={liste}>
+          {onglets.map((o) => (
+            <Tab key={o.cle} id={o.cle} className="onglet">
+              {o.titre}
+              {o.marque && o.marque !== '0' ? <span className="onglet-marque">{o.marque}</span> : null}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
       <TabPanel key={courant.cle} id={courant.cle} className="onglet-corps">
         {courant.contenu()}
       </TabPanel>
