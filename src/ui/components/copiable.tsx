@@ -30,7 +30,7 @@ export function Copiable({
       {texte ? (
         <button
           type="button"
-          className="bouton-discret"
+          className="bouton-lien"
           aria-label={copie ? `${libelle} : copié` : `Copier : ${libelle}`}
           onClick={() => void shell.copier(texte).then(() => setCopie(true))}
         >

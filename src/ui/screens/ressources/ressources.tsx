@@ -154,7 +154,7 @@ function Contacts() {
               {[c.courriel, c.site]
                 .filter((t): t is string => t !== null)
                 .map((t) => (
-                  <div key={t} className="rangee-boutons">
+                  <div key={t} className="rangee-boutons contact-adresse">
                     <span className="adresse">{t}</span>
                     <button type="button" className="bouton-lien" onClick={() => copier(t)}>
                       Copier
