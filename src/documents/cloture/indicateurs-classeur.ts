@@ -267,7 +267,7 @@ function grappe(tableau: TableauUsages): Feuille {
 /** Workbook of the usage indicators of a declared window: definitions, grappe, OG, sectors, establishments, counted figures. Not an official model. */
 export function classeurIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Contexte): Classeur {
   const tableau = tableauUsages(dossier, fenetre)
-  const titre = fenetre === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage – clôture'
+  const titre = fenetre === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage à la clôture'
   return {
     ...enteteClasseur(dossier, contexte, titre),
     feuilles: [

@@ -81,7 +81,7 @@ function feuilleGantt(dossier: Dossier, code: string, titre: string): Feuille {
 
 export function classeurPlanning(dossier: Dossier, contexte: Contexte): Classeur {
   return {
-    ...enteteClasseur(dossier, contexte, 'Planning du projet'),
+    ...enteteClasseur(dossier, contexte, 'Planning'),
     feuilles: [
       ...gantts.map(([code, nom]) => ({ ...feuilleGantt(dossier, code, titresGantt[code]), nom })),
       lisezMoi(dossier, contexte, [

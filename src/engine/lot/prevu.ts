@@ -67,7 +67,8 @@ export const modelesDuChamp = (dossier: Dossier, lot: Lot, champ: ChampLot): Pre
 /** A document Grappe makes. */
 export const genere = (champ: ChampLot, { production }: ProductionDuLot): Prevu => ({
   champ,
-  titre: production.sorte === 'pdf' ? production.doc.titre : production.classeur.titre,
+  // A document often comes twice, to read and to reuse: the name says which is the workbook.
+  titre: production.sorte === 'pdf' ? production.doc.titre : `${production.classeur.titre} – classeur`,
   base: production.base.replace(/^\d+[_-]/u, ''),
   extension: production.sorte,
   source: { s: 'genere', production }

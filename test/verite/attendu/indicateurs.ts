@@ -217,7 +217,7 @@ function feuilleGroupe(d: DossierLu, f: Fenetre, nom: string, entete: string, pa
 
 export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
   const f = fenetreDe(quoi)
-  const titre = f === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage – clôture'
+  const titre = f === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage à la clôture'
   const { essms, organismes, secteurs } = ordonnes(d)
   const direct = methode(d) === 'fenetre'
   const fin = premiere + essms.length - 1
