@@ -47,13 +47,14 @@ export function Versions() {
       {versions?.length === 0 ? (
         <Vide
           titre="Aucune version gardée pour l’instant"
-          texte="Grappe garde l’état du dossier avant de réunir une copie reçue ou de revenir en arrière, et à chaque heure de travail : les trente derniers."
+          texte="Grappe garde l’état du dossier avant de réunir une copie reçue ou de revenir en arrière, et à chaque heure de travail : les trente derniers, dans la limite de 2 Go, et toujours les trois plus récents."
         />
       ) : null}
       {versions && versions.length > 0 ? (
         <>
           <p className="introduction">
-            Les trente derniers états du dossier, gardés sur ce poste. Revenir à l’un d’eux n’efface rien : l’état actuel est gardé d’abord.
+            Les trente derniers états du dossier, gardés sur ce poste. Au-delà de 2 Go en tout, les plus anciens sont effacés, jamais les trois plus récents.
+            Revenir à l’un d’eux n’efface rien : l’état actuel est gardé d’abord.
           </p>
           <div className="table-defile">
             <table className="table">
