@@ -75,8 +75,8 @@ export const envoyer: Commande = async ([fichier], valeurs, moteur) => {
   return {
     texte: [
       `Copie écrite : ${chemin}`,
-      `  ${formatTaille(faite.taille)}, ${formatTaille(faite.tailleCourriel)} dans un courriel ; ${formatEntier(faite.etablissements)} établissements, ${formatEntier(faite.fichiersJoints)} fichiers joints`,
-      ...(phrase === null ? [] : [`  Phrase à donner par téléphone ou par SMS, jamais dans le courriel : ${phrase}`]),
+      `  ${formatTaille(faite.taille)}, ${formatTaille(faite.tailleCourriel)} dans un e-mail ; ${formatEntier(faite.etablissements)} établissements, ${formatEntier(faite.fichiersJoints)} fichiers joints`,
+      ...(phrase === null ? [] : [`  Phrase à donner par téléphone ou par SMS, jamais dans l’e-mail : ${phrase}`]),
       ...faite.masquees.map((a) => `  – ${champDe(a.kind, a.champ ?? '')?.label ?? a.champ} non transmis : ce texte cite un autre organisme`)
     ].join('\n'),
     json: { fichier: chemin, envoi: faite.ligne.id, taille: faite.taille, tailleCourriel: faite.tailleCourriel, phrase, masquees: faite.masquees },

@@ -76,7 +76,7 @@ export function champsGalis(dossier: Dossier): readonly SectionGalis[] {
         champ('Nom', p?.nomRepresentant ?? null),
         champ('Prénom', p?.prenomRepresentant ?? null),
         champ('Fonction', p?.fonctionRepresentant ?? null),
-        champ('Courriel', p?.courrielRepresentant ?? null),
+        champ('E-mail', p?.courrielRepresentant ?? null),
         champ('Téléphone', p?.telephoneRepresentant ?? null)
       ]
     },
@@ -85,7 +85,7 @@ export function champsGalis(dossier: Dossier): readonly SectionGalis[] {
       champs: [
         champ('Personne', contact ? nomComplet(contact.civilite, contact.prenom, contact.nom) : null),
         facultatif('Fonction', contact?.fonction ?? null),
-        facultatif('Courriel', contact?.courriel ?? null),
+        facultatif('E-mail', contact?.courriel ?? null),
         facultatif('Téléphone', contact?.telephone ?? null)
       ]
     },

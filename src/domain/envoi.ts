@@ -18,7 +18,7 @@ export const envoi = defineNom({
     ]),
     organisme: reference('Organisme', 'organisme'),
     destinataire: texte('Destinataire', { personnel: true }),
-    courriel: courriel('Adresse électronique'),
+    courriel: courriel('Adresse e-mail'),
     demandeIdentite: ouiNon('Compléter l’identité', { aide: 'Organisme, établissements, référents.' }),
     demandeReleveVa: ouiNon('Relevé de l’état des lieux et preuves'),
     demandeReleveCloture: ouiNon('Relevé de clôture et preuves'),

@@ -105,11 +105,11 @@ export const grappe = defineNom({
       exige: ['cloture'],
       aide: 'Donné par l’ARS : il ne se trouve pas depuis l’accueil de la plateforme.'
     }),
-    courrielArs: texte('Adresses électroniques de l’ARS', { exige: ['va', 'etat-des-lieux', 'vsr'] }),
-    courrielGrades: texte('Adresses électroniques du GRADeS'),
+    courrielArs: texte('Adresses e-mail de l’ARS', { exige: ['va', 'etat-des-lieux', 'vsr'] }),
+    courrielGrades: texte('Adresses e-mail du GRADeS'),
     fondementDonnees: texte('Fondement du traitement des données personnelles', { aide: 'À fixer avec votre DPO, par exemple l’intérêt légitime.' }),
     conservationDonnees: texte('Durée de conservation des données personnelles', { aide: 'À fixer avec votre DPO : rien n’est effacé tout seul.' }),
-    limiteCourrielMo: entier('Limite d’un courriel', { unite: 'Mo' }),
+    limiteCourrielMo: entier('Limite d’un e-mail', { unite: 'Mo' }),
     contactProjet: reference('Contact du projet', 'personne', { exige: ['galis'] })
   }
 })

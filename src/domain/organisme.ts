@@ -28,7 +28,7 @@ export const organisme = defineNom({
     nomRepresentant: texte('Nom du représentant légal', { personnel: true, exige: ['galis', 'va', 'vsr', 'cloture'] }),
     prenomRepresentant: texte('Prénom du représentant légal', { personnel: true, exige: ['galis', 'va', 'vsr', 'cloture'] }),
     fonctionRepresentant: texte('Fonction du représentant légal', { exige: ['galis', 'va', 'vsr', 'cloture'] }),
-    courrielRepresentant: courriel('Courriel du représentant légal', { exige: ['galis'], si: porteur }),
+    courrielRepresentant: courriel('E-mail du représentant légal', { exige: ['galis'], si: porteur }),
     telephoneRepresentant: texte('Téléphone du représentant légal', { personnel: true, exige: ['galis'], si: porteur }),
     nombreEssmsGeres: entier('Nombre d’ESSMS gérés en tout', { exige: ['galis'], aide: 'Dans la grappe ou non. Moins de 15 : petit organisme.' }),
     entiteNationale: texte('Entité nationale d’affiliation', { aide: 'Laissez vide sans affiliation.' }),

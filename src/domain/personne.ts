@@ -41,7 +41,7 @@ export const personne = defineNom({
     fonction: texte('Fonction'),
     organisme: reference('Organisme', 'organisme'),
     etablissement: reference('Établissement', 'etablissement'),
-    courriel: courriel('Courriel'),
+    courriel: courriel('E-mail'),
     telephone: texte('Téléphone', { personnel: true }),
     tempsProjet: texte('Temps consacré au projet')
   }

@@ -80,7 +80,7 @@ export const checklistOccitanie: Checklist = {
     }),
     action('MSS', 'MSS2', 'Signer la convention Numih', ['direction-og'], 'og', {
       source: 'MSS1',
-      note: 'Deux exemplaires signés : l’un par la poste à Numih France, l’autre par courriel au GRADeS.',
+      note: 'Deux exemplaires signés : l’un par la poste à Numih France, l’autre par e-mail au GRADeS.',
       destinataires: [numih, mss]
     }),
     action('MSS', 'MSS3', 'Envoyer les informations pour les comptes, les structures et le connecteur', ['direction-og', 'porteur'], 'og', {

@@ -14,14 +14,14 @@ export const famillesDonnees: readonly FamilleDonnees[] = [
   {
     code: 'porteur',
     personnes: 'Représentants légaux et contacts des organismes, directeurs d’établissement',
-    donnees: 'Civilité, nom, prénom, fonction, courriel et téléphone professionnels',
+    donnees: 'Civilité, nom, prénom, fonction, e-mail et téléphone professionnels',
     finalite: 'Identifier les organismes engagés, préparer les pièces et correspondre avec l’ARS',
     destinataires: 'Porteur, organismes de la grappe, ARS ou DNS qui instruit le dossier'
   },
   {
     code: 'equipe',
     personnes: 'Équipe du projet : chef de projet, DPO, référents, membres des instances',
-    donnees: 'Nom, prénom, fonction, rôle, organisme, courriel, téléphone, temps consacré',
+    donnees: 'Nom, prénom, fonction, rôle, organisme, e-mail, téléphone, temps consacré',
     finalite: 'Décrire la gouvernance et répartir les actions du déploiement',
     destinataires: 'Porteur, organismes de la grappe, ARS ou DNS qui instruit le dossier'
   },

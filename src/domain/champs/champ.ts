@@ -117,7 +117,7 @@ export const courriel = (label: string, r: Reglages = {}): Champ<string> =>
     label,
     { personnel: true, ...r },
     (s) => oneLine(s),
-    (v) => (z.email().safeParse(v).success ? null : `« ${v} » n’est pas une adresse électronique complète.`)
+    (v) => (z.email().safeParse(v).success ? null : `« ${v} » n’est pas une adresse e-mail complète.`)
   )
 export const finess = (label: string, r: Reglages = {}): Champ<string> =>
   textual('finess', label, r, compact, (v) =>

@@ -4,7 +4,7 @@ import { manquant } from './accord.ts'
 
 /** First words of required labels that are masculine singular, as « manquant » agrees by default. */
 const masculin =
-  'BIC Code Contact Contexte Courriel Coût DUI Début FINESS Financeur Fournisseur Hébergement IBAN Impact Libellé Lien Lieu Montant Motif Niveau Nom Nombre Numéro N Organisme Planning Poste Prix Prénom Pro Public Périmètre Risque Référencement Rôle SIRET Secteur Signataire Statut Taux Titulaire Type Téléphone Téléservice Établissement Éditeur'.split(
+  'BIC Code Contact Contexte Coût DUI Début E FINESS Financeur Fournisseur Hébergement IBAN Impact Libellé Lien Lieu Montant Motif Niveau Nom Nombre Numéro N Organisme Planning Poste Prix Prénom Pro Public Périmètre Risque Référencement Rôle SIRET Secteur Signataire Statut Taux Titulaire Type Téléphone Téléservice Établissement Éditeur'.split(
     ' '
   )
 

@@ -195,7 +195,7 @@ export const tachesExemple = (): readonly Tache[] =>
 export const communicationsExemple = (): readonly Communication[] =>
   (
     [
-      ['Lettre d’information n° 1', 'Tous les professionnels', 'Courriel et affichage', '2024-02-12', 'Cheffe de projet'],
+      ['Lettre d’information n° 1', 'Tous les professionnels', 'E-mail et affichage', '2024-02-12', 'Cheffe de projet'],
       ['Réunion d’équipe « votre futur dossier »', 'Équipes de chaque site', 'Réunion', '2024-03-18', 'Référents'],
       ['Note aux usagers et aux familles', 'Usagers, familles, CVS', 'Courrier', '2025-03-10', 'Directions'],
       ['Bilan des pilotes', 'Directions', 'COPIL', '2025-02-06', 'Porteur']

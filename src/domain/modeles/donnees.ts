@@ -53,7 +53,7 @@ const organismesSeuls: readonly Ligne[] = [
   ['og.commune', 'Commune', 'texte', 'COMMUNE', 'OG EJ NOM'],
   ['og.representant', 'Représentant légal', 'texte', 'REPR', 'OG NOM PRENOM'],
   ['og.fonctionRepresentant', 'Fonction du représentant légal', 'texte', 'FONCTION', 'REPR'],
-  ['og.courrielRepresentant', 'Courriel du représentant légal', 'texte', 'COURRIEL', 'REPR OG'],
+  ['og.courrielRepresentant', 'E-mail du représentant légal', 'texte', 'COURRIEL', 'REPR OG'],
   ['og.telephoneRepresentant', 'Téléphone du représentant légal', 'texte', 'TEL', 'REPR OG'],
   ['og.nombreEssmsGeres', 'Nombre d’ESSMS gérés en tout', 'entier', 'ETAB GESTION NB|ETAB GESTION', 'OG'],
   ['og.essmsGrappe', 'Nombre d’ESSMS dans la grappe', 'entier', 'NB ETAB|NB ETAB GRAPPE', 'GRAPPE PROJET'],
@@ -188,10 +188,10 @@ const grappe: readonly Ligne[] = [
   ['porteur.nomRepresentant', 'Nom du représentant légal', 'texte', 'REPR NOM', 'PORTEUR OG'],
   ['porteur.prenomRepresentant', 'Prénom du représentant légal', 'texte', 'REPR PRENOM', 'PORTEUR OG'],
   ['porteur.fonctionRepresentant', 'Fonction du représentant légal', 'texte', 'REPR FONCTION', 'PORTEUR OG'],
-  ['porteur.courrielRepresentant', 'Courriel du représentant légal', 'texte', 'REPR COURRIEL|PORTEUR COURRIEL', 'PORTEUR OG REPR'],
+  ['porteur.courrielRepresentant', 'E-mail du représentant légal', 'texte', 'REPR COURRIEL|PORTEUR COURRIEL', 'PORTEUR OG REPR'],
   ['porteur.telephoneRepresentant', 'Téléphone du représentant légal', 'texte', 'REPR TEL|PORTEUR TEL', 'PORTEUR OG REPR'],
   ['contact.nom', 'Contact du projet', 'texte', 'CONTACT', 'NOM PRENOM PROJET'],
-  ['contact.courriel', 'Courriel du contact', 'texte', 'CONTACT COURRIEL', 'PROJET'],
+  ['contact.courriel', 'E-mail du contact', 'texte', 'CONTACT COURRIEL', 'PROJET'],
   ['contact.telephone', 'Téléphone du contact', 'texte', 'CONTACT TEL', 'PROJET']
 ]
 

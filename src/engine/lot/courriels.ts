@@ -9,7 +9,7 @@ export interface Courriel {
   readonly octets: Uint8Array
 }
 
-const titre = 'Message à envoyer – brouillon de courriel'
+const titre = 'Message à envoyer – brouillon d’e-mail'
 
 /**
  * The drafts of a mailing: one, or several numbered when one would weigh more than `limiteMo`. Each lists what it holds; a file

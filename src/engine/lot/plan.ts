@@ -54,7 +54,7 @@ function prevusGalis(dossier: Dossier, productions: readonly ProductionDuLot[], 
 /** The mailing as a draft that a mail program opens. */
 const courriel = (dossier: Dossier, envoi: Envoi, champ: ChampLot): Prevu => ({
   champ,
-  titre: 'Message à envoyer – brouillon de courriel',
+  titre: 'Message à envoyer – brouillon d’e-mail',
   base: 'Message_a_envoyer',
   extension: 'eml',
   source: { s: 'courriel', message: messageEnvoi(dossier, envoi), limiteMo: dossier.grappe.limiteCourrielMo }

@@ -70,7 +70,7 @@ export function PreparerEnvoi({ lot, fermer, completer }: { readonly lot: Envoi;
       {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details.map(typographier)} /> : null}
       {message?.invalides.map((adresse) => (
         <p key={adresse} className="message-remarque">
-          ! « {adresse} » n’est pas une adresse électronique : elle n’est pas reprise. Corrigez-la dans « Ma grappe ».
+          ! « {adresse} » n’est pas une adresse e-mail : elle n’est pas reprise. Corrigez-la dans « Ma grappe ».
         </p>
       ))}
       {envoi === null ? (
@@ -89,7 +89,7 @@ export function PreparerEnvoi({ lot, fermer, completer }: { readonly lot: Envoi;
         <section aria-label="Brouillons">
           <p>
             ✓ {motFichiers(envoi.fichiers)}, relus sans écart.{' '}
-            {n > 1 ? `L’envoi dépasse la limite d’un courriel : il est réparti en ${formatEntier(n)} messages numérotés.` : ''}
+            {n > 1 ? `L’envoi dépasse la limite d’un e-mail : il est réparti en ${formatEntier(n)} messages numérotés.` : ''}
           </p>
           <ul className="fichiers">
             {envoi.brouillons.map((b) => (
