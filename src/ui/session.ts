@@ -109,10 +109,19 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
   /** Ids the page gave to entities that the engine knows otherwise: a control still on screen may hold one. */
   const alias = new Map<string, string>()
 
-  const recevoir = (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => store.recevoir(lignes, conflits, file.surcouche)
+  /** Something else is changed: what offered to take the last change back no longer can. */
+  const perimer = () => {
+    if (avis.lire().some((a) => a.action?.derniere)) avis.changer((liste) => liste.filter((a) => !a.action?.derniere))
+  }
+  const poserRecues = (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => store.recevoir(lignes, conflits, file.surcouche)
+  const recevoir = (lignes: readonly Ligne[], conflits: readonly Conflit[] | null) => {
+    if (lignes.length > 0) perimer()
+    poserRecues(lignes, conflits)
+  }
   const file = createAutosave({
     client: () => client,
-    recevoir,
+    // The acknowledgement of what was typed is not another change.
+    recevoir: poserRecues,
     renommer: (ancien, nouveau) => {
       alias.set(ancien, nouveau)
       store.oublier(ancien)
@@ -183,10 +192,6 @@ export function createSession(shell: Shell, ecouter: (nouveau: (canal: Parameter
     }
   })
 
-  /** Something else is changed: what offered to take the last change back no longer can. */
-  const perimer = () => {
-    if (avis.lire().some((a) => a.action?.derniere)) avis.changer((liste) => liste.filter((a) => !a.action?.derniere))
-  }
   const signaler = (erreur: Erreur) => session.avertir({ ton: 'erreur', texte: erreur.message })
 
   const session: Session = {
