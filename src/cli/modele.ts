@@ -44,7 +44,7 @@ function propositionsTexte(etat: Etat): string[] {
     `${etat.nom} (${etat.usage})`,
     ...etat.avertissements.map((a) => `  ${a}`),
     ...etat.tables.flatMap((t) => [
-      `  ${t.feuille} : tableau de ${formatEntier(t.lignes)} lignes, ${formatEntier(t.aEcrire)} à écrire`,
+      `  ${t.feuille} : tableau de ${formatEntier(t.lignes)} ligne${t.lignes > 1 ? 's' : ''}, ${formatEntier(t.aEcrire)} à écrire`,
       ...t.colonnes.map(dire)
     ]),
     ...(etat.cases.length ? ['  Cases', ...etat.cases.map(dire)] : []),

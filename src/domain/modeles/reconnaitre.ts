@@ -183,7 +183,10 @@ function sansIndicateur(table: TableModele): (lu: EnteteLu) => EnteteLu {
   }
 }
 
-/** Rows named by the model itself: each cell is what its row and its column say together. */
+/**
+ * Rows named by the model itself: each cell is what its row and its column say together. A row that adds nothing to what its column says
+ * (a number, a FINESS, the name of an establishment) is one line among others, not a line of totals of the grappe.
+ */
 function croiser(table: TableModele, usage: UsageModele): { readonly ou: Case; readonly proposition: Proposition }[] {
   const contexte = fenetreDuTitre(table.titre, usage)
   const trouvees: { ou: Case; proposition: Proposition }[] = []
@@ -195,7 +198,10 @@ function croiser(table: TableModele, usage: UsageModele): { readonly ou: Case; r
       const entetes = [...textes, ...c.entetes]
       const groupes = new Set([...ligne.propres, ...ligne.groupes, ...lu.groupes].filter((n) => !lu.propres.has(n)))
       const croise: EnteteLu = { ...lu, groupes, inconnus: [...ligne.inconnus, ...lu.inconnus], periode: { ...ligne.periode, ...lu.periode } }
-      const p = nue(proposer({ place, entetes, lu: croise, format: c.format, calculee: c.calculee, verrouillee: c.verrouillee }, 'grappe', contexte))
+      const demande = { place, entetes, format: c.format, calculee: c.calculee, verrouillee: c.verrouillee }
+      const dit = nue(proposer({ ...demande, lu: croise }, 'grappe', contexte))
+      const muette = textes.length > 0 && !ligne.propres.has('GRAPPE') && dit.donnee === proposer({ ...demande, lu }, 'grappe', contexte).donnee
+      const p = muette ? { ...dit, donnee: null, confiance: 0 } : dit
       const ou: Case = {
         place,
         feuille: table.feuille,
@@ -234,7 +240,8 @@ function choisirSujet(
     const notees = demandees.map((d) => proposer(d, sujet, contexte))
     const total =
       notees.reduce((s, p) => s + (p.note >= seuilConfiance ? p.note : p.note / 4), 0) +
-      (parUsage[usage].includes(sujet) ? 0.9 : 0) +
+      // Columns that only speak of the organisme make a list of organismes, whatever the model is for.
+      (parUsage[usage].includes(sujet) && notees.some((p) => p.donnee !== null && !p.donnee.startsWith('og.')) ? 0.9 : 0) +
       (notionsSujet[sujet].some((n) => titre.has(n)) ? 0.5 : 0)
     if (!meilleur || total > meilleur.total) meilleur = { sujet, colonnes: notees.map(nue), total }
   }

@@ -39,6 +39,9 @@ function cible(g: Grille, ligne: number, colonne: number): { readonly ligne: num
     if (!estVide(cellule)) break
   }
   if (estVide(enDessous) && enDessous?.encadree) return dessous
+  // Cells merged under a label that is not: room made for an answer.
+  const fusion = g.fusion(dessous.ligne, dessous.colonne)
+  if (estVide(enDessous) && fusion?.ligne === dessous.ligne && fusion.colonne === colonne && !g.fusion(ligne, colonne)) return dessous
   return estVide(aDroite) ? droite : null
 }
 

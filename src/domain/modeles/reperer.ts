@@ -120,6 +120,21 @@ function entetesDe(g: Grille, haut: number, bas: number, colonne: number, debut:
   return trouves
 }
 
+/** A column of the first row whose number, or whose formula, the row has too: a bare model numbers its lines. */
+const estJumelle = (g: Grille, ligne: number, premiere: number, colonnes: readonly number[]): boolean =>
+  colonnes.some((c) => {
+    const [ici, la] = [g.ancre(ligne, c), g.ancre(premiere, c)]
+    return ici !== undefined && la !== undefined && (ici.formule !== undefined ? la.formule !== undefined : ici.nature === 'nombre' && la.nature === 'nombre')
+  })
+
+/** Leading columns already written, in a table whose first row has `prefixe` of them: a group may be named on its first line only. */
+function suiteDuPrefixe(g: Grille, ligne: number, colonnes: readonly number[], prefixe: number): number | null {
+  const tete = colonnes.slice(0, prefixe)
+  const ecrites = textes(g, ligne, colonnes)
+  if (prefixe < 2 || ecrites.length === 0 || !ecrites.every((c) => tete.includes(c))) return prefixeDe(g, ligne, colonnes)
+  return ecrites.some((c) => motTotal.test(g.libelle(ligne, c))) ? null : prefixe
+}
+
 /** Last row to fill: same look as the first, nothing written, no total. */
 function derniereLigne(g: Grille, premiere: number, course: Course, prefixe: number): number {
   const { colonnes } = course
@@ -128,12 +143,12 @@ function derniereLigne(g: Grille, premiere: number, course: Course, prefixe: num
   const habillee = styles.some((s) => s !== 0)
   let derniere = premiere
   for (let l = premiere + 1; l <= Math.min(g.feuille.derniereLigne, premiere + lignesMax); l++) {
-    const ecrit = prefixeDe(g, l, colonnes)
+    const ecrit = suiteDuPrefixe(g, l, colonnes, prefixe)
     if (ecrit === null || (ecrit > 0 && prefixe === 0) || (prefixe > 0 && ecrit === 0 && !habillee)) return derniere
     if ([...formulesDe(g, l, colonnes)].some((c) => !modele.has(c))) return derniere
     const pareilles = colonnes.filter((c, i) => (g.cellule(l, c)?.style ?? 0) === styles[i]).length
     if (habillee && pareilles * 2 < colonnes.length) return derniere
-    if (habillee || ecrit > 0) derniere = l
+    if (habillee || ecrit > 0 || estJumelle(g, l, premiere, colonnes)) derniere = l
   }
   return derniere
 }
@@ -172,6 +187,16 @@ const sePoursuit = (g: Grille, bas: number, { colonnes }: Course): boolean =>
     return f.derniereLigne > bas || dessous > 1
   })
 
+/** Fewest headings of a table that nothing but the void follows. */
+const entetesNus = 3
+
+/** Headings alone, with nothing written under them down to the end of the sheet: the whole of a bare model. */
+function estSeule(g: Grille, bas: number, { colonnes }: Course): boolean {
+  if (colonnes.length < entetesNus || colonnes.some((c) => /:\s*$/u.test(g.libelle(bas, c)))) return false
+  for (let l = bas + 1; l <= Math.min(g.feuille.derniereLigne, bas + lignesMax); l++) if (colonnes.some((c) => !estVide(g.ancre(l, c)))) return false
+  return true
+}
+
 /** A table whose headings end on this row, or null. */
 function tableSous(g: Grille, bas: number, course: Course): TableModele | null {
   if (sePoursuit(g, bas, course)) return null
@@ -180,8 +205,9 @@ function tableSous(g: Grille, bas: number, course: Course): TableModele | null {
   const prefixe = prefixeDe(g, premiere, course.colonnes)
   if (prefixe === null) return null
   const corps = course.colonnes.map((c) => g.ancre(premiere, c))
-  // Nothing under the headings but the void: a line of labels, not a table, unless it is dressed as one.
-  if (corps.every((c) => c === undefined) && !course.colonnes.some((c) => (g.ancre(bas, c)?.fond ?? '') !== '')) return null
+  // Nothing under the headings but the void: a line of labels, not a table, unless it is dressed as one or is the last thing of its columns.
+  const habillee = course.colonnes.some((c) => (g.ancre(bas, c)?.fond ?? '') !== '')
+  if (corps.every((c) => c === undefined) && !habillee && !estSeule(g, bas, course)) return null
   const haut = hautEntete(g, bas, course)
   const derniere = derniereLigne(g, premiere, course, prefixe)
   const ecrites: string[][] = []

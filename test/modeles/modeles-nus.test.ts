@@ -1,0 +1,97 @@
+import ExcelJS from 'exceljs'
+import { describe, expect, test } from 'vitest'
+import { type Reconnaissance, reconnaitre, seuilConfiance } from '#domain/modeles/reconnaitre.ts'
+import type { UsageModele } from '#domain/modeles/usage.ts'
+import { lireModele } from '#engine/modeles/lire-modele.ts'
+
+/** Models without any dressing: headings and the void, lines numbered or named beforehand, lists side by side. */
+
+const essms = ['Nom ESSMS', 'FINESS géographique', 'Commune', 'Code postal']
+const deEssms = ['essms.nom', 'essms.finess', 'essms.commune', 'essms.codePostal']
+
+async function lire(usage: UsageModele, remplir: (feuille: ExcelJS.Worksheet) => void): Promise<Reconnaissance> {
+  const classeur = new ExcelJS.Workbook()
+  remplir(classeur.addWorksheet('Feuil1'))
+  return reconnaitre(await lireModele(new Uint8Array(await classeur.xlsx.writeBuffer())), usage)
+}
+const sures = (r: Reconnaissance) => [...r.tables.flatMap((t) => t.colonnes), ...r.cases.map((c) => c.proposition)].filter((p) => p.confiance >= seuilConfiance)
+const donnees = (r: Reconnaissance) => r.tables.map((t) => t.colonnes.map((c) => c.donnee))
+const lignes = (r: Reconnaissance) => r.tables.map((t) => [t.table.premiere, t.table.derniere])
+
+describe('a bare model', () => {
+  test.each<readonly [string, (f: ExcelJS.Worksheet) => void, number]>([
+    ['headings on the first row', (f) => void f.addRow(essms), 1],
+    ['headings under a title', (f) => void f.addRows([[], ['Liste des structures'], [], essms]), 4],
+    [
+      'headings of an Excel table',
+      (f) => void f.addTable({ name: 'T1', ref: 'A1', headerRow: true, columns: essms.map((name) => ({ name })), rows: [essms.map(() => '')] }),
+      1
+    ]
+  ])('%s', async (_nom, remplir, entete) => {
+    const r = await lire('essms', remplir)
+    expect(donnees(r)).toEqual([deEssms])
+    expect(lignes(r)).toEqual([[entete + 1, entete + 1]])
+    expect(sures(r)).toHaveLength(4)
+  })
+
+  test('labels that end with a colon, or are followed by something, are no headings', async () => {
+    expect((await lire('essms', (f) => void f.addRow(essms.map((t) => `${t} :`)))).tables).toEqual([])
+    expect((await lire('essms', (f) => void f.addRows([essms, [], [null, 'Mentions légales']]))).tables).toEqual([])
+  })
+
+  test('two lists side by side: each has its own lines', async () => {
+    const r = await lire('essms', (f) => {
+      f.addRow(['Organismes', null, null, null, 'Établissements'])
+      f.addRow(['Nom OG', 'FINESS juridique', 'SIREN', null, ...essms])
+    })
+    expect(r.tables.map((t) => t.sujet)).toEqual(['organismes', 'essms'])
+    expect(donnees(r)).toEqual([['og.nom', 'og.finessEj', 'og.siren'], deEssms])
+  })
+
+  test('lines numbered beforehand are as many lines, down to the total', async () => {
+    const r = await lire('indicateurs-cloture', (f) => {
+      f.addRow(['N°', 'Nom ESSMS', 'Messages envoyés', 'DMP alimentés'])
+      for (let n = 1; n <= 8; n++) f.addRow([n])
+      f.addRow(['Total', null, { formula: 'SUM(C2:C9)' }])
+    })
+    expect(lignes(r)).toEqual([[2, 9]])
+    expect(donnees(r)).toEqual([['essms.rang', 'essms.nom', 'releve.messagesEnvoyes', 'releve.dmpAlimentes']])
+  })
+
+  test('lines that hold a FINESS already are establishments, never totals of the grappe', async () => {
+    const r = await lire('indicateurs-cloture', (f) =>
+      f.addRows([['FINESS', 'Messages envoyés', 'DMP alimentés', 'Dossiers actifs'], ...['340000017', '340000025', '340000033'].map((t) => [t])])
+    )
+    expect(r.cases).toEqual([])
+    expect(lignes(r)).toEqual([[2, 4]])
+    expect(r.tables[0]!.table.lignesEcrites).toEqual([['340000017'], ['340000025'], ['340000033']])
+    expect(donnees(r)).toEqual([['essms.finess', 'releve.messagesEnvoyes', 'releve.dmpAlimentes', 'releve.dossiersActifs']])
+  })
+
+  test('an organisme named on its first line only', async () => {
+    const r = await lire('indicateurs-cloture', (f) =>
+      f.addRows([
+        ['Organisme', 'Établissement', 'Messages envoyés', 'Dossiers actifs'],
+        ['Association A', 'EHPAD Un'],
+        [null, 'IME Deux'],
+        [null, 'MAS Trois'],
+        ['Total']
+      ])
+    )
+    expect(lignes(r)).toEqual([[2, 4]])
+    expect(r.tables[0]!.table.lignesEcrites.map(([, nom]) => nom)).toEqual(['EHPAD Un', 'IME Deux', 'MAS Trois'])
+  })
+
+  test('a place merged under its label', async () => {
+    const r = await lire('autre', (f) => {
+      f.getCell('B2').value = 'Dénomination de la grappe'
+      f.mergeCells('B3:E3')
+      f.getCell('B5').value = 'Organisme porteur'
+      f.mergeCells('B6:E6')
+    })
+    expect(r.cases.map((c) => [c.ou.ligne, c.ou.colonne, c.proposition.donnee])).toEqual([
+      [3, 2, 'grappe.nom'],
+      [6, 2, 'porteur.nom']
+    ])
+  })
+})
