@@ -18,8 +18,9 @@ import { ecrireExemple } from '#engine/exemple/ecrire-exemple.ts'
 const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
   [
     'rang des lignes dans les documents, que le pli du dossier applique',
-    'instance.ordre raci.ordre tache.ordre vague.ordre cout.ordre cout-rh.ordre ressource.ordre communication.ordre formation.ordre risque.ordre materiel.ordre'
+    'instance.ordre raci.ordre tache.ordre vague.ordre cout.ordre cout-rh.ordre ressource.ordre communication.ordre formation.ordre risque.ordre materiel.ordre contact.ordre'
   ],
+  ['carnet d’adresses de la grappe, montré à l’écran', 'contact.nom contact.objet contact.courriel contact.telephone contact.site contact.observation'],
   [
     'un fichier joint est dans le lot lui-même ; le bordereau en dit le nom, les pages, la taille et l’empreinte telles qu’elles sont écrites',
     'piece-jointe.role piece-jointe.piece piece-jointe.releve piece-jointe.nom piece-jointe.sha256 piece-jointe.taille piece-jointe.type piece-jointe.pages piece-jointe.texteLisible piece-jointe.codeDonnees piece-jointe.analyse piece-jointe.dateAjout piece-jointe.organisme piece-jointe.remplace piece.mode'

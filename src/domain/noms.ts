@@ -1,6 +1,7 @@
 import { action } from './action.ts'
 import { cible } from './cible.ts'
 import { communication, formation } from './conduite.ts'
+import { contact } from './contact.ts'
 import { depense } from './depense.ts'
 import { depot } from './depot.ts'
 import { envoi } from './envoi.ts'
@@ -51,7 +52,8 @@ export const noms = [
   materiel,
   depot,
   envoi,
-  modele
+  modele,
+  contact
 ] as const
 
 export type NomConnu = (typeof noms)[number]

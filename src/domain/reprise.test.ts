@@ -16,7 +16,20 @@ test('another call starts from who and where, without the money, the dates and t
   expect(etablissements.map((e) => e['finess'])).toEqual(dossier.etablissements.map((e) => e.finess))
   for (const e of etablissements) expect(Object.keys(e).filter((c) => /^(?:ins[A-Z]|rpps|vague|date|montant)/u.test(c))).toEqual([])
   expect(Object.keys(repris).sort()).toEqual(
-    ['format', 'grappe', 'solution', 'organismes', 'etablissements', 'personnes', 'instances', 'racis', 'communications', 'formations', 'risques'].sort()
+    [
+      'format',
+      'grappe',
+      'solution',
+      'organismes',
+      'etablissements',
+      'personnes',
+      'instances',
+      'racis',
+      'communications',
+      'contacts',
+      'formations',
+      'risques'
+    ].sort()
   )
 })
 

@@ -12,6 +12,7 @@ const kindsRepris: ReadonlySet<NomConnu['kind']> = new Set([
   'organisme',
   'etablissement',
   'personne',
+  'contact',
   'instance',
   'raci',
   'communication',

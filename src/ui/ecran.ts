@@ -37,7 +37,8 @@ const parKind: Readonly<Record<string, Lieu>> = {
   pv: ['cloture', 'va'],
   modele: ['cloture', 'modeles'],
   prevision: ['deploiement', 'actions'],
-  'piece-jointe': ['galis', 'pieces']
+  'piece-jointe': ['galis', 'pieces'],
+  contact: ['ressources', 'contacts']
 }
 
 export const champsGrappe = {

@@ -28,6 +28,7 @@ const lignes: readonly (readonly [kind: string, sorte: string, champs: readonly 
   ['etablissement', 'Établissement', ['finess', 'commune', 'categorie']],
   ['organisme', 'Organisme', ['finessEj', 'siren', 'commune']],
   ['personne', 'Personne', ['fonction', 'courriel']],
+  ['contact', 'Contact', ['objet', 'courriel']],
   ['vague', 'Vague', []],
   ['tache', 'Planning', []],
   ['instance', 'Instance', []],

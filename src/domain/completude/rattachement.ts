@@ -35,7 +35,8 @@ const parKind: Readonly<Record<string, Rattachement>> = {
   releve: { phase: 'usages' },
   cible: { phase: 'usages' },
   depense: { phase: 'depenses' },
-  pv: { phase: 'cloture' }
+  pv: { phase: 'cloture' },
+  contact: { phase: 'ressources' }
 }
 
 const usages: Rattachement = { phase: 'usages' }

@@ -1,3 +1,4 @@
+import { contact } from '../contact.ts'
 import { depot } from '../depot.ts'
 import type { Dossier } from '../dossier.ts'
 import { entiteDe } from '../entite-de.ts'
@@ -107,7 +108,10 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
       })
     ],
     envois: [],
-    modeles: []
+    modeles: [],
+    contacts: [
+      entiteDe(contact, 'contact-1', { nom: 'Assistance de l’éditeur', objet: 'Questions sur le DUI', courriel: 'assistance@exemple.invalid', ordre: 1 })
+    ]
   }
   return { dossier, fichiers: fichiersExemple(dossier) }
 }

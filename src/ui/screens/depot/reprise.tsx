@@ -20,7 +20,7 @@ export function Reprise() {
       <h3 className="carte-titre">Reprendre pour un autre appel à projets</h3>
       <p>
         {typographier(
-          'Un nouveau fichier est créé avec ce qui reste vrai : organismes, établissements conservés, personnes, solution, gouvernance, risques, conduite du changement et textes de présentation.'
+          'Un nouveau fichier est créé avec ce qui reste vrai : organismes, établissements conservés, personnes, contacts, solution, gouvernance, risques, conduite du changement et textes de présentation.'
         )}
       </p>
       <p>

@@ -1,18 +1,16 @@
 import { useState } from 'react'
-import { contactsDe } from '#domain/catalogue/contacts.ts'
 import { searchGlossaire } from '#domain/catalogue/glossaire.ts'
 import { questions } from '#domain/catalogue/questions.ts'
 import { quiFaitQuoi } from '#domain/catalogue/qui-fait-quoi.ts'
 import { libelleRegion } from '#domain/catalogue/regions.ts'
 import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
-import { OuvrirAdresse } from '../../components/adresse-web.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { Guide } from '../../guide/guide.tsx'
 import { plier } from '../../presenter.ts'
-import { useDossier, useSession } from '../../use-session.ts'
 import { CetteApplication } from './cette-application.tsx'
+import { Contacts } from './contacts.tsx'
 import { DonneesPersonnelles } from './donnees-personnelles.tsx'
 
 export function Ressources() {
@@ -117,51 +115,6 @@ function Acteurs() {
                   <li key={m}>{typographier(m)}</li>
                 ))}
               </ul>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Contacts() {
-  const session = useSession()
-  const regions = useDossier((d) => [...new Set(d.etablissements.flatMap((e) => (e.region === null ? [] : [e.region])))].sort().join(' '))
-  const contacts = contactsDe(regions.split(' '))
-  const copier = (texte: string) => {
-    void session.shell.copier(texte)
-    session.avertir({ ton: 'succes', texte: `« ${texte} » est copié.` })
-  }
-  return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Contact</th>
-          <th scope="col">Pour</th>
-          <th scope="col">Adresse</th>
-        </tr>
-      </thead>
-      <tbody>
-        {contacts.map((c) => (
-          <tr key={c.code}>
-            <th scope="row">
-              {typographier(c.nom)}
-              <div className="secondaire">{c.region ? libelleRegion(c.region) : 'National'}</div>
-            </th>
-            <td>{typographier(c.objet)}</td>
-            <td>
-              {[c.courriel, c.site]
-                .filter((t): t is string => t !== null)
-                .map((t) => (
-                  <div key={t} className="rangee-boutons contact-adresse">
-                    <span className="adresse">{t}</span>
-                    <button type="button" className="bouton-lien" onClick={() => copier(t)}>
-                      Copier
-                    </button>
-                    {t === c.site ? <OuvrirAdresse adresse={t} /> : null}
-                  </div>
-                ))}
             </td>
           </tr>
         ))}
