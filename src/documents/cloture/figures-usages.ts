@@ -63,9 +63,9 @@ function formesCourbe(courbe: Courbe, x0: number, y0: number): readonly Forme[] 
     ...trace.lignes.filter((l) => l.length > 1).map((l) => ligne(l, { trait: teintes.accent, epaisseur: 0.6 })),
     ...(trace.projection ? [ligne(trace.projection, { trait: teintes.accent, epaisseur: 0.35, pointille: true })] : []),
     ...trace.points.map(({ ou }): Forme => ({ f: 'cercle', x: x + ou[0], y: y + ou[1], r: 0.8, fond: teintes.accent })),
-    ...trace.declares.flatMap(({ ou, fenetre }): readonly Forme[] => [
+    ...trace.declares.flatMap(({ ou, fenetre, sous }): readonly Forme[] => [
       { f: 'rect', x: x + ou[0] - 0.9, y: y + ou[1] - 0.9, l: 1.8, h: 1.8, fond: '#FFFFFF', trait: teintes.encre },
-      mot(x + ou[0], y + ou[1] - 1.8, court[fenetre], { ancre: ou[0] < 8 ? 'debut' : ou[0] > largeur - 8 ? 'fin' : 'milieu', taille: 2.4 })
+      mot(x + ou[0], y + ou[1] + (sous ? 3.6 : -1.8), court[fenetre], { ancre: ou[0] < 8 ? 'debut' : ou[0] > largeur - 8 ? 'fin' : 'milieu', taille: 2.4 })
     ]),
     mot(x, y + hauteur + 3.6, abrege(debut)),
     ...(fin === debut ? [] : [mot(x + largeur, y + hauteur + 3.6, abrege(fin), { ancre: 'fin' as const })])

@@ -67,7 +67,7 @@ describe('tracer', () => {
         { ou: [30, 40], mois: '2026-06', taux: 60 },
         { ou: [40, 35], mois: '2026-07', taux: 65 }
       ],
-      declares: [{ ou: [0, 75], fenetre: 'va', taux: 25 }],
+      declares: [{ ou: [0, 75], fenetre: 'va', taux: 25, sous: true }],
       projection: [
         [40, 35],
         [50, expect.closeTo(30, 9)]
@@ -89,6 +89,20 @@ describe('tracer', () => {
     expect(trace?.graduations.at(-1)).toEqual({ y: 0, taux: sommet })
     expect(trace?.points).toHaveLength(1)
     expect(trace?.points[0]?.ou.every(Number.isFinite)).toBe(true)
+  })
+  it.each([
+    ['above, where nothing is', [50, 50], 50, false],
+    ['under, when a point is above', [50, 65], 50, true],
+    ['above all the same, when points are on both sides', [35, 65], 50, false],
+    ['under, at the top of the frame', [50, 50], 100, true]
+  ] as const)('writes the word of a declared point %s', (_, [avant, dernier], taux, sous) => {
+    const points = [
+      { mois: '2025-10', taux: 0 },
+      { mois: '2026-08', taux: avant },
+      { mois: '2026-09', taux: dernier }
+    ]
+    const trace = tracer({ ...courbe, points, declares: [{ fenetre: 'cloture', mois: '2026-10', taux }], projete: null }, 96, 100)
+    expect(trace?.declares.map((d) => d.sous)).toEqual([sous])
   })
   it('draws nothing from nothing', () => {
     expect(tracer({ ...courbe, points: [{ mois: '2026-04', taux: null }], declares: [] }, 50, 100)).toBeNull()

@@ -72,7 +72,8 @@ export interface TraceCourbe {
   /** Runs of months that follow each other. */
   readonly lignes: readonly (readonly Position[])[]
   readonly points: readonly { readonly ou: Position; readonly mois: string; readonly taux: number }[]
-  readonly declares: readonly { readonly ou: Position; readonly fenetre: Fenetre; readonly taux: number }[]
+  /** `sous`: its word is written under it, where it hides no other point. */
+  readonly declares: readonly { readonly ou: Position; readonly fenetre: Fenetre; readonly taux: number; readonly sous: boolean }[]
   /** From the last rate to the target, dotted. */
   readonly projection: readonly [Position, Position] | null
   /** Height of the target, null when it is unknown. */
@@ -82,6 +83,9 @@ export interface TraceCourbe {
   /** First and last months of the frame. */
   readonly mois: readonly [string, string]
 }
+
+/** Part of the frame that the word of a declared point takes: on each side, and from here to there above or under the point. */
+const motDeclare = { large: 0.2, de: 0.05, a: 0.25 } as const
 
 const rang = (mois: string) => Number(mois.slice(0, 4)) * 12 + Number(mois.slice(5, 7))
 
@@ -105,10 +109,20 @@ export function tracer({ points, declares, cible, projete }: Courbe, largeur: nu
     else lignes.push([[x(p.mois), y(p.taux)]])
   }
   const fin = connus.at(-1)
+  const reperes = connus.map((p): Position => [x(p.mois), y(p.taux)])
+  /** True when a point of the curve stands where the word would be, on the side of `sens`: -1 above, 1 under. */
+  const isPris = ([px, py]: Position, sens: 1 | -1): boolean =>
+    reperes.some(([rx, ry]) => {
+      const ecart = (sens * (ry - py)) / hauteur
+      return Math.abs(rx - px) <= largeur * motDeclare.large && ecart >= motDeclare.de && ecart <= motDeclare.a
+    })
   return {
     lignes,
     points: connus.map((p) => ({ ou: [x(p.mois), y(p.taux)], ...p })),
-    declares: declares.map(({ fenetre, mois: m, taux }) => ({ ou: [x(m), y(taux)], fenetre, taux })),
+    declares: declares.map(({ fenetre, mois: m, taux }) => {
+      const ou: Position = [x(m), y(taux)]
+      return { ou, fenetre, taux, sous: ou[1] < hauteur * motDeclare.de || (isPris(ou, -1) && !isPris(ou, 1)) }
+    }),
     projection:
       projete !== null && cible !== null && fin
         ? [

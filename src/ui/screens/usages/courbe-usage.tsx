@@ -71,7 +71,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
               <text
                 className="courbe-mot"
                 x={d.ou[0]}
-                y={d.ou[1] < 4 ? d.ou[1] + 18 : d.ou[1] - 8}
+                y={d.ou[1] + (d.sous ? 18 : -8)}
                 textAnchor={d.ou[0] < 30 ? 'start' : d.ou[0] > largeur - 30 ? 'end' : 'middle'}
               >
                 {court[d.fenetre]}
