@@ -106,6 +106,7 @@ export function docBordereau(dossier: Dossier, contexte: Contexte, contenu: Cont
   const total = fichiers.reduce((n, f) => n + f.taille, 0)
   const regles = manques.filter((m) => m.gravite === 'a-justifier' && m.motif)
   const restants = manques.filter((m) => m.gravite !== 'information' && !(m.gravite === 'a-justifier' && m.motif))
+  const regle = limites(lot)
   const compte = `${accorde(fichiers.length, 'fichier')}, ${formatTaille(total)}`
   const blocs: Bloc[] = [
     etat === 'pret'
@@ -117,6 +118,8 @@ export function docBordereau(dossier: Dossier, contexte: Contexte, contenu: Cont
           texte: `${compte}. Ce lot est un état de travail, établi avant d’être complet ou vérifié.`
         },
     consigne(dossier, lot),
+    // Before the list, whatever its length: after it, they would often be alone on a last page.
+    ...(regle.length > 0 ? [{ b: 'paragraphe', petit: true, texte: `Limites de la plateforme. ${regle.join(' ')}` } as const] : []),
     tableFichiers(contenu)
   ]
   if (restants.length || contenu.refus.length) {
@@ -133,7 +136,5 @@ export function docBordereau(dossier: Dossier, contexte: Contexte, contenu: Cont
       ],
       rangees: regles.map((m) => rangee([txt(m.texte), txt(m.motif)]))
     })
-  const regle = limites(lot)
-  if (regle.length) blocs.push({ b: 'titre', niveau: 2, texte: 'Limites de la plateforme' }, { b: 'liste', elements: regle })
   return { ...entete(dossier, contexte, { titre: `Bordereau – ${lotLabel[lot]}`, titreCourt: 'Bordereau' }), blocs }
 }

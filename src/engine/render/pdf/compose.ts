@@ -48,7 +48,7 @@ async function layoutBlock(layout: Layout, bloc: Bloc, headings: Heading[]): Pro
 const keptWithSignatures = 8
 
 /** Lines of a paragraph that, under a heading, open what follows rather than stand for it. */
-const opening = 2
+const opening = 3
 
 /** A heading and a sentence do not stay at the foot of a page without what they open. */
 function holdOpening(strips: readonly Strip[], previous: Bloc | undefined, bloc: Bloc, next: Bloc | undefined): void {

@@ -225,13 +225,13 @@ const rules: readonly (readonly [string, (doc: Doc, composition: Composition) =>
     }
   ],
   [
-    'a table of fewer than six rows stays whole, a longer one repeats its heading, a total follows a row',
+    'a table of fewer than six rows, or of a fifth of a page, stays whole; a longer one repeats its heading, a total follows a row',
     (doc, { pages }) => {
       for (const [rang, bloc] of doc.blocs.entries()) {
         if (bloc.b !== 'table') continue
         const on = pages.flatMap((page, p) => (page.strips.some((placed) => placed.strip.bloc === rang) ? [p] : []))
         const height = pages.flatMap((page) => page.strips).reduce((sum, placed) => sum + (placed.strip.bloc === rang ? placed.strip.h : 0), 0)
-        if (bloc.rangees.length < 6 && height < 300) expect(on).toHaveLength(1)
+        if ((bloc.rangees.length < 6 && height < 300) || height < mm(doc.orientation === 'paysage' ? 30 : 50)) expect(on).toHaveLength(1)
         for (const p of on.slice(1)) {
           const page = pages[p]
           if (page?.strips[0]?.strip.genre === 'cellules') expect(page.repetition).not.toBeNull()

@@ -25,9 +25,10 @@ const tailles = [
 const readable = 7
 /** Least room for a column of text when its words have to be cut. */
 const squeezed = 26
-/** A table with fewer rows is never split. */
+/** A table with fewer rows, or no taller than this share of a page, is never split. */
 const smallTable = 6
-/** Rows, totals not counted, that the last page of a table holds at least; two when they are taller than this share of a page. */
+const smallHeight = 1 / 5
+/** Rows, totals and sections not counted, that the last page of a table holds at least; two when they are taller than this share of a page. */
 const lastRows = 3
 const tallEnd = 1 / 4
 const zebraFrom = 13
@@ -224,18 +225,26 @@ function startOfEnd(bloc: TableBloc, rows: Rows, most: number): number {
   let h = 0
   for (; r > 0; r--) {
     h += rows.height(r)
-    if (bloc.rangees[r]?.role !== 'total') kept += 1
+    if (bloc.rangees[r]?.role === undefined) kept += 1
     if (kept >= lastRows || (kept > 0 && h + rows.height(r - 1) > most)) break
   }
   return r
 }
 
+/** True for a table that stays on one page. */
+function isShort(bloc: TableBloc, rows: Rows, most: number): boolean {
+  const count = bloc.rangees.length
+  let h = 0
+  for (let r = 0; r < count && h <= most; r++) h += rows.height(r)
+  return count < smallTable || h <= most
+}
+
 /** Joint after row `r`: short tables whole, a section with its first row, a total with a row before it, the rows from `end` on together. */
-function jointOf(bloc: TableBloc, r: number, end: number): Lien {
+function jointOf(bloc: TableBloc, r: number, end: number, short: boolean): Lien {
   const count = bloc.rangees.length
   if (r === count - 1) return bloc.note ? 2 : 0
   if (bloc.rangees[r]?.role === 'section' || bloc.rangees[r + 1]?.role === 'total') return 2
-  if (count < smallTable || r === 0 || r === count - 2 || r >= end) return 1
+  if (short || r === 0 || r === count - 2 || r >= end) return 1
   return 0
 }
 
@@ -273,9 +282,10 @@ export async function layoutTable(layout: Layout, bloc: TableBloc): Promise<Stri
   const rows = new Rows(layout, bloc, cells, grid)
   const tallest = layout.hauteur - repetition.h - layout.sousTitres
   const end = startOfEnd(bloc, rows, layout.hauteur * tallEnd)
+  const short = isShort(bloc, rows, layout.hauteur * smallHeight)
   for (let r = 0; r < cells.rows; r++) {
     const h = rows.height(r)
-    const lien = jointOf(bloc, r, end)
+    const lien = jointOf(bloc, r, end, short)
     const count = rows.lines[r] ?? 1
     if (h > tallest) strips.push(...sliceRow(rows, grid, repetition, r, lien))
     else strips.push({ genre: 'cellules', h, avant: 0, lien, repetition, draw: (canvas, y) => rows.draw(canvas, r, y, h, 0, count) })
