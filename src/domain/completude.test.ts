@@ -64,6 +64,11 @@ describe('a grappe taken up at its closure', () => {
     ['hardware of an OG of unknown size', (c) => c.modifier('depense', 'd1', { nature: 'materiel' }), ['a-justifier depense:materiel:d1']],
     ['a poste off the plan', (c) => c.ajouter('cout', { poste: 'Licences', ttc: 1 }), ['a-justifier poste:Licences']],
     ['less spent than the subsidy', (c) => c.modifier('depense', 'd1', { eligible: 29_999_999 }), ['a-justifier depenses:subvention']],
+    [
+      'a share by persons whose number is unknown',
+      (c) => [c.modifier('depense', 'd1', { etablissement: null, cle: 'personnes' }), c.modifier('etablissement', 'e1', { personnesAccompagnees: null })],
+      ['a-justifier depenses:personnes']
+    ],
     ['no certified statement', (c) => c.retirer('etat'), ['a-justifier depenses:etat-certifie']],
     [
       'an establishment gone without a word',

@@ -45,6 +45,20 @@ export const verifierDepenses: Verification = ({ dossier, options, conserves, fi
       texte: `Les dépenses éligibles (${formatEuros(eligible)}) n’atteignent pas la subvention (${formatEuros(subvention)})`,
       ou: { kind: 'depense', id: null, champ: null }
     })
+  const auProrata = dossier.depenses.some((d) => d.etablissement === null && d.cle === 'personnes')
+  const inconnus = auProrata ? conserves.filter((e) => e.personnesAccompagnees === null) : []
+  const [inconnu] = inconnus
+  if (inconnu !== undefined)
+    manque({
+      cle: 'depenses:personnes',
+      gravite: 'a-justifier',
+      ...lieu,
+      texte:
+        inconnus.length === 1
+          ? `Clé au prorata des personnes accompagnées, mais leur nombre est inconnu pour ${designation.etablissement(inconnu.id)} : sa part est nulle`
+          : `Clé au prorata des personnes accompagnées, mais leur nombre est inconnu pour ${formatEntier(inconnus.length)} établissements${inconnus.length === conserves.length ? ' : les parts sont égales' : `, dont ${designation.etablissement(inconnu.id)} : leur part est nulle`}`,
+      ou: { kind: 'etablissement', id: inconnu.id, champ: 'personnesAccompagnees' }
+    })
   const { sans } = facturesJointes(dossier)
   const [premiere] = sans
   if (premiere !== undefined)

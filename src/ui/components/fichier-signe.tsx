@@ -49,7 +49,9 @@ export function FichierSigne({ fichier, cle }: { readonly fichier: PieceJointe; 
         <p>
           {fichier.codeDonnees === null
             ? `« ${fichier.nom ?? 'Fichier'} » : le code des données signées n’est pas connu.`
-            : `✓ « ${fichier.nom ?? 'Fichier'} » est signé sur les données d’aujourd’hui (code ${fichier.codeDonnees}).`}
+            : fichier.texteLisible === 'oui'
+              ? `✓ « ${fichier.nom ?? 'Fichier'} » est signé sur les données d’aujourd’hui (code ${fichier.codeDonnees}).`
+              : `« ${fichier.nom ?? 'Fichier'} » est une numérisation : Grappe ne peut pas y lire le code. Vérifiez que le code ${fichier.codeDonnees} est bien imprimé au bas de ses pages.`}
         </p>
         {corriger}
       </div>
