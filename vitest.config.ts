@@ -1,24 +1,40 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Folders whose files neither keep nor change anything outside themselves: their tests share one load of the modules. */
-const pur = ['src/{domain,documents,contract,ui}/**/*.test.{ts,tsx}']
+/** Files that put something else in the place of a module or of the clock: each is loaded alone. test/architecture-rules.ts knows them too. */
+const seuls = ['electron/**/*.test.ts', 'test/ipc/natifs.test.ts']
+
+/** The longest files, begun first so that the workers end together: their size, which orders the others, does not tell how long they are. */
+const longs = ['test/faults/courtes.test.ts', 'src/engine/preuves/lecteur.test.ts', 'src/cli/grappe.test.ts', 'test/determinisme.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => longs.some((file) => moduleId.endsWith(file))
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 const commun = { environment: 'node', testTimeout: 60_000 } as const
 
 export default defineConfig({
   test: {
-    // As many as there are cores: half of the time of the others goes in programs that they start.
+    // As many as there are cores: half of the time of the longest files goes in programs that they start.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...commun, name: 'pur', include: pur, isolate: false } },
       {
         test: {
           ...commun,
-          name: 'moteur',
-          include: ['src/**/*.test.{ts,tsx}', 'electron/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...pur, 'test/e2e/**', 'node_modules/**']
+          name: 'commun',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: [...seuls, 'test/e2e/**', 'node_modules/**'],
+          // One load of the modules for each worker: no file keeps or changes anything that the others see.
+          isolate: false
         }
-      }
+      },
+      { test: { ...commun, name: 'seul', include: seuls } }
     ]
   }
 })

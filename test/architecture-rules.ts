@@ -112,6 +112,12 @@ const forbidden: readonly Forbidden[] = [
   { pattern: /\bnew Date\b/, reason: 'uses Date for a civil date in a pure folder', within: (path) => isPure(path) && path !== 'src/domain/format.ts' },
   { pattern: /^\s*export \* /m, reason: 'is a barrel' },
   { pattern: /^\s*(?:it|test|describe)\.(?:skip|only|todo|fixme)\b/m, reason: 'leaves a test out' },
+  {
+    pattern: /\bvi\.(?:mock|doMock|stubGlobal|stubEnv|useFakeTimers|setSystemTime)\b/,
+    reason: 'replaces what the other tests of its worker share',
+    // vitest.config.ts loads each of these alone.
+    except: (path) => path.startsWith('electron/') || path === 'test/ipc/natifs.test.ts'
+  },
   { pattern: /@ts-(?:ignore|nocheck)|@ts-expect-error\s*$/m, reason: 'silences the compiler' }
 ]
 

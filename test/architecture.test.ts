@@ -62,6 +62,8 @@ describe('each rule can fail', () => {
     ['src/domain/index.ts', '', 'barrel'],
     ['src/domain/a.test.ts', "test.skip('x', () => {})", 'leaves a test out'],
     ['src/domain/a.test.ts', "  it.only('x', () => {})", 'leaves a test out'],
+    ['src/engine/a.test.ts', "vi.mock('node:fs', () => ({}))", 'replaces what the other tests'],
+    ['src/ui/a.test.ts', 'vi.useFakeTimers()', 'replaces what the other tests'],
     ['src/domain/a.ts', '// @ts-ignore\nconst x = 1', 'silences the compiler'],
     ['src/engine/utils.ts', '', 'a name that says nothing'],
     ['src/engine/date-helpers.ts', '', 'a name that says nothing'],
@@ -77,6 +79,7 @@ describe('each rule can fail', () => {
     ['src/domain/catalogue/liste.ts', 'x\n'.repeat(900)],
     ['electron/shell-calls.ts', "import { ipcMain } from 'electron'\nipcMain.handle('x', f)"],
     ['electron/engine.ts', "import { createEngine } from '#engine/engine.ts'"],
+    ['electron/watchdog.test.ts', 'vi.useFakeTimers()'],
     ['src/domain/a.test.ts', "import fc from 'fast-check'\nimport { renderPdf } from '#engine/render/pdf.ts'"]
   ]
   test.each(good.map(([path, text], rank) => ({ rank, path, text })))('good $rank $path', ({ path, text }) => {
