@@ -260,3 +260,14 @@ export function searchGlossaire(recherche: string): readonly Terme[] {
     .toSorted((x, y) => y.score - x.score)
     .map((s) => s.term)
 }
+
+const echapper = (mot: string) => mot.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
+/** An acronym as it is written; words in any case, in the singular or the plural. */
+const motifDe = ({ terme }: Terme): RegExp => {
+  const mots = echapper(terme).replace(/[’']/gu, "[’']").replace(/ /gu, 's?\\s+')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${mots}s?(?![\\p{L}\\p{N}])`, /^[\p{Lu}\p{N}+]+$/u.test(terme) ? 'u' : 'iu')
+}
+const motifs: readonly (readonly [Terme, RegExp])[] = glossaire.map((t) => [t, motifDe(t)])
+
+/** The terms that a text uses, in alphabetical order. */
+export const termesDans = (texte: string): readonly Terme[] => motifs.flatMap(([t, motif]) => (motif.test(texte) ? [t] : []))

@@ -7,7 +7,7 @@ import { nomDe } from '../noms.ts'
 import { categories } from './categories.ts'
 import { checklists } from './checklists.ts'
 import { contacts, contactsDe, courrielsDe } from './contacts.ts'
-import { glossaire, searchGlossaire, termeDe } from './glossaire.ts'
+import { glossaire, searchGlossaire, termeDe, termesDans } from './glossaire.ts'
 import { instructions } from './instructions.ts'
 import { lacunes } from './lacunes.ts'
 import { pieces, piecesComplementaires } from './pieces.ts'
@@ -116,4 +116,20 @@ it('is written in good French: curly apostrophes, single spaces, no number that 
     expect(text).not.toMatch(/'| {2}|^ | $|\.\.\./u)
     expect(isFiness(text), text).toBe(false)
   }
+})
+
+describe('the terms that a screen uses', () => {
+  it.each([
+    ['La VA puis la VSR', ['va', 'vsr']],
+    ['Il va voir, et le NOVA aussi', []],
+    ['Le REPRÉSENTANT légal signe', ['representant-legal']],
+    ['FINESS juridique (EJ) du porteur', ['ej', 'finess', 'porteur']],
+    ['Enregistrés au RPPS+.', ['rpps']],
+    ['cible d\u2019usage, cibles d\u2019usage', ['cible']],
+    ['', []]
+  ])('« %s »', (texte, codes) => expect(termesDans(texte).map((t) => t.code)).toEqual(codes))
+
+  it('finds each term in its own name', () => {
+    for (const t of glossaire) expect(termesDans(`: ${t.terme}.`)).toContain(t)
+  })
 })

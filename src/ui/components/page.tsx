@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { phases } from '#domain/lot.ts'
 import { useRole } from '../use-session.ts'
+import { Mots } from './mots.tsx'
 import { Questions } from './questions.tsx'
 
 interface Props {
@@ -27,7 +28,12 @@ export function Page({ titre, but, actions, phase, children }: Props) {
         {actions && !isCollecte ? <div className="page-actions">{actions}</div> : null}
       </header>
       <div className="page-corps">{children}</div>
-      {phase ? <Questions phase={phase} /> : null}
+      {phase ? (
+        <>
+          <Questions phase={phase} />
+          <Mots />
+        </>
+      ) : null}
     </div>
   )
 }
