@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noms } from '../noms.ts'
-import { manquant } from './accord.ts'
+import { etAutres, manquant } from './accord.ts'
 
 /** First words of required labels that are masculine singular, as « manquant » agrees by default. */
 const masculin =
@@ -31,4 +31,11 @@ describe('manquant', () => {
     const unknown = labels.filter((l) => manquant(l) === `${l} manquant` && !masculin.includes(/^[\p{L}]+/u.exec(l)?.[0] ?? ''))
     expect(unknown).toEqual([])
   })
+})
+
+it.each([
+  [1, 'et 1 autre'],
+  [12, 'et 12 autres']
+])('what a list does not show, %i', (n, attendu) => {
+  expect(etAutres(n)).toBe(attendu)
 })

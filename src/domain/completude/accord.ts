@@ -1,3 +1,5 @@
+import { formatEntier } from '../format.ts'
+
 /** Agreement of « manquant » with a field label, from the first word of the label; masculine singular by default. */
 
 const feminin =
@@ -28,6 +30,9 @@ export function manquant(label: string): string {
   cache.set(label, sentence)
   return sentence
 }
+
+/** « et 1 autre », « et 12 autres »: what a list does not show. */
+export const etAutres = (n: number): string => `et ${formatEntier(n)} ${n < 2 ? 'autre' : 'autres'}`
 
 /** « 1 établissement », « 3 établissements »; the number is already formatted. */
 export const pluriel = (n: number, un: string, plusieurs: string): string => (n < 2 ? un : plusieurs)

@@ -308,7 +308,7 @@ function prevoirChamps(champs: readonly ChampFormulaire[], propositions: readonl
   const places = Math.max(0, ...lus.series.map((s) => s.champs.length))
   if (places > 0 && lignes.length > places)
     remarques.push(
-      `Le formulaire a ${formatEntier(places)} lignes et la grappe ${formatEntier(lignes.length)} : les ${formatEntier(lignes.length - places)} dernières n’y tiennent pas.`
+      `Le formulaire a ${formatEntier(places)} lignes et la grappe ${formatEntier(lignes.length)} : ${lignes.length - places === 1 ? 'la dernière n’y tient' : `les ${formatEntier(lignes.length - places)} dernières n’y tiennent`} pas.`
     )
   return prevus
 }

@@ -1,3 +1,4 @@
+import { etAutres } from '../completude/accord.ts'
 import type { Dossier } from '../dossier.ts'
 import { formatDate } from '../format.ts'
 import { typographier } from '../typographie.ts'
@@ -53,7 +54,7 @@ export function courrielRelance(dossier: Dossier, { envoi, etat, jours, avanceme
         : `Nous attendons votre copie${date === null ? '' : ` pour le ${date}`}. Nous vous demandons :`
   const liste =
     etat === 'revenue'
-      ? [...reste.slice(0, 15).map((p) => `- ${p.texte}`), ...(reste.length > 15 ? [`- et ${reste.length - 15} autres, listés dans votre copie`] : [])]
+      ? [...reste.slice(0, 15).map((p) => `- ${p.texte}`), ...(reste.length > 15 ? [`- ${etAutres(reste.length - 15)}, à voir dans votre copie`] : [])]
       : demande.objets.map((code) => `- ${objetsDemande.find((o) => o.code === code)?.titre ?? code}`)
   return {
     a: envoi.courriel,

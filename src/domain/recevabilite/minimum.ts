@@ -17,7 +17,7 @@ export const minimum = defineControle({
       return demander(
         reponse,
         { etat: 'a-justifier', explication: 'Le minimum n’est pas atteint : joignez l’accord de l’ARS et dites le motif.' },
-        `${n} établissements. Minimum de votre appel à projets : répondu « atteint ».`
+        `${n} établissement${n < 2 ? '' : 's'}. Minimum de votre appel à projets : répondu « atteint ».`
       )
     if (n < least)
       return {
@@ -33,6 +33,6 @@ export const minimum = defineControle({
         etat: 'a-justifier',
         explication: `${perOg.size} organisme${perOg.size < 2 ? '' : 's'} pour un minimum de ${leastOg}, et aucun ne réunit ${least} établissements à lui seul.`
       }
-    return { etat: 'conforme', explication: `${n} établissements pour un minimum de ${least}.` }
+    return { etat: 'conforme', explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}.` }
   }
 })

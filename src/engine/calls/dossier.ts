@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import type { Sortie } from '#contract/contract.ts'
 import type { Handlers } from '#contract/rpc.ts'
 import { optionsCompletude } from '#documents/code-donnees.ts'
+import { accorde } from '#documents/libelles.ts'
 import { completude } from '#domain/completude.ts'
-import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
+import { formatDate, formatTaille } from '#domain/format.ts'
 import { dossierRepris } from '#domain/reprise.ts'
 import type { Atelier } from '../atelier.ts'
 import { isEcrivable } from '../db/emplacement.ts'
@@ -138,8 +139,8 @@ export function appelsDossier(atelier: Atelier): Appels {
           fichiersJoints: blobs.length,
           lignes: [
             'Le fichier est entier et lisible : structure, contenu et empreintes vérifiés.',
-            `${formatEntier(entites)} éléments, ${formatEntier(ops)} saisies conservées, ${formatEntier(fichier.journal.lireConflits().length)} conflits.`,
-            `${formatEntier(blobs.length)} fichiers joints (${formatTaille(blobs.reduce((total, b) => total + b.taille, 0))}).`,
+            `${accorde(entites, 'élément')}, ${accorde(ops, 'saisie conservée', 'saisies conservées')}, ${accorde(fichier.journal.lireConflits().length, 'conflit')}.`,
+            `${accorde(blobs.length, 'fichier joint', 'fichiers joints')} (${formatTaille(blobs.reduce((total, b) => total + b.taille, 0))}).`,
             `Vérifié le ${formatDate(atelier.aujourdhui())}.`
           ]
         }

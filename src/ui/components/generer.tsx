@@ -137,8 +137,9 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
       }
     >
       <p>
-        <strong>{resultat.dossier}</strong> et son archive {resultat.zip} : {motFichiers(resultat.fichiers)}, {formatEntier(resultat.pages)} pages PDF et{' '}
-        {formatEntier(resultat.cellules)} cellules de classeur relues sans écart, en {`${formatDecimal(resultat.dureeMs / 1000, 1)}\u202fs`}.
+        <strong>{resultat.dossier}</strong> et son archive {resultat.zip} : {motFichiers(resultat.fichiers)}, {formatEntier(resultat.pages)} pages PDF
+        {resultat.cellules > 0 ? ` et ${formatEntier(resultat.cellules)} cellules de classeur` : ''} relues sans écart, en{' '}
+        {`${formatDecimal(resultat.dureeMs / 1000, 1)}\u202fs`}.
       </p>
       <div className="table-defile">
         <table className="table">

@@ -18,7 +18,7 @@ export const texte = defineRegle({
           ...constat,
           cle: `preuve-longue:${preuve.id}`,
           gravite: 'information',
-          texte: `${nomDePreuve(preuve)} : ${formatEntier(a.lues)} pages relues sur ${formatEntier(a.pages)}`
+          texte: `${nomDePreuve(preuve)} : ${formatEntier(a.lues)} ${a.lues < 2 ? 'page relue' : 'pages relues'} sur ${formatEntier(a.pages)}`
         }
       ]
     if (a.pagesMuettes > 0)

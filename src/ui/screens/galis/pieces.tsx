@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { type PieceCatalogue, pieceDe } from '#domain/catalogue/pieces.ts'
+import { etAutres } from '#domain/completude/accord.ts'
 import { complementsDeposes } from '#domain/completude/complement.ts'
 import { etatPieceLabel, type PieceSuivie, pieceEtats, retient } from '#domain/completude.ts'
 import { formatDateCourte } from '#domain/format.ts'
@@ -152,7 +153,7 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
             {retenues.slice(0, 40).map((m) => (
               <LigneManque key={m.cle} manque={m} />
             ))}
-            {retenues.length > 40 ? <li className="secondaire">et {retenues.length - 40} autres</li> : null}
+            {retenues.length > 40 ? <li className="secondaire">{etAutres(retenues.length - 40)}</li> : null}
           </ul>
         </details>
       ) : null}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { etAutres } from '#domain/completude/accord.ts'
 import { formatEntier } from '#domain/format.ts'
 import { type PointDemande, releveDemande } from '#domain/partage/avancement-demande.ts'
 import type { ObjetDemande as CodeObjet, Demande } from '#domain/partage/demande.ts'
@@ -128,7 +129,7 @@ function Ailleurs({ objet, points }: { readonly objet: 'depenses' | 'checklist';
         {restants.slice(0, 4).map((p) => (
           <li key={p.texte}>{typographier(p.texte)}</li>
         ))}
-        {restants.length > 4 ? <li className="secondaire">et {formatEntier(restants.length - 4)} autres</li> : null}
+        {restants.length > 4 ? <li className="secondaire">{etAutres(restants.length - 4)}</li> : null}
       </ul>
       <div className="rangee-boutons">
         <button

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { etAutres } from '#domain/completude/accord.ts'
 import { etatControleLabel } from '#domain/recevabilite/controle.ts'
 import { controlerRecevabilite, type ResultatControle } from '#domain/recevabilite/registre.ts'
 import { routage } from '#domain/routage.ts'
@@ -76,7 +77,7 @@ function Controle({ resultat: r, numero }: { readonly resultat: ResultatControle
               </button>
             </li>
           ))}
-          {r.fautifs.length > fautifsMontres ? <li className="secondaire">et {r.fautifs.length - fautifsMontres} autres</li> : null}
+          {r.fautifs.length > fautifsMontres ? <li className="secondaire">{etAutres(r.fautifs.length - fautifsMontres)}</li> : null}
         </ul>
       ) : null}
       {champ && r.champ && r.etat !== 'conforme' && r.fautifs.length === 0 ? (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { echeancesDe } from '#domain/agenda.ts'
+import { etAutres } from '#domain/completude/accord.ts'
 import { daysBetween, formatDate } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { aujourdhui } from '../../manques.ts'
@@ -34,7 +35,7 @@ export function Echeances() {
           )
         })}
       </ul>
-      {dates.length > montrees ? <p className="secondaire">Et {dates.length - montrees} autres, à retrouver dans l’agenda du déploiement.</p> : null}
+      {dates.length > montrees ? <p className="secondaire">… {etAutres(dates.length - montrees)}, à retrouver dans l’agenda du déploiement.</p> : null}
     </section>
   )
 }
