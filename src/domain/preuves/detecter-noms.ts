@@ -38,12 +38,26 @@ export function createRecherche(reperes: readonly Repere[]) {
   const connus = new Set(reperes.flatMap(({ nom }) => motsDe(nom)))
   return {
     connus,
-    /** Ids of those that a text names; accents, case, hyphens and the sort of establishment do not count. */
+    /**
+     * Ids of those that a text names; accents, case, hyphens and the sort of establishment do not count. A name inside a longer one
+     * (« Les Cèdres » in « Les Cèdres Bleus ») is not named by it.
+     */
     dans: (texte: string): readonly string[] => {
       const mots = motsDe(texte)
-      const suite = ` ${mots.join(' ')} `
-      const trouves = [...new Set(mots)].flatMap((mot) => (parMot.get(mot) ?? []).filter((n) => suite.includes(n.suite)))
-      return trouves.sort((a, b) => a.rang - b.rang).map((n) => n.id)
+      let suite = ` ${mots.join(' ')} `
+      const possibles = [...new Set(mots)].flatMap((mot) => (parMot.get(mot) ?? []).filter((n) => suite.includes(n.suite)))
+      if (possibles.length < 2) return possibles.map((n) => n.id)
+      const nommes = new Set<string>()
+      for (const longue of [...new Set(possibles.map((n) => n.suite))].sort((a, b) => b.length - a.length))
+        if (suite.includes(longue)) {
+          nommes.add(longue)
+          // The words around keep their spaces; a name that follows itself is there twice.
+          for (let avant = ''; avant !== suite; ) [avant, suite] = [suite, suite.replaceAll(longue, ' | ')]
+        }
+      return possibles
+        .filter((n) => nommes.has(n.suite))
+        .sort((a, b) => a.rang - b.rang)
+        .map((n) => n.id)
     }
   }
 }

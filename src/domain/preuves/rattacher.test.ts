@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { construire } from '../dossier-de-test.ts'
 import { type AnalysePreuve, analyseVide } from './analyse.ts'
+import { createRecherche } from './detecter-noms.ts'
 import { createRattachement } from './rattacher.ts'
 
 const c = construire()
@@ -30,4 +31,19 @@ test.each([
   ['nothing known', lu(['750000018']), 'export.pdf', { cible: null, par: null }]
 ])('%s', (_, analyse, nom, attendu) => {
   expect(proposer(analyse, nom)).toEqual(attendu)
+})
+
+test.each([
+  ['EHPAD Les Cèdres Bleus, juillet à septembre 2026', ['bleus']],
+  ['EHPAD Les Cèdres, juillet à septembre 2026', ['cedres', 'jumeau']],
+  ['Les Cèdres Bleus ; Les Cèdres', ['cedres', 'bleus', 'jumeau']],
+  ['Les Cèdres Bleus Les Cèdres Bleus', ['bleus']],
+  ['Foyer du Parc', []]
+])('a name inside a longer one is not named by it: %s', (texte, attendus) => {
+  const recherche = createRecherche([
+    { id: 'cedres', nom: 'EHPAD Les Cèdres' },
+    { id: 'bleus', nom: 'MAS Les Cèdres Bleus' },
+    { id: 'jumeau', nom: 'Résidence Les Cèdres' }
+  ])
+  expect(recherche.dans(texte)).toEqual(attendus)
 })
