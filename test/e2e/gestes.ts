@@ -88,7 +88,8 @@ export async function montrerColonne(page: Page, colonne: string): Promise<void>
   const corps = page.locator('.ag-grid-viewport')
   await corps.waitFor()
   for (let i = 0; i < 12 && (await entete.count()) === 0; i++) await corps.evaluate((e) => e.scrollBy(300, 0))
-  await entete.scrollIntoViewIfNeeded()
+  // The grid draws its headings again when it scrolls: the one that was found may be gone.
+  await expect(() => entete.scrollIntoViewIfNeeded({ timeout: 2000 })).toPass({ timeout: 10_000 })
 }
 
 /** Types in a cell of the grid like in a spreadsheet, and leaves it with Enter. */
@@ -115,11 +116,16 @@ export async function redimensionner(app: ElectronApplication, page: Page, large
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([largeur, hauteur])
 }
 
-/** An example of any size, written by the command line as a user's file; `profil` is another computer's. */
-export function ecrireExemple(profil: string, chemin: string, essms: number): void {
+/** The command line, on another computer whose profile is `profil`; its modules are compiled once for all the tests. */
+export function enLigneDeCommande(profil: string, ...mots: readonly string[]): void {
+  const compiles = process.env['PLAYWRIGHT_TRANSFORM_CACHE_DIR']
+  const env = compiles === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: join(compiles, 'node') }
   const grappe = join(process.cwd(), 'src', 'cli', 'grappe.ts')
-  execFileSync(process.execPath, [grappe, 'exemple', chemin, '--essms', String(essms), '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
+  execFileSync(process.execPath, [grappe, ...mots, '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe', env })
 }
+
+/** An example of any size, written as a user's file; `profil` is another computer's. */
+export const ecrireExemple = (profil: string, chemin: string, essms: number): void => enLigneDeCommande(profil, 'exemple', chemin, '--essms', String(essms))
 
 /** Pastes a text where the focus is, as the menu and Ctrl+V do, once the clipboard holds it: X11 may refuse it when two writings are close. */
 export const coller = (app: ElectronApplication, texte: string) =>
