@@ -6,6 +6,7 @@ import { ensureElectron } from './electron-binary.mjs'
 import { inspectableCopy, lastPackage, refuseOtherBuild } from './package-run.mjs'
 import { notOnPackages } from './package-scope.mjs'
 import { root } from './run.mjs'
+import { endToEndParts } from './test-e2e-parts.mjs'
 import { unprivilegedRunner } from './unprivileged.mjs'
 import { onAWire } from './wire.mjs'
 
@@ -19,9 +20,6 @@ import { onAWire } from './wire.mjs'
  * @returns {Spec[]}
  */
 const allSpecs = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), ...allSpecs(suite.suites ?? [])])
-
-/** Small shares of the tests, so that those that run at once end together. */
-const shards = 8
 
 /** Runs the tests on the folder that `npm run package -- --linux dir` made, instead of the build. */
 const packaged = '--paquet'
@@ -45,15 +43,16 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
     console.log(`Essais sur ${relative(root, paquet.folder)} : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.`)
   const node = process.execPath.replace(root, runner.root)
   // Half of the time is waiting: two at once, each with its screen, its clipboard and its wire. Some tests asked by name run one by one.
-  const atOnce = project === 'e2e' && words.length === 0 ? Math.min(2, availableParallelism()) : 1
-  const parts = atOnce > 1 ? shards : 1
-  const runs = Array.from({ length: parts }, (_, i) => {
+  const parts = project === 'e2e' && words.length === 0 ? endToEndParts() : [[]]
+  const atOnce = Math.min(2, availableParallelism(), parts.length)
+  // What one part has compiled of the tests serves the others: each file of this cache carries its own fingerprint.
+  const compiled = join(output, 'compiled')
+  const runs = parts.map((files, i) => {
     const folder = join(output, `part-${i + 1}`)
     const temporary = join(folder, 'tmp')
     mkdirSync(temporary, { recursive: true })
     if (uid !== undefined && gid !== undefined) for (const owned of [output, folder, temporary]) chownSync(owned, uid, gid)
-    const playwright = [join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, ...words]
-    if (parts > 1) playwright.push(`--shard=${i + 1}/${parts}`)
+    const playwright = [join(runner.root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, ...words, ...files]
     const plain =
       process.platform === 'linux' ? ['xvfb-run', '-a', '-n', String(100 + 10 * i), '-s', '-screen 0 1920x1080x24', node, ...playwright] : [node, ...playwright]
     const wired = uid !== undefined && gid !== undefined ? onAWire(plain, { uid, gid }, folder) : null
@@ -73,6 +72,7 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
           env: {
             ...runner.env,
             TMPDIR: temporary,
+            PLAYWRIGHT_TRANSFORM_CACHE_DIR: compiled,
             GRAPPE_E2E_SORTIE: folder,
             GRAPPE_ELECTRON: (paquet ? !paquet.isTrial : electron.officiel) ? 'officiel' : 'remplacement',
             GRAPPE_ELECTRON_EXECUTABLE: join(runner.root, relative(root, electron.executable)),
@@ -97,7 +97,8 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
       notApplicable
     }
   } finally {
-    for (const folder of [...runs.map(({ temporary }) => temporary), join(output, 'paquet')]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of [...runs.map(({ temporary }) => temporary), compiled, join(output, 'paquet')])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     rmSync(kept, { recursive: true, force: true })
     mkdirSync(kept, { recursive: true })
     for (const { folder } of runs) cpSync(folder, kept, { recursive: true })

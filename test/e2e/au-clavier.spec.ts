@@ -1,18 +1,15 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, repondreAuxDialogues, test } from './application.ts'
-import { attendreDossier, attendreEnregistre, auteur, cellule, ecrireExemple, navigation } from './gestes.ts'
+import { attendreDossier, attendreEnregistre, auteur, cellule, ecrireExemple, enLigneDeCommande, navigation } from './gestes.ts'
 import { type Mains, mains } from './mains.ts'
 
 /** The two journeys of a director who uses the keyboard alone: no call of a mouse anywhere here, and the page heard none. */
 
 /** Empties fields of a file from another computer: what the person will fill. */
 function vider(profil: string, chemin: string, champs: readonly string[]): void {
-  const grappe = join(process.cwd(), 'src', 'cli', 'grappe.ts')
-  for (const champ of champs)
-    execFileSync(process.execPath, [grappe, 'saisir', chemin, champ, '', '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
+  for (const champ of champs) enLigneDeCommande(profil, 'saisir', chemin, champ, '')
 }
 
 async function sePresenter(m: Mains): Promise<void> {

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDossierJson } from '#domain/dossier-json.ts'
 import { exemple } from '#domain/exemple/exemple.ts'
-import { auteur } from './gestes.ts'
+import { enLigneDeCommande } from './gestes.ts'
 
 /** The porteur's file when the closure begins: 26 ESSMS under nine OG, everything until the deployment, nothing of the closure. */
 export function ecrireGrappeDuPorteur(profil: string, chemin: string) {
@@ -20,9 +19,7 @@ export function ecrireGrappeDuPorteur(profil: string, chemin: string) {
   const { projet: _projet, conflits: _conflits, ...collections } = dossier
   const grappe = { ...dossier.grappe, niveauVa: null, niveauVsr: null }
   writeFileSync(json, JSON.stringify({ format: formatDossierJson, ...collections, grappe, organismes, etablissements, ...vide }))
-  const cli = (...mots: string[]) =>
-    execFileSync(process.execPath, [join(process.cwd(), 'src', 'cli', 'grappe.ts'), ...mots, '--profil', profil, '--auteur', auteur.nom], { stdio: 'pipe' })
-  cli('creer', chemin, '--nom', 'Grappe du porteur')
-  cli('importer', chemin, json)
+  enLigneDeCommande(profil, 'creer', chemin, '--nom', 'Grappe du porteur')
+  enLigneDeCommande(profil, 'importer', chemin, json)
   return { organismes, etablissements }
 }
