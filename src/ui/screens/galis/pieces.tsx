@@ -10,6 +10,7 @@ import { Dialogue } from '../../components/dialogue.tsx'
 import { FichierSigne } from '../../components/fichier-signe.tsx'
 import { Joindre, type OrganismeConcerne } from '../../components/joindre.tsx'
 import { LigneManque } from '../../components/panneau-manques.tsx'
+import { Champ } from '../../controls/champ.tsx'
 import { aujourdhui } from '../../manques.ts'
 import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
 
@@ -114,9 +115,10 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
               disabled={lectureSeule}
               onChange={(e) => poser(e.target.checked ? { suite: 'deposee', dateDepot: aujourdhui() } : { suite: null, dateDepot: null })}
             />
-            <span>Déposée{suivi?.dateDepot ? ` le ${formatDateCourte(suivi.dateDepot)}` : ''}</span>
+            <span>Déposée</span>
           </label>
         ) : null}
+        {piece.etat === 'deposee' && suivi ? <Champ kind="piece" id={suivi.id} name="dateDepot" marque={false} /> : null}
         <Joindre
           fichiers={fichiers}
           cellules={{ role: 'piece', piece: piece.numero, ...(attendus.length === 1 && attendus[0] ? { organisme: attendus[0].id } : {}) }}

@@ -58,12 +58,16 @@ export function Reglages() {
                     </label>
                   </td>
                   <td>
-                    <SaisieCible code={i.code} titre={i.titre} valeur={r.cible} />
+                    <SaisieCible code={i.code} titre={i.titre} champ="cible" valeur={r.cible === null ? '' : formatDecimal(r.cible)} />
                   </td>
                   <td className="secondaire">
-                    {r.cible === null
-                      ? 'Cible inconnue : reprenez celle de votre convention'
-                      : typographier(r.source ?? (r.origine === 'grappe' ? 'Saisie ici' : formatPourcent(r.cible)))}
+                    {r.origine === 'grappe' ? (
+                      <SaisieCible code={i.code} titre={i.titre} champ="source" valeur={r.source ?? ''} />
+                    ) : r.cible === null ? (
+                      'Cible inconnue : reprenez celle de votre convention'
+                    ) : (
+                      typographier(r.source ?? formatPourcent(r.cible))
+                    )}
                   </td>
                 </tr>
               )
@@ -91,26 +95,35 @@ async function ecrireAgenda(session: Session): Promise<void> {
   })
 }
 
-function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly titre: string; readonly valeur: number | null }) {
+interface PropsSaisie {
+  readonly code: string
+  readonly titre: string
+  /** The target itself, or where it was read. */
+  readonly champ: 'cible' | 'source'
+  /** As it is typed. */
+  readonly valeur: string
+}
+
+function SaisieCible({ code, titre, champ, valeur: montre }: PropsSaisie) {
   const session = useSession()
   const lectureSeule = useLectureSeule('cible')
-  const montre = valeur === null ? '' : formatDecimal(valeur)
   const [texte, setTexte] = useState(montre)
   const [erreur, setErreur] = useState<string | null>(null)
   useEffect(() => setTexte(montre), [montre])
   const valider = () => {
     if (texte === montre) return setErreur(null)
-    const lu = lireSaisie(nomCible.champs.cible, texte)
+    const lu = lireSaisie(nomCible.champs[champ], texte)
     if (!lu.ok) return setErreur(lu.message)
     setErreur(null)
-    session.poser('cible', { indicateur: code }, { cible: lu.cellule })
+    session.poser('cible', { indicateur: code }, { [champ]: lu.cellule })
   }
   return (
     <>
       <span className="champ-saisie">
         <input
-          className="saisie etroit saisie-nombre"
-          aria-label={`Cible : ${titre}`}
+          className={champ === 'cible' ? 'saisie etroit saisie-nombre' : 'saisie'}
+          aria-label={`${champ === 'cible' ? 'Cible' : 'Origine de la cible'} : ${titre}`}
+          placeholder={champ === 'source' ? nomCible.champs.source.aide : undefined}
           aria-invalid={erreur !== null}
           value={texte}
           readOnly={lectureSeule}
@@ -120,7 +133,7 @@ function SaisieCible({ code, titre, valeur }: { readonly code: string; readonly 
             if (e.key === 'Enter') valider()
           }}
         />
-        <span className="champ-unite">%</span>
+        {champ === 'cible' ? <span className="champ-unite">%</span> : null}
       </span>
       {erreur ? (
         <p className="message-erreur" role="alert">
