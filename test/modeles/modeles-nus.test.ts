@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
-import { type Reconnaissance, reconnaitre, seuilConfiance } from '#domain/modeles/reconnaitre.ts'
+import { type Reconnaissance, reconnaitre, seuilConfiance, usageProbable } from '#domain/modeles/reconnaitre.ts'
 import type { UsageModele } from '#domain/modeles/usage.ts'
 import { lireModele } from '#engine/modeles/lire-modele.ts'
 
@@ -66,6 +66,17 @@ describe('a bare model', () => {
     expect(lignes(r)).toEqual([[2, 4]])
     expect(r.tables[0]!.table.lignesEcrites).toEqual([['340000017'], ['340000025'], ['340000033']])
     expect(donnees(r)).toEqual([['essms.finess', 'releve.messagesEnvoyes', 'releve.dmpAlimentes', 'releve.dossiersActifs']])
+  })
+
+  test.each<readonly [string, readonly string[], UsageModele]>([
+    ['figures beside a FINESS', ['FINESS', 'Messages envoyés', 'DMP alimentés', 'Dossiers actifs'], 'indicateurs-cloture'],
+    ['names and places', ['Nom', 'FINESS', 'Commune', 'Code postal'], 'essms'],
+    ['organismes', ['Raison sociale de l’organisme', 'FINESS juridique', 'SIREN'], 'essms'],
+    ['invoices', ['Fournisseur', 'N° facture', 'Date de facture', 'Montant TTC'], 'depenses']
+  ])('what it is for, from its headings alone: %s', async (_nom, entetes, usage) => {
+    const classeur = new ExcelJS.Workbook()
+    classeur.addWorksheet('Feuil1').addRows([[...entetes], ['']])
+    expect(usageProbable(await lireModele(new Uint8Array(await classeur.xlsx.writeBuffer())))).toBe(usage)
   })
 
   test('an organisme named on its first line only', async () => {

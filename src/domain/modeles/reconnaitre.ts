@@ -225,6 +225,9 @@ function sousLibelles(table: TableModele, usage: UsageModele): { readonly ou: Ca
   return croiser({ ...table, prefixe: 0, lignesEcrites: [[]] }, usage)
 }
 
+/** Notions that only a list of organismes is made of. */
+const propresAuxOrganismes = ['OG', 'EJ', 'SIREN', 'STATUT', 'REPR', 'PORTEUR'] as const
+
 const sures = (propositions: readonly Proposition[]) => propositions.filter((p) => p.donnee !== null && p.confiance >= seuilConfiance).length
 
 function choisirSujet(
@@ -234,6 +237,7 @@ function choisirSujet(
   const demandees = demandes(table)
   const titre = dit(table.titre)
   const contexte = fenetreDuTitre(table.titre, usage)
+  const ditOrganisme = demandees.some(({ lu }) => propresAuxOrganismes.some((n) => lu.propres.has(n) || lu.groupes.has(n)))
   let meilleur: ReturnType<typeof choisirSujet> | null = null
   for (const sujet of sujets) {
     if (sujet === 'grappe') continue
@@ -242,7 +246,9 @@ function choisirSujet(
       notees.reduce((s, p) => s + (p.note >= seuilConfiance ? p.note : p.note / 4), 0) +
       // Columns that only speak of the organisme make a list of organismes, whatever the model is for.
       (parUsage[usage].includes(sujet) && notees.some((p) => p.donnee !== null && !p.donnee.startsWith('og.')) ? 0.9 : 0) +
-      (notionsSujet[sujet].some((n) => titre.has(n)) ? 0.5 : 0)
+      (notionsSujet[sujet].some((n) => titre.has(n)) ? 0.5 : 0) -
+      // « FINESS », « Nom » and figures alone are those of establishments.
+      (sujet === 'organismes' && !ditOrganisme ? 0.1 : 0)
     if (!meilleur || total > meilleur.total) meilleur = { sujet, colonnes: notees.map(nue), total }
   }
   return meilleur ?? { sujet: 'essms', colonnes: [], total: 0 }

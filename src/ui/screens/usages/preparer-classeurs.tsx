@@ -98,7 +98,7 @@ function ClasseursEcrits({ ecrits, fermer }: { readonly ecrits: Ecrits; readonly
         )}
       </p>
       <div className="table-defile apercu">
-        <table className="table">
+        <table className="table table-joindre">
           <thead>
             <tr>
               <th scope="col">Pour</th>
