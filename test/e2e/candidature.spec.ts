@@ -88,6 +88,12 @@ test('a candidature begun from nothing: lists under unknown headings, planning p
   await convention.getByRole('button', { name: 'Joindre une délégation de signature…' }).click()
   await expect(convention.getByText('premiere.pdf')).toBeVisible()
 
+  // The day of a deposit noted later is corrected.
+  await autorisation.getByRole('checkbox', { name: 'Déposée' }).check()
+  await autorisation.getByLabel('Déposée le').fill('3/2/27')
+  await autorisation.getByLabel('Déposée le').blur()
+  await expect(autorisation.getByLabel('Déposée le')).toHaveValue('03/02/2027')
+
   // Every value the teleservice asks is one press away.
   await allerA(page, 'Dépôt', 'Fiche de saisie')
   await capture(page, 'fiche-saisie')
