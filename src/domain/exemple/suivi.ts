@@ -1,5 +1,6 @@
 import { type Action, action } from '../action.ts'
 import { actionsPour, checklistDe } from '../catalogue/checklists.ts'
+import { listesPreparation } from '../catalogue/preparation.ts'
 import { entiteDe } from '../entite-de.ts'
 import type { Etablissement } from '../etablissement.ts'
 import type { Grappe } from '../grappe.ts'
@@ -36,6 +37,21 @@ const dates: Readonly<Record<string, string>> = {
 }
 const dateDe = (code: string): string | null => dates[code] ?? dates[code.replace(/\d+$/u, '')] ?? null
 
+/** The candidature was deposited a fortnight later: nothing of its preparation is left. */
+const preparation = (): readonly Action[] =>
+  listesPreparation.flatMap((liste) =>
+    liste.actions.map(({ code }) =>
+      entiteDe(action, `action-${liste.code}-${code}`, {
+        catalogue: liste.code,
+        code,
+        portee: 'grappe',
+        etat: 'fait',
+        date: '2023-05-26',
+        personne: 'Cheffe de projet'
+      })
+    )
+  )
+
 /** Everything done but the deposit of the closure, which is under way. */
 export function actionsExemple(
   grappe: Grappe,
@@ -45,7 +61,7 @@ export function actionsExemple(
 ): readonly Action[] {
   const checklist = checklistDe(grappe.checklist)
   const portees = { grappe: ['grappe'], og: organismes.map((o) => o.id), essms: etablissements.map((e) => e.id) }
-  return actionsPour(checklist, solution.appelInsi).flatMap((a) =>
+  const suivies = actionsPour(checklist, solution.appelInsi).flatMap((a) =>
     portees[a.portee].map((portee) =>
       entiteDe(action, `action-${a.code}-${portee}`, {
         catalogue: checklist.code,
@@ -57,6 +73,7 @@ export function actionsExemple(
       })
     )
   )
+  return [...preparation(), ...suivies]
 }
 
 /** Days foreseen, invented like the rest of the example. */
