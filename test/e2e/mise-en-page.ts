@@ -41,7 +41,14 @@ export const boutonPrincipalCache = (page: Page): Promise<string[]> =>
     return vu ? [] : [`bouton principal « ${bouton.textContent?.trim()} » hors de vue : ${Math.round(bottom)} sur ${innerHeight}`]
   })
 
-/** `debordements` as if the window were zoomed by 125 %, on the screen as it stands; the window itself keeps its size. */
+/** Tabs that one has to scroll to see. */
+const ongletsCaches = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const rang = document.querySelector('.onglets-liste')
+    return rang && rang.scrollWidth > rang.clientWidth ? [`des onglets sont hors de vue : ${rang.scrollWidth} > ${rang.clientWidth}`] : []
+  })
+
+/** `debordements` and tabs out of sight as if the window were zoomed by 125 %, on the screen as it stands; the window itself keeps its size. */
 export async function agrandir(app: ElectronApplication, page: Page): Promise<() => Promise<string[]>> {
   const ecran = await app.context().newCDPSession(page)
   return async () => {
@@ -51,7 +58,7 @@ export async function agrandir(app: ElectronApplication, page: Page): Promise<()
       while (innerWidth !== 1093) await new Promise((suite) => setTimeout(suite, 5))
       await new Promise(requestAnimationFrame)
     })
-    const trouves = await debordements(page)
+    const trouves = [...(await debordements(page)), ...(await ongletsCaches(page))]
     await ecran.send('Emulation.clearDeviceMetricsOverride')
     return trouves
   }
