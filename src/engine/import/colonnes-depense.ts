@@ -15,12 +15,14 @@ const synonymes: Readonly<Record<string, string>> = {
   poste: 'poste du plan de financement|poste|poste de depense|poste budgetaire|ligne budgetaire|rubrique|categorie de depense|categorie',
   nature: 'nature|nature de la depense|nature de depense|type de depense|type',
   imputation: 'imputation|investissement ou fonctionnement|investissement fonctionnement|section|i f|inv fonct|invest fonct',
-  libelle: 'libelle|designation|objet|description|intitule|objet de la depense|description de la depense|nature de la prestation|detail|salarie|fonction',
+  libelle:
+    'libelle|libelle ecriture|libelle de l ecriture|libelle operation|libelle de la depense|designation|objet|description|intitule|objet de la depense|description de la depense|nature de la prestation|detail|salarie|fonction',
   fournisseur: 'fournisseur|prestataire|nom du fournisseur|emetteur|tiers|creancier|societe|editeur|fournisseur ou prestataire',
   siretFournisseur: 'siret fournisseur|siret du fournisseur|siret prestataire|siret emetteur|siret',
   facture:
-    'facture|numero facture|numero de facture|n de facture|n facture|ref facture|reference facture|reference de la facture|ref|reference|piece|numero piece|numero de piece|n piece|justificatif',
-  dateFacture: 'date facture|date de facture|date de la facture|date d emission|date emission|date piece|facturee le|date',
+    'facture|numero facture|numero de facture|n de facture|n facture|ref facture|reference facture|reference de la facture|ref|reference|piece|numero piece|numero de piece|n piece|n de piece|numero de la facture|justificatif',
+  dateFacture:
+    'date facture|date de facture|date de la facture|date d emission|date emission|date piece|date de piece|date de la piece|date ecriture|date d ecriture|facturee le|date',
   dateAcquittement:
     'date d acquittement|date acquittement|acquittee le|acquitte le|acquittement|date de paiement|date paiement|payee le|paye le|date de reglement|date reglement|reglee le|regle le|date de mandatement|date mandat|date de decaissement|date de debit',
   ht: 'ht|montant ht|total ht|prix ht|hors taxe|hors taxes|montant hors taxe|montant hors taxes|ht ou salaire brut|salaire brut|brut',

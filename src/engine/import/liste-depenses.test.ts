@@ -48,6 +48,37 @@ const remarques = (a: Awaited<ReturnType<ReturnType<typeof banc>['apercu']>>) =>
   a.lignes.flatMap((l) => l.erreurs.map((e) => `${l.numero}.${e.colonne} ${e.message}`.replace(/[\u202f\u00a0]/gu, ' ')))
 
 describe('a list of expenses', () => {
+  it.each<readonly [string, readonly string[], number]>([
+    ['the first word of the row', ['Total', '', '', '', '1 000,00', '200,00', '1 200,00'], 1],
+    ['further on', ['', '', '', 'Sous-total mars', '1 000,00', '200,00', '1 200,00'], 1],
+    ['a supplier whose name starts so', ['06/03/2025', 'FA-2', 'Total Énergies', 'Électricité', '10,00', '2,00', '12,00'], 2],
+    ['the same, without a day', ['', 'FA-2', 'Total Énergies', 'Électricité', '10,00', '2,00', '12,00'], 2]
+  ])('leaves out the rows of sums: %s', async (_cas, rangee, lignes) => {
+    const entetes = ['Date facture', 'N° facture', 'Fournisseur', 'Libellé', 'HT', 'TVA', 'TTC']
+    const lu = await banc().apercu(csv(entetes, ['05/03/2025', 'FA-1', 'Logisoin', 'Abonnement', '1 000,00', '200,00', '1 200,00'], rangee))
+    expect(lu.lignes).toHaveLength(lignes)
+  })
+
+  it('belongs to the only organisme of the grappe, unless it names another one', async () => {
+    const { journal, apercu, cedres, tilleuls } = banc()
+    const journalier = ['Date écriture', 'N° de pièce', 'Tiers', 'Libellé écriture', 'Montant HT', 'TVA', 'Montant TTC']
+    const ligne = ['05/03/2025', 'FA-1', 'Logisoin', 'Abonnement', '1 000,00', '200,00', '1 200,00']
+    const organismeDe = async (entetes: readonly string[], rangee: readonly string[]) => (await apercu(csv(entetes, rangee))).lignes[0]!.cellules!['organisme']
+    expect(await organismeDe(journalier, ligne)).toBeUndefined()
+    journal.retirer('organisme', tilleuls)
+    expect(await organismeDe(journalier, ligne)).toBe(cedres)
+    expect(await organismeDe([...journalier, 'Organisme'], [...ligne, 'Association d’ailleurs'])).toBeUndefined()
+    expect((await apercu(csv(journalier, ligne))).colonnes.map((c) => c.champ)).toEqual([
+      'dateFacture',
+      'facture',
+      'fournisseur',
+      'libelle',
+      'ht',
+      'tva',
+      'ttc'
+    ])
+  })
+
   it('is read under the words people use', async () => {
     const { apercu, tilleuls } = banc()
     const lu = await apercu(csv(['Dépenses de la grappe'], entetes, bonne, ['Total', '', '', '', '', '', '', '', '', '1 000,00', '', '200', '1 200']))

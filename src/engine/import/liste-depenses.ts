@@ -37,6 +37,13 @@ export interface ApercuDepenses {
 const requis = ['libelle', 'ttc'] as const
 const vide = /^[-–—/?.\s]*$/u
 const isTotal = /^(?:sous[ -]?)?tota(?:l|ux)\b/iu
+/** A row of sums: its first word says so, and it has neither invoice nor day, as a supplier whose name starts with « Total » has. */
+function isRangeeTotal({ cellules }: Rangee, colonnes: readonly ColonneLue[]): boolean {
+  const premiere = cellules.findIndex((c) => !vide.test(c))
+  if (!isTotal.test(cellules[premiere] ?? '')) return false
+  const temoins = ['facture', 'dateFacture', 'dateAcquittement']
+  return colonnes.every(({ index, champ }) => index === premiere || !temoins.includes(champ ?? '') || vide.test(cellules[index] ?? ''))
+}
 const pluriel = (n: number, un: string, plusieurs: string) => `${formatEntier(n)} ${n > 1 ? plusieurs : un}`
 
 /** Names and numbers of what a line refers to → ids; two that share a name are found by their number only. */
@@ -136,11 +143,12 @@ function remplacees(lignes: readonly LigneDepense[], dossier: Dossier): number {
  */
 export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuDepenses {
   const at = rangTitres(rangees, exiger, vocabulaireDepenses, 'Libellé, Montant TTC')
-  const suite = rangees.slice(at + 1).filter((r) => !r.cellules.some((c, i) => i < 3 && isTotal.test(c)))
+  const dessous = rangees.slice(at + 1)
   const titres = rangees[at]?.cellules ?? []
-  const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
+  const width = Math.max(titres.length, ...dessous.slice(0, 50).map((r) => r.cellules.length))
   const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
-  const colonnes = colonnesChoisies(vocabulaireDepenses.reconnaitre(entetes, suite), choix, vocabulaireDepenses.importable)
+  const colonnes = colonnesChoisies(vocabulaireDepenses.reconnaitre(entetes, dessous), choix, vocabulaireDepenses.importable)
+  const suite = dessous.filter((r) => !isRangeeTotal(r, colonnes))
   const missing = requis
     .filter((champ) => !colonnes.some((c) => c.champ === champ))
     .filter((champ) => champ !== 'ttc' || !['ht', 'tva'].every((m) => colonnes.some((c) => c.champ === m)))
@@ -160,11 +168,14 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
   }
   const vues = new Map<string, number>()
   const organismeDe = new Map(dossier.etablissements.map((e) => [e.id, e.organisme]))
+  const [unique] = dossier.organismes.length === 1 ? dossier.organismes.map((o) => o.id) : []
+  const isNommeOrganisme = colonnes.some((c) => c.champ?.startsWith('organisme'))
   let calcules = 0
   const lignes = suite.map((rangee): LigneDepense => {
     const { cellules, erreurs } = lireRangee(rangee, lecture)
     calcules += completerMontants(cellules)
-    const sien = organismeDe.get(String(cellules['etablissement'] ?? ''))
+    // The only organisme there is, unless the list says something else, be it unknown.
+    const sien = organismeDe.get(String(cellules['etablissement'] ?? '')) ?? (isNommeOrganisme ? undefined : unique)
     if (cellules['organisme'] === undefined && sien) cellules['organisme'] = sien
     const colonneDe = (champ: string) => colonnes.find((c) => c.champ === champ)?.index ?? 0
     const somme = ecartSomme({
