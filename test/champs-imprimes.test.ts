@@ -37,7 +37,7 @@ const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
   ['suivi de la subvention au tableau de bord', 'grappe.dateAvance grappe.soldeRecu grappe.dateSolde'],
   [
     'réglage de cet ordinateur ou page des données personnelles, montrée à l’écran',
-    'grappe.limiteCourrielMo grappe.fondementDonnees grappe.conservationDonnees'
+    'grappe.limiteCourrielMo grappe.limiteGalisMo grappe.limiteClotureMo grappe.fondementDonnees grappe.conservationDonnees'
   ],
   [
     'entre dans un contrôle, dont la phrase est au bordereau quand il faut un motif',
@@ -121,12 +121,14 @@ function avec(d: Dossier, nom: NomConnu, id: string, valeurs: Readonly<Record<st
   const held = (d as unknown as Listes)[nom.collection]!
   return { ...d, [nom.collection]: Array.isArray(held) ? held.map(changer) : changer(held as Entite) } as Dossier
 }
-/** First, last and middle entity that has the field. */
+/** First, last and middle entity that has the field, and one of each list. */
 function representants(nom: NomConnu, name: string, champ: Champ): readonly Entite[] {
   const tenus = entitesDe(nom.collection).filter((e) => champ.si?.(e) !== false)
   const remplis = tenus.filter((e) => e[name] !== null)
   const pool = remplis.length > 0 ? remplis : tenus
-  return [...new Set([pool[0], pool.at(-1), pool[pool.length >> 1]])].filter((e) => e !== undefined)
+  // One of each list of actions: only the deployment's is printed with its dates.
+  const parListe = new Map(pool.map((e) => [e['catalogue'], e])).values()
+  return [...new Set([pool[0], pool.at(-1), pool[pool.length >> 1], ...parListe])].filter((e) => e !== undefined)
 }
 
 const champsDe = (nom: NomConnu) => Object.entries(nom.champs as unknown as Readonly<Record<string, Champ>>)

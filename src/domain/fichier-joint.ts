@@ -1,4 +1,4 @@
-import { checkExtension, demarcheNumerique, galis, type Plateforme } from './catalogue/plateformes.ts'
+import { checkExtension, demarcheNumerique, galis, type LimitesSaisies, limitesDe, type Plateforme } from './catalogue/plateformes.ts'
 import { formatTaille } from './format.ts'
 import type { PieceJointe } from './piece-jointe.ts'
 
@@ -14,19 +14,21 @@ const plateformeDe = (role: PieceJointe['role']): Plateforme | null =>
   role === 'piece' ? galis : role !== null && deposesEnCloture.has(role) ? demarcheNumerique : null
 
 /** What the platform where a file is to be deposited would say of it, as a sentence; null when it would take it without a word. */
-export function remarqueDepot({
-  role,
-  nom,
-  taille
-}: Pick<PieceJointe, 'role' | 'nom' | 'taille'>): { readonly isRefus: boolean; readonly texte: string } | null {
+export function remarqueDepot(
+  { role, nom, taille }: Pick<PieceJointe, 'role' | 'nom' | 'taille'>,
+  saisies: LimitesSaisies
+): { readonly isRefus: boolean; readonly texte: string } | null {
   const plateforme = plateformeDe(role)
   if (plateforme === null) return null
   const accepte = checkExtension(plateforme, nom ?? '')
   if (!accepte.ok) return { isRefus: true, texte: accepte.message }
-  const { libelle, tailleMaxOctets: max, tailleAlerteOctets: alerte } = plateforme
+  const { libelle, tailleMaxOctets: max } = plateforme
+  const alerte = limitesDe(plateforme, saisies).octets
   if (taille === null || taille <= alerte) return null
   if (max !== null && taille >= max)
     return { isRefus: true, texte: `${formatTaille(taille)} : ${libelle} n’accepte que moins de ${formatTaille(max)} par fichier.` }
+  if (alerte !== plateforme.tailleAlerteOctets)
+    return { isRefus: false, texte: `${formatTaille(taille)} : au-dessus de la limite saisie pour ${libelle} (${formatTaille(alerte)}).` }
   return {
     isRefus: false,
     texte:

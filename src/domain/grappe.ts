@@ -110,6 +110,9 @@ export const grappe = defineNom({
     fondementDonnees: texte('Fondement du traitement des données personnelles', { aide: 'À fixer avec votre DPO, par exemple l’intérêt légitime.' }),
     conservationDonnees: texte('Durée de conservation des données personnelles', { aide: 'À fixer avec votre DPO : rien n’est effacé tout seul.' }),
     limiteCourrielMo: entier('Limite d’un e-mail', { unite: 'Mo' }),
+    limiteGalisMo: entier('Taille d’un fichier déposé dans GALIS', { unite: 'Mo', aide: 'Alerte à 10 Mo si rien n’est saisi : la limite n’est pas publiée.' }),
+    limiteClotureMo: entier('Taille d’un fichier de clôture', { unite: 'Mo', aide: '190 Mo si rien n’est saisi : la plateforme refuse à partir de 200.' }),
+    fichiersClotureMax: entier('Fichiers par rubrique de la clôture', { aide: '10 si rien n’est saisi, le plus que la plateforme accepte.' }),
     contactProjet: reference('Contact du projet', 'personne', { exige: ['galis'] })
   }
 })

@@ -1,3 +1,4 @@
+import { limitesDe } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { type Lot, lotLabel, type Manque } from '#domain/lot.ts'
@@ -5,7 +6,7 @@ import { type Bloc, cel, type Doc, ent, type Rangee, rangee, txt } from '../doc.
 import { accorde } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
-import { champsDuLot, fichiersMax, plateformeDuLot } from './champs.ts'
+import { plateformeDuLot } from './champs.ts'
 
 /** One written file, as the bordereau and the manifest say it. */
 export interface FichierEcrit {
@@ -55,15 +56,15 @@ function consigne(dossier: Dossier, lot: Lot): Bloc {
   }
 }
 
-function limites(lot: Lot): readonly string[] {
+function limites(dossier: Dossier, lot: Lot): readonly string[] {
   const plateforme = plateformeDuLot[lot]
   if (!plateforme) return []
-  const { tailleMaxOctets: max, tailleAlerteOctets: alerte, extensions, longueurNomMax } = plateforme
+  const { tailleMaxOctets: max, extensions, longueurNomMax } = plateforme
+  const { octets: alerte, fichiers } = limitesDe(plateforme, dossier.grappe)
   const taille = max === null ? `taille maximale non publiée, alerte au-dessus de ${formatTaille(alerte)}` : `moins de ${formatTaille(max)} par fichier`
-  const nombre = champsDuLot[lot].map((c) => fichiersMax(lot, c.code)).find((n) => n !== null && n > 1)
   return [
     `Taille : ${taille}.`,
-    ...(nombre ? [`Nombre : ${formatEntier(nombre)} fichiers par rubrique au plus.`] : []),
+    ...(fichiers ? [`Nombre : ${formatEntier(fichiers)} fichier${fichiers > 1 ? 's' : ''} par rubrique au plus.`] : []),
     `Formats acceptés : ${extensions.map((e) => `.${e}`).join(', ')}.`,
     `Noms : ${formatEntier(longueurNomMax)} caractères au plus, sans accent ni espace.`
   ]
@@ -106,7 +107,7 @@ export function docBordereau(dossier: Dossier, contexte: Contexte, contenu: Cont
   const total = fichiers.reduce((n, f) => n + f.taille, 0)
   const regles = manques.filter((m) => m.gravite === 'a-justifier' && m.motif)
   const restants = manques.filter((m) => m.gravite !== 'information' && !(m.gravite === 'a-justifier' && m.motif))
-  const regle = limites(lot)
+  const regle = limites(dossier, lot)
   const compte = `${accorde(fichiers.length, 'fichier')}, ${formatTaille(total)}`
   const blocs: Bloc[] = [
     etat === 'pret'

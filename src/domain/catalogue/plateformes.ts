@@ -74,6 +74,24 @@ export const demarcheNumerique: Plateforme = {
 
 export const plateformes: readonly Plateforme[] = [galis, demarcheNumerique]
 
+/** What the grappe was told of the limits, for what is not published or has changed; null: those of the catalogue. */
+export interface LimitesSaisies {
+  readonly limiteGalisMo: number | null
+  readonly limiteClotureMo: number | null
+  readonly fichiersClotureMax: number | null
+}
+
+/** The limits that Grappe plans with: those entered, never above what the platform is known to refuse. */
+export function limitesDe(plateforme: Plateforme, saisies: LimitesSaisies): { readonly octets: number; readonly fichiers: number | null } {
+  const isGalis = plateforme.code === 'galis'
+  const mo = isGalis ? saisies.limiteGalisMo : saisies.limiteClotureMo
+  const fichiers = isGalis ? null : saisies.fichiersClotureMax
+  return {
+    octets: Math.min(mo ? mo * Mo : plateforme.tailleAlerteOctets, (plateforme.tailleMaxOctets ?? Number.POSITIVE_INFINITY) - 1),
+    fichiers: fichiers ? Math.min(fichiers, plateforme.fichiersParChamp ?? fichiers) : plateforme.fichiersParChamp
+  }
+}
+
 /** What to do with a file that GALIS refuses, by extension. */
 export const remedes: Readonly<Record<string, string>> = {
   jpeg: 'Renommez-le en .jpg.',

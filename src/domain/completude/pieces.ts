@@ -1,5 +1,5 @@
 import { type PieceCatalogue, pieces, piecesComplementaires } from '../catalogue/pieces.ts'
-import { checkExtension, galis } from '../catalogue/plateformes.ts'
+import { checkExtension, galis, limitesDe } from '../catalogue/plateformes.ts'
 import { porteurDe } from '../dossier.ts'
 import { formatTaille } from '../format.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
@@ -33,13 +33,13 @@ function verifierPresence(contexte: ContexteCompletude, piece: PieceCatalogue, f
 }
 
 /** An attached file can be deposited: accepted extension, not empty, not too heavy. */
-function verifierFichier({ manque }: ContexteCompletude, piece: PieceCatalogue, file: PieceJointe): void {
+function verifierFichier({ dossier, manque }: ContexteCompletude, piece: PieceCatalogue, file: PieceJointe): void {
   const common = { phase: 'galis', piece: piece.numero, lots, ou: adresseFichier(file.id) } as const
   const accepted = checkExtension(galis, file.nom ?? '')
   if (!accepted.ok) manque({ cle: `fichier:${file.id}`, gravite: 'bloquant', ...common, texte: `${file.nom ?? 'Fichier sans nom'} : ${accepted.message}` })
   if (file.taille === 0)
     manque({ cle: `fichier-vide:${file.id}`, gravite: 'bloquant', ...common, texte: `${file.nom ?? 'Fichier sans nom'} : ce fichier est vide` })
-  if (file.taille !== null && file.taille > galis.tailleAlerteOctets)
+  if (file.taille !== null && file.taille > limitesDe(galis, dossier.grappe).octets)
     manque({
       cle: `fichier-taille:${file.id}`,
       gravite: 'information',

@@ -3,7 +3,7 @@ import { type ChampLot, champsDuLot, fichiersMax, plateformeDuLot } from '#docum
 import { piecesACorriger } from '#documents/pieces/note-complement.ts'
 import type { ProductionDuLot } from '#documents/production.ts'
 import { pieceDe } from '#domain/catalogue/pieces.ts'
-import { checkExtension, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { checkExtension, limitesDe, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import type { Lot } from '#domain/lot.ts'
@@ -69,7 +69,8 @@ function prevus(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLo
   if (lot === 'complement') return prevusGalis(dossier, productions, champs, new Set([numeroReponse, ...piecesACorriger(dossier).map((p) => p.numero ?? 0)]))
   const connus = champs.flatMap((champ) => {
     const duChamp = productions.filter((p) => champDe(champs, p).code === champ.code)
-    const limites = { fichiers: fichiersMax(lot, champ.code), octets: plateformeDuLot[lot]?.tailleAlerteOctets ?? Number.POSITIVE_INFINITY }
+    const plateforme = plateformeDuLot[lot]
+    const limites = plateforme ? limitesDe(plateforme, dossier.grappe) : { fichiers: null, octets: Number.POSITIVE_INFINITY }
     if (champ.code === 'va' || champ.code === 'vsr') return prevusPv(dossier, duChamp, champ, limites)
     if (champ.code === 'preuves') return [...duChamp.map((p) => genere(champ, p)), ...prevusPreuves(dossier, champ, limites)]
     if (champ.code === 'message' && isEnvoi(lot)) return [...duChamp.map((p) => genere(champ, p)), courriel(dossier, lot, champ)]

@@ -6,7 +6,7 @@ import { formatDateCourte, formatEntier, formatTaille } from '#domain/format.ts'
 import type { Organisme } from '#domain/organisme.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { typographier } from '#domain/typographie.ts'
-import { useLectureSeule, useSession } from '../use-session.ts'
+import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
 import { ApercuFichier } from './apercu-fichier.tsx'
 
 interface Props {
@@ -162,7 +162,10 @@ interface PropsFichier {
 function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retirer }: PropsFichier) {
   const session = useSession()
   const { nom, taille, pages, dateAjout, remplace } = fichier
-  const remarque = remarqueDepot(fichier)
+  const remarque = remarqueDepot(
+    fichier,
+    useDossier((d) => d.grappe)
+  )
   const precisions = [
     taille === null ? '' : formatTaille(taille),
     pages === null ? '' : `${formatEntier(pages)} page${pages > 1 ? 's' : ''}`,

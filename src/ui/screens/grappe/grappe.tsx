@@ -46,6 +46,12 @@ function Grappe() {
         champs={champsGrappe.correspondants}
         aide="Les envois de la VA, de l’état des lieux et de la VSR sont préparés pour ces adresses. Grappe n’envoie rien."
       />
+      <FieldForm
+        kind="grappe"
+        titre="Limites des téléservices"
+        champs={champsGrappe.limites}
+        aide="À saisir seulement si l’ARS ou la plateforme vous donne d’autres limites : les fichiers sont alors vérifiés et découpés autrement."
+      />
     </div>
   )
 }
