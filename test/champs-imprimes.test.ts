@@ -121,13 +121,13 @@ function avec(d: Dossier, nom: NomConnu, id: string, valeurs: Readonly<Record<st
   const held = (d as unknown as Listes)[nom.collection]!
   return { ...d, [nom.collection]: Array.isArray(held) ? held.map(changer) : changer(held as Entite) } as Dossier
 }
-/** First, last and middle entity that has the field, and one of each list. */
+/** First, last and middle entity that has the field, and the first of each list. */
 function representants(nom: NomConnu, name: string, champ: Champ): readonly Entite[] {
   const tenus = entitesDe(nom.collection).filter((e) => champ.si?.(e) !== false)
   const remplis = tenus.filter((e) => e[name] !== null)
   const pool = remplis.length > 0 ? remplis : tenus
-  // One of each list of actions: only the deployment's is printed with its dates.
-  const parListe = new Map(pool.map((e) => [e['catalogue'], e])).values()
+  // Of each list of actions: only the deployment's is printed with its dates.
+  const parListe = new Map(pool.toReversed().map((e) => [e['catalogue'], e])).values()
   return [...new Set([pool[0], pool.at(-1), pool[pool.length >> 1], ...parListe])].filter((e) => e !== undefined)
 }
 
