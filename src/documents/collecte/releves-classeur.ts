@@ -62,7 +62,7 @@ function aide(dossier: Dossier, contexte: Contexte, code: CodePeriode, pour: str
     ],
     ['Où saisir', 'Dans les cases jaunes seulement. Une case laissée vide ne change rien.'],
     ['Ce qui est refusé', 'Un nombre à virgule, négatif ou suivi d’un texte. Une ligne ajoutée, supprimée ou renommée : prévenez plutôt le porteur.'],
-    ['Ce qui est permis', 'Trier les lignes, enregistrer avec un autre tableur au format .xlsx, renommer le fichier.'],
+    ['Ce qui est permis', 'Enregistrer avec un autre tableur au format .xlsx, renommer le fichier.'],
     ['Feuille « Contrôle »', 'Elle montre les taux et ce qui ne va pas ensemble. Rien ne s’y saisit.'],
     ...nomsChiffres.map((nom): [string, string] => [libelleChiffre[nom], definitions[nom]]),
     ...(definition ? [['Dossier actif dans ce DUI', definition] as const] : []),

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
+import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Demande, NomAppel, Sortie } from '#contract/contract.ts'
 import { classeursDeCollecte } from '#documents/collecte/releves-classeur.ts'
@@ -321,8 +322,10 @@ describe('what comes back', () => {
     const chemins = await envoyer()
     for (const c of chemins) await remplir(c, (f) => saisir(f, premiere, nombres))
     writeFileSync(join(chemins[0]!, '..', '~$verrou.xlsx'), 'x')
+    writeFileSync(join(chemins[0]!, '..', 'zz-rendu.ods'), zipSync({ 'content.xml': strToU8('<a/>') }))
     const apercu = await apercuDe([join(chemins[0]!, '..')])
-    expect(apercu.fichiers).toHaveLength(chemins.length)
+    expect(apercu.fichiers).toHaveLength(chemins.length + 1)
+    expect(apercu.fichiers.at(-1)).toMatchObject({ nom: 'zz-rendu.ods', refus: expect.stringContaining('OpenDocument') as string })
     expect(apercu.totaux.ajoute).toBe(chemins.length)
   })
 

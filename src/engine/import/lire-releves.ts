@@ -21,12 +21,12 @@ export type SourceReleves =
 /** Files accepted at once. */
 export const fichiersMax = 500
 
-/** A folder stands for its workbooks and lists, in alphabetical order; files that spreadsheets keep open are left out. */
+/** A folder stands for its workbooks and lists, in alphabetical order, those of another format too, to be refused by name; files that spreadsheets keep open are left out. */
 export function fichiersDe(chemin: string): readonly string[] {
   const stat = statSync(chemin, { throwIfNoEntry: false })
   if (!stat) throw new GrappeError('fichier-introuvable')
   if (!stat.isDirectory()) return [chemin]
-  const noms = readdirSync(chemin, { withFileTypes: true }).filter((e) => e.isFile() && /^[^~.].*\.(?:xlsx|csv|txt)$/iu.test(e.name))
+  const noms = readdirSync(chemin, { withFileTypes: true }).filter((e) => e.isFile() && /^[^~.].*\.(?:xlsx|xls|ods|csv|txt)$/iu.test(e.name))
   if (noms.length === 0) throw new GrappeError('import-impossible', 'ce dossier ne contient aucun classeur')
   return noms
     .map((e) => e.name)

@@ -33,10 +33,7 @@ function isTableau(rangees: readonly Rangee[]): boolean {
 
 async function lireClasseur(bytes: Uint8Array, { nombreReconnus }: Vocabulaire): Promise<Table> {
   const { noms } = await lirePaquet(bytes)
-  if (!noms.includes('xl/workbook.xml')) {
-    const remede = noms.includes('content.xml') ? 'c’est un classeur OpenDocument : enregistrez-le au format .xlsx' : 'une liste .xlsx ou .csv est attendue'
-    throw new GrappeError('format-refuse', remede)
-  }
+  if (!['xl/workbook.xml', 'content.xml'].some((nom) => noms.includes(nom))) throw new GrappeError('format-refuse', 'une liste .xlsx ou .csv est attendue')
   const feuilles = (await lireXlsx(bytes)).filter((f) => f.rangees.length > 0)
   const [best] = feuilles.map((f) => ({ f, points: nombreReconnus(f.rangees) })).sort((a, b) => b.points - a.points)
   if (!best) throw new GrappeError('import-impossible', 'ce classeur ne contient aucune ligne')

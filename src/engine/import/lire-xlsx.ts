@@ -116,12 +116,14 @@ function rangeesDe(source: string, contexte: Contexte): readonly Rangee[] {
 
 /**
  * Visible sheets of a workbook in tab order, as Excel, LibreOffice or a business program writes it.
- * Throws `fichier-trop-grand` beyond the bounds and `import-impossible` for a broken file.
+ * Throws `fichier-trop-grand` beyond the bounds, `format-refuse` for a workbook of another format and `import-impossible` for a broken file.
  */
 export async function lireXlsx(bytes: Uint8Array): Promise<readonly FeuilleLue[]> {
   const paquet = await lirePaquet(bytes)
   const lire = async (chemin: string) => sansPrefixe((await paquet.texte(chemin)) ?? '')
   const classeur = await lire('xl/workbook.xml')
+  if (classeur === '' && paquet.noms.includes('content.xml'))
+    throw new GrappeError('format-refuse', 'c’est un classeur OpenDocument : enregistrez-le au format .xlsx')
   if (classeur === '') throw new GrappeError('import-impossible', 'ce classeur est illisible')
   const cibles = new Map<string, string>()
   for (const m of (await lire('xl/_rels/workbook.xml.rels')).matchAll(/<(?:\w+:)?Relationship\b([^>]*?)\/?>/gu)) {
