@@ -97,7 +97,8 @@ function ClasseursEcrits({ ecrits, fermer }: { readonly ecrits: Ecrits; readonly
           `Ils sont dans « ${ecrits.dossier} », avec une archive ZIP du même nom. Envoyez chacun à son destinataire ; à leur retour, choisissez « Reprendre les classeurs revenus ».`
         )}
       </p>
-      <div className="table-defile apercu">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
+      <section className="table-defile apercu" tabIndex={0} aria-label="Classeurs écrits">
         <table className="table table-joindre">
           <thead>
             <tr>
@@ -120,7 +121,7 @@ function ClasseursEcrits({ ecrits, fermer }: { readonly ecrits: Ecrits; readonly
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Dialogue>
   )
 }
