@@ -40,6 +40,29 @@ describe('createCourbes', () => {
   })
 })
 
+describe('a target of three months', () => {
+  const mssDe = (messages: readonly number[], methodeTaux: 'fenetre' | 'moyenne') => {
+    const d = construire()
+    d.ajouter('grappe', { instruction: '2023', methodeTaux })
+    d.ajouter('etablissement', { id: 'a' })
+    for (const [i, n] of messages.entries())
+      d.ajouter('releve', { etablissement: 'a', type: 'mois', mois: `2026-0${i + 1}`, chiffres: [n, null, null, null, null, null, 100] })
+    return createCourbes(d.dossier())({ niveau: 'grappe' }).find((x) => x.code === 'MSS')!
+  }
+  it.each<readonly [string, readonly number[], 'fenetre' | 'moyenne', string | null]>([
+    // 66 then 75 then 84 messages over three months: 70 is passed already, though no month reaches it alone.
+    ['messages of three months add up', [19, 22, 25, 28, 31], 'fenetre', null],
+    ['a month alone, when rates are the mean of three', [19, 22, 25, 28, 31], 'moyenne', '2027-06'],
+    // 30, 36, 42 over three months.
+    ['towards the target', [8, 10, 12, 14, 16], 'fenetre', '2026-10'],
+    ['too few windows', [8, 10, 12, 14], 'fenetre', null]
+  ])('%s', (_cas, messages, methode, attendu) => {
+    const courbe = mssDe(messages, methode)
+    expect(courbe.projete).toBe(attendu)
+    expect(courbe.points.map((p) => p.taux)).toEqual(messages)
+  })
+})
+
 describe('tracer', () => {
   const courbe: Courbe = {
     code: 'DMP',

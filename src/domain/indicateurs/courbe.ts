@@ -1,11 +1,13 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
 import { monthOf } from '../format.ts'
-import { serieMensuelle, tauxDuGroupe } from './calcul.ts'
+import { methodeDe, serieMensuelle, tauxDuGroupe } from './calcul.ts'
+import { combinaison } from './estimation.ts'
 import { type Fenetre, fenetreDe, fenetres } from './fenetre.ts'
 import { indexReleves } from './index-releves.ts'
 import { moisProjete } from './projection.ts'
 import { type CodeIndicateur, indicateurs } from './registre.ts'
+import type { TauxAgrege } from './taux.ts'
 
 /** What a curve follows: the grappe, or one of its OG, sectors or establishments by its key in `Usages`. */
 export type Portee = { readonly niveau: 'grappe' } | { readonly niveau: 'organismes' | 'secteurs' | 'etablissements'; readonly cle: string }
@@ -30,10 +32,24 @@ const isDedans = (portee: Portee, e: Etablissement): boolean =>
   portee.niveau === 'grappe' ||
   portee.cle === (portee.niveau === 'etablissements' ? e.id : portee.niveau === 'organismes' ? (e.organisme ?? '') : (e.secteur ?? ''))
 
+/**
+ * What a declared window ending on each month would give, for a numerator that adds up: three months of it over the mean of their persons.
+ * A month is compared with a target of three months no other way. Null where one of the three is missing.
+ */
+function surTroisMois(serie: readonly { readonly mois: string; readonly taux: TauxAgrege }[]): readonly PointCourbe[] {
+  return serie.map(({ mois }, i) => {
+    const trois = serie.slice(Math.max(0, i - 2), i + 1)
+    const suivis = trois.length === 3 && trois.every((m, k) => rang(m.mois) === rang(mois) - 2 + k && m.taux.taux !== null)
+    const somme = (cle: 'numerateur' | 'denominateur') => trois.reduce((n, { taux }) => n + (taux[cle] ?? 0), 0)
+    return { mois, taux: suivis ? (300 * somme('numerateur')) / somme('denominateur') : null }
+  })
+}
+
 /** The curves of a dossier, for whatever one follows. */
 export function createCourbes(dossier: Dossier): (portee: Portee) => readonly Courbe[] {
   const index = indexReleves(dossier)
   const conserves = etablissementsConserves(dossier)
+  const surFenetre = methodeDe(dossier, 'cloture').nom === 'fenetre'
   return (portee) => {
     const membres = conserves.filter((e) => isDedans(portee, e))
     const serie = serieMensuelle(dossier, membres, index)
@@ -41,10 +57,12 @@ export function createCourbes(dossier: Dossier): (portee: Portee) => readonly Co
       const bornes = fenetreDe(dossier, fenetre)
       return bornes ? [{ fenetre, mois: monthOf(bornes.fin), taux: tauxDuGroupe(dossier, membres, fenetre, index) }] : []
     })
-    return indicateurs.map(({ code }): Courbe => {
+    return indicateurs.map(({ code, numerateur }): Courbe => {
       const points = serie.map(({ mois, taux }) => ({ mois, taux: taux[code].taux }))
       const cible = [...declarees, ...serie].map(({ taux }) => taux[code].cible).find((c) => c !== null) ?? null
-      const atteint = cible === null ? null : moisProjete(points, cible)
+      const cumule = surFenetre && combinaison[numerateur] === 'somme'
+      const comparables = cumule ? surTroisMois(serie.map(({ mois, taux }) => ({ mois, taux: taux[code] }))) : points
+      const atteint = cible === null ? null : moisProjete(comparables, cible)
       const dernier = points.findLast((p) => p.taux !== null)
       return {
         code,
