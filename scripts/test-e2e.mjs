@@ -42,10 +42,9 @@ export async function endToEndTests({ project = 'e2e', kept = join(root, 'test-r
   if (paquet)
     console.log(`Essais sur ${relative(root, paquet.folder)} : une copie dont seul le fusible « inspection » est rétabli, sans quoi rien ne peut la conduire.`)
   const node = process.execPath.replace(root, runner.root)
-  // A quarter of the time of two cores is waiting when two run at once: three, each with its screen, its clipboard and its wire. Some tests
-  // asked by name run one by one.
+  // Half of the time is waiting: two at once, each with its screen, its clipboard and its wire. Some tests asked by name run one by one.
   const parts = project === 'e2e' && words.length === 0 ? endToEndParts() : [[]]
-  const atOnce = Math.min(3, availableParallelism() + 1, parts.length)
+  const atOnce = Math.min(2, availableParallelism(), parts.length)
   // What one part has compiled of the tests serves the others: each file of this cache carries its own fingerprint.
   const compiled = join(output, 'compiled')
   const runs = parts.map((files, i) => {
