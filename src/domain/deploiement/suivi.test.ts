@@ -58,6 +58,15 @@ describe('ce qui est possible maintenant', () => {
     expect(possibles(c)).toContain('MSS3:o1')
     expect(possibles(c)).not.toContain('MSS3:o2')
   })
+  test('un établissement dont l’organisme n’est pas dit les suit tous', () => {
+    const c = deuxOrganismes()
+    c.ajouter('etablissement', { id: 'e5', nom: 'E5', situation: 'conserve' })
+    for (const code of ['MIE4', 'MIE5']) faire(c, code, 'o1')
+    expect(possibles(c)).toContain('MIE6:e1')
+    expect(possibles(c)).not.toContain('MIE6:e5')
+    for (const code of ['MIE4', 'MIE5']) faire(c, code, 'o2')
+    expect(possibles(c)).toContain('MIE6:e5')
+  })
   test('une action « pendant » commence dès que l’autre a commencé', () => {
     const c = deuxOrganismes()
     expect(possibles(c)).not.toContain('DMP5:o1')

@@ -115,7 +115,10 @@ export function suivreDeploiement(dossier: Dossier): Deploiement {
     const [la, moi] = [niveau(code), niveau(ici.action.code)]
     if (la === 'grappe' || moi === 'grappe') return etapes(code)
     if (la === moi) return seule(etape(code, ici.portee))
-    return la === 'og' ? seule(etape(code, organismeDe.get(ici.portee) ?? '')) : etapesDeLOrganisme(code, ici.portee)
+    if (la !== 'og') return etapesDeLOrganisme(code, ici.portee)
+    // While the organisme of an establishment is not said, it follows them all.
+    const organisme = etape(code, organismeDe.get(ici.portee) ?? '')
+    return organisme ? [organisme] : etapes(code)
   }
   const attentes = (ici: Etape): readonly Attente[] =>
     ici.action.apres.flatMap((lien): readonly Attente[] => {
