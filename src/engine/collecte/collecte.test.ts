@@ -168,36 +168,6 @@ describe('what comes back', () => {
     expect((await lire()).releves.find((r) => r.id === releve.id)!.chiffres!.slice(0, 2)).toEqual([messages! + 1000, dmp! - 1])
   })
 
-  test('an estimation is sent out blank, and stays one until each of its numbers was read', async () => {
-    const dossier = await lire()
-    const releve = dossier.releves.find((r) => r.type === 'cloture')!
-    const estimes = [30, null, null, null, null, 20, 18]
-    await demander('champ.saisir', {
-      editions: [
-        { kind: 'releve', id: releve.id, champ: 'chiffres', valeur: JSON.stringify(estimes) },
-        { kind: 'releve', id: releve.id, champ: 'estimation', valeur: 'estimation' }
-      ]
-    })
-    const chemins = await envoyer('cloture')
-    const ligneDe = async () => (await apercuDe(chemins)).lignes.find((l) => l.etablissement === releve.etablissement)!
-    const { fichier, numero } = await ligneDe()
-    const rendre = (valeurs: readonly (number | null)[]) => remplir(chemins[fichier]!, (f) => saisir(f, numero, valeurs))
-    const feuille = await remplir(chemins[fichier]!, (f) => {
-      expect(nomsChiffres.map((_, i) => f.getRow(numero).getCell(3 + i).value)).toEqual(nomsChiffres.map(() => null))
-    })
-    const apres = async () => {
-      await demander('collecte.accepter', { refs: [accorder(feuille)] })
-      return (await lire()).releves.find((r) => r.id === releve.id)!
-    }
-    await rendre([null, 12, 19, 18, 17, null, null])
-    expect((await ligneDe()).alertes.join()).toContain('restent des estimations')
-    expect(await apres()).toMatchObject({ chiffres: [30, 12, 19, 18, 17, 20, 18], estimation: 'estimation' })
-    // The same numbers as the estimated ones, but read: said, and taken.
-    await rendre([30, 12, 19, 18, 17, 20, 18])
-    expect((await ligneDe()).cellules.find((c) => c.champ === 'messagesEnvoyes')).toMatchObject({ avant: '30 (estimé)', apres: '30', statut: 'modifie' })
-    expect(await apres()).toMatchObject({ chiffres: [30, 12, 19, 18, 17, 20, 18], estimation: 'releve' })
-  })
-
   test('sorted rows, another file name and a copy saved by LibreOffice come back whole', async () => {
     const [chemin] = await envoyer()
     await remplir(chemin!, (f) => {
