@@ -1,4 +1,5 @@
 import type { CellClassParams, ColDef, ValueGetterParams, ValueSetterParams } from 'ag-grid-community'
+import { parseDecimal } from '#domain/format.ts'
 import type { Illisibles } from '../illisibles.ts'
 import type { Colonne, Ecriture } from './colonne.ts'
 import { EditeurChoix, EditeurTexte } from './editeurs.tsx'
@@ -33,6 +34,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
     ...largeurDe(colonne),
     ...(colonne.fige ? { pinned: 'left' as const } : {}),
     ...(colonne.droite ? { type: 'rightAligned' } : {}),
+    ...(colonne.nombre ? filtreNombre(colonne.nombre, colonne.texte) : {}),
     editable: (p) => Boolean(edition) && !lectureSeule && !p.node.rowPinned && p.data !== undefined && (edition?.permise ? edition.permise(p.data) : true),
     valueGetter: texte,
     comparator: (_a, _b, noeudA, noeudB) => comparer(trier(colonne, noeudA.data), trier(colonne, noeudB.data)),
@@ -66,6 +68,19 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
       : {})
   }
 }
+
+/** « Au moins 1 234,50 »: numbers typed in French, compared with what the cell holds; the search over the grid still reads the text. */
+const filtreNombre = <R extends { readonly id: string }>(nombre: (rangee: R) => number | null, texte: (rangee: R) => string): ColDef<R> => ({
+  filter: 'agNumberColumnFilter',
+  filterValueGetter: ({ data }) => (data ? nombre(data) : null),
+  getQuickFilterText: ({ data }) => (data ? texte(data) : ''),
+  filterParams: {
+    maxNumConditions: 1,
+    defaultOption: 'greaterThanOrEqual',
+    allowedCharPattern: '\\d\\-,.\\s€%',
+    numberParser: (tape: string | null) => (tape === null ? null : parseDecimal(tape.replace(/[€%]/gu, '')))
+  }
+})
 
 const trier = <R extends { readonly id: string }>(colonne: Colonne<R>, rangee: R | undefined): number | string | null =>
   rangee === undefined ? null : colonne.tri ? colonne.tri(rangee) : colonne.texte(rangee) || null

@@ -38,6 +38,8 @@ export interface Colonne<R extends { readonly id: string }> {
     /** False for a row where this column makes no sense. */
     readonly permise?: (rangee: R) => boolean
   }
+  /** Number that the filter of the column compares, as it is read (euros, not cents); absent: the filter looks at the text. */
+  readonly nombre?: (rangee: R) => number | null
   readonly remarque?: (rangee: R) => string | null
   readonly total?: (rangees: readonly R[]) => string
   /** Key of the cell for unreadable texts, when a row is not one entity: it must not change when the entity comes to be. */
@@ -94,6 +96,9 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
               options
             }
           }),
+      ...(champ.genre === 'montant' || champ.genre === 'entier' || champ.genre === 'decimal'
+        ? { nombre: (e: EntiteLibre) => (typeof e[c.champ] === 'number' ? (e[c.champ] as number) / (champ.genre === 'montant' ? 100 : 1) : null) }
+        : {}),
       remarque: (e) => [remarqueDe(champ, e[c.champ]), c.doute?.(e, dossier())].filter(Boolean).join('\n') || null,
       ...(c.total
         ? {

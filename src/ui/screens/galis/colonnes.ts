@@ -18,6 +18,10 @@ const calcul = (cle: string, titre: string, de: (e: EntiteLibre) => number | nul
     return v === null ? '' : formatEuros(v)
   },
   tri: de,
+  nombre: (e) => {
+    const v = de(e)
+    return v === null ? null : v / 100
+  },
   total: (rangees) => somme(rangees, de)
 })
 

@@ -59,6 +59,7 @@ const colonneChiffre = (nom: NomChiffre): Colonne<Rangee> => ({
     return n === null ? '' : formatEntier(n)
   },
   tri: (r) => chiffre(r.releve, nom),
+  nombre: (r) => chiffre(r.releve, nom),
   edition: { initial: (r) => String(chiffre(r.releve, nom) ?? ''), lire: lireNombre },
   remarque: (r) => {
     if (!r.releve) return null
@@ -87,7 +88,8 @@ const colonneTaux = ({ code, numerateur, denominateur, titre }: (typeof indicate
       const v = de(r)
       return v === null ? '' : formatPourcent(v, 0)
     },
-    tri: de
+    tri: de,
+    nombre: de
   }
 }
 
