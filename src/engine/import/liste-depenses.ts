@@ -1,6 +1,6 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { champDe, type Dossier, type Ligne } from '#domain/dossier.ts'
+import { champDe, type Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { montantManquant } from '#domain/montants.ts'
 import { ecartSomme } from '#domain/regles-depense.ts'
@@ -9,6 +9,7 @@ import type { Journal } from '../db/journal.ts'
 import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import type { ColonneLue } from './colonnes.ts'
 import { vocabulaireDepenses } from './colonnes-depense.ts'
+import { ecrireListe } from './ecrire-liste.ts'
 import { lireValeur } from './lire-valeur.ts'
 import { colonnesChoisies, colonnesLaissees, phraseManquante, rangTitres } from './liste-essms.ts'
 import { normaliser } from './normaliser.ts'
@@ -218,19 +219,5 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
 /** Writes an accepted preview: one transaction, one step of undo. Lines without a number get the next ones. */
 export function accepterDepenses(journal: Journal, dossier: Dossier, { lignes }: ApercuDepenses) {
   let numero = Math.max(0, ...dossier.depenses.map((d) => d.numero ?? 0), ...lignes.map((l) => nombre(l.cellules?.['numero']) ?? 0))
-  const touchees: Ligne[] = []
-  let [ajoutes, modifies, ignores] = [0, 0, 0]
-  journal.groupe(() => {
-    for (const { id, cellules } of lignes) {
-      if (cellules === null) {
-        ignores += 1
-        continue
-      }
-      if (id === null) ajoutes += 1
-      else modifies += 1
-      const numeros = id === null && cellules['numero'] === undefined ? { numero: ++numero } : {}
-      touchees.push(journal.ajouter('depense', id, null, { ...numeros, ...cellules }))
-    }
-  })
-  return { ajoutes, modifies, ignores, lignes: touchees }
+  return ecrireListe(journal, 'depense', lignes, (lues): Cellules => (lues['numero'] === undefined ? { numero: ++numero } : {}))
 }

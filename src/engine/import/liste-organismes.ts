@@ -1,11 +1,12 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
-import { champDe, type Dossier, type Ligne } from '#domain/dossier.ts'
+import { champDe, type Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { organisme } from '#domain/organisme.ts'
 import type { Journal } from '../db/journal.ts'
 import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import { type ColonneLue, createVocabulaire } from './colonnes.ts'
+import { ecrireListe } from './ecrire-liste.ts'
 import { lireValeur } from './lire-valeur.ts'
 import { colonnesChoisies, colonnesLaissees, phraseManquante, rangTitres } from './liste-essms.ts'
 import { asText, type Cellules, createRapprochement } from './rapprochement.ts'
@@ -129,19 +130,4 @@ export function apercuOrganismes({ format, rangees }: Table, dossier: Dossier, c
 }
 
 /** Writes an accepted preview: one transaction, one step of undo. */
-export function accepterOrganismes(journal: Journal, { lignes }: ApercuOrganismes) {
-  const touchees: Ligne[] = []
-  let [ajoutes, modifies, ignores] = [0, 0, 0]
-  journal.groupe(() => {
-    for (const { id, cellules } of lignes) {
-      if (cellules === null) {
-        ignores += 1
-        continue
-      }
-      if (id === null) ajoutes += 1
-      else modifies += 1
-      touchees.push(journal.ajouter('organisme', id, null, cellules))
-    }
-  })
-  return { ajoutes, modifies, ignores, lignes: touchees }
-}
+export const accepterOrganismes = (journal: Journal, { lignes }: ApercuOrganismes) => ecrireListe(journal, 'organisme', lignes)

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Terme, termesDans } from '#domain/catalogue/glossaire.ts'
-import { typographier } from '#domain/typographie.ts'
 import { useSession } from '../use-session.ts'
+import { Definitions } from './definitions.tsx'
 
 /** What the words of this screen mean: those it shows, as it shows them. */
 export function Mots() {
@@ -31,19 +31,7 @@ export function Mots() {
   return (
     <details ref={cadre} className="questions" onToggle={(e) => setOuvert(e.currentTarget.open)}>
       <summary>Les mots de cet écran</summary>
-      {ouvert ? (
-        <dl className="glossaire mots">
-          {termes.map((t) => (
-            <div key={t.code}>
-              <dt>
-                {typographier(t.terme)}
-                {t.developpe ? <span className="secondaire"> — {typographier(t.developpe)}</span> : null}
-              </dt>
-              <dd>{typographier(t.definition)}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+      {ouvert ? <Definitions termes={termes} /> : null}
       <button type="button" className="bouton-lien" onClick={() => session.aller({ page: 'ressources', onglet: 'glossaire' })}>
         Tout le glossaire
       </button>

@@ -5,6 +5,7 @@ import { quiFaitQuoi } from '#domain/catalogue/qui-fait-quoi.ts'
 import { libelleRegion } from '#domain/catalogue/regions.ts'
 import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
+import { Definitions } from '../../components/definitions.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { Guide } from '../../guide/guide.tsx'
@@ -49,17 +50,7 @@ function Glossaire() {
   return (
     <div className="pile">
       <Recherche libelle="Chercher un terme" valeur={recherche} changer={setRecherche} />
-      <dl className="glossaire">
-        {termes.map((t) => (
-          <div key={t.code}>
-            <dt>
-              {typographier(t.terme)}
-              {t.developpe ? <span className="secondaire"> — {typographier(t.developpe)}</span> : null}
-            </dt>
-            <dd>{typographier(t.definition)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Definitions termes={termes} />
       {termes.length === 0 ? <p>Aucun terme ne correspond à « {recherche} ».</p> : null}
     </div>
   )
