@@ -5,6 +5,7 @@ import { controlerRecevabilite, type ResultatControle } from '#domain/recevabili
 import { routage } from '#domain/routage.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
+import { AvecApercu } from '../../apercu/apercu.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { Page } from '../../components/page.tsx'
 import { nomLibre } from '../../presenter.ts'
@@ -25,20 +26,22 @@ export function Recevabilite() {
       but="Les vérifications de l’instruction et les règles régionales. Grappe calcule ce qui peut l’être et vous demande le reste."
       phase="recevabilite"
     >
-      <div className="pile">
-        <Routage routage={depot} />
-        <p aria-live="polite">
-          <strong>
-            {nombre('conforme')} sur {resultats.length}
-          </strong>{' '}
-          {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
-        </p>
-        <ol className="controles">
-          {resultats.map((r, i) => (
-            <Controle key={r.code} resultat={r} numero={i < 10 ? i + 1 : null} />
-          ))}
-        </ol>
-      </div>
+      <AvecApercu numero={17}>
+        <div className="pile">
+          <Routage routage={depot} />
+          <p aria-live="polite">
+            <strong>
+              {nombre('conforme')} sur {resultats.length}
+            </strong>{' '}
+            {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
+          </p>
+          <ol className="controles">
+            {resultats.map((r, i) => (
+              <Controle key={r.code} resultat={r} numero={i < 10 ? i + 1 : null} />
+            ))}
+          </ol>
+        </div>
+      </AvecApercu>
     </Page>
   )
 }
