@@ -3,7 +3,7 @@ import type { Sortie } from '#contract/contract.ts'
 import { formatDateCourte, formatTaille } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { OuvrirAdresse } from '../../components/adresse-web.tsx'
-import { Copiable } from '../../components/copiable.tsx'
+import { BoutonCopier } from '../../components/copiable.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { LigneLot } from '../../components/lots.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
@@ -30,12 +30,10 @@ export function DepotArchive({ generer }: { readonly generer: () => void }) {
         <p>Sur la démarche dont l’ARS vous a donné le lien, champ par champ, dans l’ordre du bordereau.</p>
         <Champ kind="grappe" name="lienCloture" />
         {lien ? (
-          <>
-            <Copiable libelle="Lien" texte={lien} />
-            <p>
-              <OuvrirAdresse adresse={lien} />
-            </p>
-          </>
+          <p className="rangee-boutons">
+            <OuvrirAdresse adresse={lien} />
+            <BoutonCopier libelle="Lien de la démarche" texte={lien} />
+          </p>
         ) : null}
       </section>
       <section className="carte" data-entite={depot?.id}>
