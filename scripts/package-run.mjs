@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { executableOf, notOfThisBuild, resourcesOf, turnOn } from './package-checks.mjs'
@@ -33,7 +34,7 @@ function outputOf(executable, args, env) {
     stream.on('data', (chunk) => {
       written += chunk
     })
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer)
       try {
@@ -41,9 +42,11 @@ function outputOf(executable, args, env) {
       } catch {
         // It has ended by itself.
       }
-      rmSync(profile, { recursive: true, force: true, maxRetries: 20 })
-      runner.cleanup()
-      resolve(written)
+      // What it started may still write there: the synchronous form would not wait between two tries.
+      void rm(profile, { recursive: true, force: true, maxRetries: 20 }).then(() => {
+        runner.cleanup()
+        resolve(written)
+      }, reject)
     }
     const timer = setTimeout(end, listening)
     child.on('error', end)

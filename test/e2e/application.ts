@@ -1,5 +1,6 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type ElectronApplication, _electron as electron, errors, expect, type Page } from '@playwright/test'
@@ -47,7 +48,8 @@ const startLimit = 20_000
 
 function temporaryFolder(name: string) {
   const folder = mkdtempSync(join(tmpdir(), `grappe-e2e-${name}-`))
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }) }
+  // A process of the application that ends may still write there. The synchronous form does not wait between two tries.
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 20 }) }
 }
 
 /** Executable and arguments that start Grappe on a profile, the build or the package, and the environment that goes with them. */
@@ -185,13 +187,13 @@ export const test = base.extend<Fixtures>({
   profil: async ({}, use) => {
     const { folder, remove } = temporaryFolder('profil')
     await use(folder)
-    remove()
+    await remove()
   },
   // biome-ignore lint/correctness/noEmptyPattern: idem
   dossier: async ({}, use) => {
     const { folder, remove } = temporaryFolder('dossier')
     await use(folder)
-    remove()
+    await remove()
   },
   lancer: async ({ profil }, use, info) => {
     const running: ChildProcess[] = []
