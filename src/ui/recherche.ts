@@ -92,7 +92,7 @@ export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'
   ['depenses', 'etat', 'État à certifier'],
   ['cloture', 'va', 'PV de VA'],
   ['cloture', 'vsr', 'PV de VSR'],
-  ['cloture', 'couverture', 'Établissements couverts'],
+  ['cloture', 'couverture', 'Couverture'],
   ['cloture', 'envois', 'Envois'],
   ['cloture', 'depot', 'Dépôt et archive'],
   ['partage', 'historique', 'Historique'],

@@ -41,7 +41,7 @@ export function Cloture() {
           },
           { cle: 'va', titre: 'PV de VA', marque: String(va), contenu: () => <ProcesVerbaux key="va" type="va" /> },
           { cle: 'vsr', titre: 'PV de VSR', marque: String(vsr), contenu: () => <ProcesVerbaux key="vsr" type="vsr" /> },
-          { cle: 'couverture', titre: 'Établissements couverts', contenu: () => <Couverture /> },
+          { cle: 'couverture', titre: 'Couverture', contenu: () => <Couverture /> },
           { cle: 'justifier', titre: 'À justifier', contenu: () => <AJustifier /> },
           { cle: 'modeles', titre: 'Modèles à remplir', contenu: () => <Modeles /> },
           { cle: 'envois', titre: 'Envois', contenu: () => <Envois preparer={setEnvoi} /> },
