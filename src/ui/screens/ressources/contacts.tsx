@@ -2,8 +2,9 @@ import { contactsDe } from '#domain/catalogue/contacts.ts'
 import { libelleRegion } from '#domain/catalogue/regions.ts'
 import { typographier } from '#domain/typographie.ts'
 import { OuvrirAdresse } from '../../components/adresse-web.tsx'
+import { BoutonCopier } from '../../components/copiable.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
-import { useDossier, useSession } from '../../use-session.ts'
+import { useDossier } from '../../use-session.ts'
 
 const colonnes = [
   { champ: 'nom', largeur: 240, fige: true },
@@ -36,13 +37,8 @@ export function Contacts() {
 }
 
 function Publies() {
-  const session = useSession()
   const regions = useDossier((d) => [...new Set(d.etablissements.flatMap((e) => (e.region === null ? [] : [e.region])))].sort().join(' '))
   const contacts = contactsDe(regions.split(' '))
-  const copier = (texte: string) => {
-    void session.shell.copier(texte)
-    session.avertir({ ton: 'succes', texte: `« ${texte} » est copié.` })
-  }
   return (
     <table className="table">
       <thead>
@@ -66,9 +62,7 @@ function Publies() {
                 .map((t) => (
                   <div key={t} className="rangee-boutons contact-adresse">
                     <span className="adresse">{t}</span>
-                    <button type="button" className="bouton-lien" onClick={() => copier(t)}>
-                      Copier
-                    </button>
+                    <BoutonCopier libelle={t} texte={t} />
                     {t === c.site ? <OuvrirAdresse adresse={t} /> : null}
                   </div>
                 ))}
