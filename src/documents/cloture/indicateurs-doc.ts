@@ -1,7 +1,7 @@
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatMois } from '#domain/format.ts'
 import { serieMensuelle } from '#domain/indicateurs/calcul.ts'
-import { createCourbes } from '#domain/indicateurs/courbe.ts'
+import { createCourbes, noteCourbes } from '#domain/indicateurs/courbe.ts'
 import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
 import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
@@ -27,12 +27,14 @@ function suiviMensuel(dossier: Dossier): Bloc[] {
   const serie = serieMensuelle(dossier, etablissementsConserves(dossier), indexReleves(dossier))
   if (serie.length === 0) return []
   const courbes = createCourbes(dossier)({ niveau: 'grappe' })
+  const note = noteCourbes(dossier)
   const projections = courbes.flatMap(({ code, projete }) =>
     projete === null ? [] : [`${code} : cible atteinte vers ${formatMois(projete)} si la tendance se poursuit.`]
   )
   return [
     { b: 'titre', niveau: 1, texte: 'Suivi mensuel' },
     ...figureCourbes(courbes),
+    ...(note === null ? [] : [{ b: 'paragraphe', texte: note, petit: true } as const]),
     {
       b: 'table',
       colonnes: [{ titre: 'Mois', largeur: 45 }, ...colonnesTaux],

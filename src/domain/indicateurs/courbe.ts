@@ -45,6 +45,12 @@ function surTroisMois(serie: readonly { readonly mois: string; readonly taux: Ta
   })
 }
 
+/** What the points of the curves are, beside a target of three months; null when rates are the mean of three months, as the points are. */
+export const noteCourbes = (dossier: Dossier): string | null =>
+  methodeDe(dossier, 'cloture').nom === 'fenetre'
+    ? 'Chaque point est un mois seul ; les cibles portent sur les trois mois d’une mesure déclarée, marquée d’un losange.'
+    : null
+
 /** The curves of a dossier, for whatever one follows. */
 export function createCourbes(dossier: Dossier): (portee: Portee) => readonly Courbe[] {
   const index = indexReleves(dossier)

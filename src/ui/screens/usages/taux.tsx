@@ -4,7 +4,7 @@ import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { calculerUsages, type ParIndicateur, type Usages } from '#domain/indicateurs/calcul.ts'
 import type { LigneCarte } from '#domain/indicateurs/carte.ts'
-import { createCourbes, type Portee } from '#domain/indicateurs/courbe.ts'
+import { createCourbes, noteCourbes, type Portee } from '#domain/indicateurs/courbe.ts'
 import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
@@ -63,6 +63,7 @@ function TauxEtCibles() {
   )
   const vue: Portee = tauxDe(usages, portee) ? portee : { niveau: 'grappe' }
   const taux = tauxDe(usages, vue) ?? usages.grappe
+  const note = noteCourbes(dossier)
   const suivies = useMemo(() => courbes(vue), [courbes, vue])
   return (
     <div className="pile">
@@ -110,6 +111,7 @@ function TauxEtCibles() {
             )
           })}
         </ul>
+        {note !== null && suivies.some((c) => c.points.some((p) => p.taux !== null)) ? <p className="secondaire">{note}</p> : null}
       </section>
       <section className="carte">
         <div className="rangee-boutons">
