@@ -1,8 +1,11 @@
+import { instructionDe, minimumEssms } from '#domain/catalogue/instructions.ts'
 import type { Dossier } from '#domain/dossier.ts'
+import { formatDate } from '#domain/format.ts'
+import { parametresDe } from '#domain/parametres.ts'
 import { etatControleLabel } from '#domain/recevabilite/controle.ts'
 import { controlerRecevabilite, type ResultatControle } from '#domain/recevabilite/registre.ts'
-import { routage } from '#domain/routage.ts'
-import { type Bloc, cel, type Doc, ent, eur, type Fragment, pct, rangee, requis, type Ton, txt } from './doc.ts'
+import { routage, toutesEnSeuilReduit } from '#domain/routage.ts'
+import { type Bloc, cel, type Doc, ent, eur, type Fragment, pct, rangee, requis, type Ton, txt, type Valeur } from './doc.ts'
 import { accorde } from './libelles.ts'
 import { entete } from './page-de-garde.ts'
 import { type Contexte, definePiece } from './production.ts'
@@ -49,6 +52,30 @@ function detail(dossier: Dossier, r: ResultatControle): readonly Bloc[] {
   ]
 }
 
+/** What was entered in place of the instruction's values, each beside the value that it replaces. */
+function parametresSaisis(dossier: Dossier): readonly (readonly [string, Valeur])[] {
+  const catalogue = instructionDe(dossier.grappe.instruction)
+  const { saisis, ...retenus } = parametresDe(dossier.grappe)
+  const reduit = toutesEnSeuilReduit(dossier)
+  const seuil = (n: number) => (n === 0 ? 'aucun' : String(n))
+  const ligne = <T>(libelle: string, retenu: T | null, connu: T | null, ecrire: (v: T) => string) =>
+    retenu === null
+      ? []
+      : [
+          [
+            libelle,
+            txt(`${ecrire(retenu)} – saisi (${connu === null ? 'inconnu de Grappe pour cette instruction' : `instruction : ${ecrire(connu)}`})`)
+          ] as const
+        ]
+  return [
+    ...(saisis.has('minimumEssms') ? ligne('Minimum de l’appel', minimumEssms(retenus, reduit), minimumEssms(catalogue, reduit), String) : []),
+    ...(saisis.has('seuilNational') ? ligne('Seuil de l’appel national', retenus.seuilNational, catalogue.seuilNational, seuil) : []),
+    ...(saisis.has('contratInterditAvant')
+      ? ligne('Aucun contrat éditeur avant le', retenus.contratInterditAvant, catalogue.contratInterditAvant, formatDate)
+      : [])
+  ]
+}
+
 function routageBlocs(dossier: Dossier): readonly Bloc[] {
   const r = routage(dossier)
   const appels = { regional: 'Régional', national: 'National', 'a-confirmer': 'À confirmer' } as const
@@ -58,7 +85,10 @@ function routageBlocs(dossier: Dossier): readonly Bloc[] {
       b: 'paires',
       lignes: [
         ['Établissements comptés (FINESS ET distincts)', ent(r.essms)],
-        ['Minimum de l’appel', r.minimum === null ? txt('Non connu : voir l’appel à projets') : ent(r.minimum)],
+        ...(r.saisis.has('minimumEssms')
+          ? []
+          : [['Minimum de l’appel', r.minimum === null ? txt('Non connu : voir l’appel à projets') : ent(r.minimum)] as const]),
+        ...parametresSaisis(dossier),
         ['Appel', txt(appels[r.appel])],
         ['Financeur proposé dans GALIS', requis(txt(r.financeur))],
         ['Financeur retenu', requis(txt(dossier.grappe.financeur))]

@@ -73,6 +73,16 @@ export const grappe = defineNom({
     soldeRecu: montant('Solde reçu'),
     dateSolde: date('Date du solde'),
     plafondEquipement: montant('Plafond d’équipement par ESSMS', { aide: 'Celui de votre appel à projets ou de votre convention.' }),
+    minimumEssms: entier('Nombre minimum d’établissements', {
+      aide: '15 si rien n’est saisi, 8 si tous sont en Corse ou en outre-mer. Pour 2026 et les autres appels, Grappe ne le connaît pas et vous pose la question.'
+    }),
+    seuilNational: entier('Seuil de l’appel national', {
+      unite: 'ESSMS',
+      aide: '50 si rien n’est saisi, depuis le second appel de 2021. Saisissez 0 s’il n’y a pas d’appel national.'
+    }),
+    contratInterditAvant: date('Aucun contrat éditeur avant le', {
+      aide: '16/01/2023 si rien n’est saisi, pour l’instruction 2023. Pour les autres, Grappe ne connaît pas la date et vous pose la question.'
+    }),
     definitionDossierActif: texteLong('Définition de « dossier actif » dans votre DUI', {
       exige: ['etat-des-lieux', 'cloture'],
       aide: 'Telle que l’éditeur la calcule. Elle est imprimée avec les indicateurs.'

@@ -1,6 +1,7 @@
-import { instructionDe, isAppelNational, minimumEssms } from './catalogue/instructions.ts'
+import { isAppelNational, minimumEssms } from './catalogue/instructions.ts'
 import { type CodeRegion, financeurNational, libelleRegion, type Region, regionDe, regionOfLieu } from './catalogue/regions.ts'
 import { type Dossier, etablissementsConserves, porteurDe } from './dossier.ts'
+import { type CleParametre, parametresDe } from './parametres.ts'
 import { parts, repartir } from './repartition.ts'
 
 /** One line of the distribution key between regions. `montant` in cents: its share of the subsidy asked, null while none is entered. */
@@ -22,6 +23,8 @@ export interface Routage {
   readonly financeur: string | null
   /** Minimum number of ESSMS of the call; null when the instruction does not say. */
   readonly minimum: number | null
+  /** What was entered in place of the catalogue's values. */
+  readonly saisis: ReadonlySet<CleParametre>
   readonly explication: string
   /** Points to confirm with the ARS before the deposit. */
   readonly aConfirmer: readonly string[]
@@ -65,13 +68,15 @@ function regionPorteur(dossier: Dossier, rows: readonly CleRegion[]): Region | u
 
 /** Which call the file belongs to and which financeur to pick in GALIS. A proposal: the user has the last word. Source: programme, « Routage ». */
 export function routage(dossier: Dossier): Routage {
-  const instruction = instructionDe(dossier.grappe.instruction)
+  const instruction = parametresDe(dossier.grappe)
   const regions = cleRegions(dossier)
   const essms = nombreEssms(dossier)
   const known = regions.filter((r) => r.region !== null)
   const national = isAppelNational(instruction, essms, known.length)
   const reduced = toutesEnSeuilReduit(dossier)
   const minimum = minimumEssms(instruction, reduced)
+  const { saisis } = instruction
+  const seuil = saisis.has('seuilNational') ? instruction.seuilNational : null
   const aConfirmer: string[] = []
 
   const blank = essms - known.reduce((sum, r) => sum + r.essms, 0)
@@ -86,7 +91,16 @@ export function routage(dossier: Dossier): Routage {
         : 'L’instruction choisie ne dit pas à quel appel le dossier s’adresse : vérifiez-le dans votre appel à projets.'
     )
   if (national === true)
-    return { essms, regions, appel: 'national', financeur: financeurNational, minimum, explication: explain(essms, known.length, 'appel national'), aConfirmer }
+    return {
+      essms,
+      regions,
+      appel: 'national',
+      financeur: financeurNational,
+      minimum,
+      saisis,
+      explication: explain(essms, known.length, 'appel national', seuil),
+      aConfirmer
+    }
 
   const only = known.length === 1 ? regionDe(known[0]?.region ?? null) : undefined
   // First call of 2021: the file went to the ARS with most of the establishments. Since then: to the ARS of the porteur.
@@ -98,12 +112,13 @@ export function routage(dossier: Dossier): Routage {
     appel: national === null ? 'a-confirmer' : 'regional',
     financeur: region?.ars ?? null,
     minimum,
-    explication: explain(essms, known.length, national === null ? 'appel à confirmer' : 'appel régional'),
+    saisis,
+    explication: explain(essms, known.length, national === null ? 'appel à confirmer' : 'appel régional', seuil),
     aConfirmer
   }
 }
 
-const explain = (essms: number, regions: number, appel: string): string =>
+const explain = (essms: number, regions: number, appel: string, seuil: number | null): string =>
   essms === 0
     ? 'Ajoutez d’abord les établissements : leur nombre et leurs régions décident de l’appel.'
-    : `${essms} établissement${essms < 2 ? '' : 's'} dans ${regions} région${regions < 2 ? '' : 's'} : ${appel}.`
+    : `${essms} établissement${essms < 2 ? '' : 's'} dans ${regions} région${regions < 2 ? '' : 's'} : ${appel}${seuil === null ? '' : seuil === 0 ? ' (saisi : pas d’appel national)' : ` (seuil saisi : ${seuil})`}.`

@@ -38,6 +38,8 @@ function viser({ kind, id, champ }: Adresse, isVoulu: () => boolean = () => true
       const cadre = cle ? document.querySelector(`[data-champ="${CSS.escape(cle)}"]`) : id ? document.querySelector(`[data-entite="${CSS.escape(id)}"]`) : null
       const cible = cadre?.querySelector<HTMLElement>('input:not([tabindex="-1"]), select, textarea, button') ?? (cadre instanceof HTMLElement ? cadre : null)
       if (cible) {
+        // A folded group is drawn, and takes no focus.
+        for (let pli = cible.closest('details'); pli; pli = pli.parentElement?.closest('details') ?? null) pli.open = true
         cible.scrollIntoView({ block: 'center' })
         cible.focus()
       } else if (essai < 20) viser({ kind, id, champ }, isVoulu, essai + 1)

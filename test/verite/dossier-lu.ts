@@ -31,6 +31,9 @@ export interface GrappeLue {
   readonly montantConvention: number
   readonly avanceRecue: number | null
   readonly plafondEquipement: number | null
+  readonly minimumEssms: number | null
+  readonly seuilNational: number | null
+  readonly contratInterditAvant: string | null
   readonly definitionDossierActif: string
   readonly methodeTaux: string | null
   readonly finVa: string

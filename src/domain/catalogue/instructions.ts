@@ -198,7 +198,9 @@ export const minimumEssms = (i: Instruction, toutesEnSeuilReduit: boolean): numb
 
 /** Whether a file goes to the national call: true, false, or null when the instruction does not say (known). */
 export function isAppelNational(i: Instruction, nombreEssms: number, nombreRegions: number): boolean | null {
-  if (i.routage === null || i.seuilNational === null) return null
   if (i.routage === 'regional') return false
-  return nombreEssms >= i.seuilNational && (i.routage === 'seuil' || nombreRegions > 1)
+  if (i.seuilNational === null) return null
+  if (nombreEssms < i.seuilNational) return false
+  // Several regions: national under either rule. One region: the two rules differ, so an unknown rule says nothing.
+  return nombreRegions > 1 || (i.routage === null ? null : i.routage === 'seuil')
 }

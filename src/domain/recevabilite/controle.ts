@@ -1,6 +1,6 @@
-import { type Instruction, instructionDe } from '../catalogue/instructions.ts'
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { type Parametres, parametresDe } from '../parametres.ts'
 import type { Reponse } from '../reponse.ts'
 
 export const etatsControle = ['conforme', 'non-conforme', 'a-justifier', 'a-renseigner'] as const
@@ -32,7 +32,7 @@ export interface Verdict {
 /** What a check reads. Built once for all of them. */
 export interface ContexteControle {
   readonly dossier: Dossier
-  readonly instruction: Instruction
+  readonly instruction: Parametres
   readonly conserves: readonly Etablissement[]
   /** Answer given by a person to this check, if any. */
   readonly reponse: Reponse | undefined
@@ -54,10 +54,10 @@ export const defineControle = (controle: Controle): Controle => controle
 
 export const cleControle = (code: string): string => `controle:${code}`
 
-/** Verdict of a question: « oui » conforme, « non » as given, no answer: to be asked. */
-export function demander(reponse: Reponse | undefined, non: Verdict, oui = 'Répondu « oui ».'): Verdict {
+/** Verdict of a question: « oui » conforme, « non » as given, no answer: to be asked, beside the setting that would answer it. */
+export function demander(reponse: Reponse | undefined, non: Verdict, oui = 'Répondu « oui ».', champ?: Verdict['champ']): Verdict {
   if (reponse?.reponse === 'oui') return { etat: 'conforme', explication: oui }
-  return reponse?.reponse === 'non' ? non : { etat: 'a-renseigner', explication: 'Une réponse est attendue.' }
+  return reponse?.reponse === 'non' ? non : { etat: 'a-renseigner', explication: 'Une réponse est attendue.', ...(champ ? { champ } : {}) }
 }
 
 export const libelleEtablissement = (e: Etablissement): string => e.nom ?? e.finess ?? 'établissement sans nom'
@@ -70,6 +70,6 @@ export const comporteAcquisition = ({ dossier }: Pick<ContexteControle, 'dossier
 /** Builds what is common to every check but the answer. */
 export const contexteControles = (dossier: Dossier): Omit<ContexteControle, 'reponse'> => ({
   dossier,
-  instruction: instructionDe(dossier.grappe.instruction),
+  instruction: parametresDe(dossier.grappe),
   conserves: etablissementsConserves(dossier)
 })

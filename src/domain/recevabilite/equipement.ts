@@ -17,7 +17,7 @@ export const equipement = defineControle({
       const ht = (m.quantite ?? 0) * (m.prixUnitaireHt ?? 0)
       if (m.etablissement !== null) asked.set(m.etablissement, (asked.get(m.etablissement) ?? 0) + ht + Math.round((ht * (m.tauxTva ?? 0)) / 100))
     }
-    const ceiling = dossier.grappe.plafondEquipement ?? instruction.plafondEquipement
+    const ceiling = instruction.plafondEquipement
     const large: Fautif[] = []
     const unknown: Fautif[] = []
     const above: Fautif[] = []

@@ -13,16 +13,18 @@ export const minimum = defineControle({
     const reduced = toutesEnSeuilReduit(dossier)
     const least = minimumEssms(instruction, reduced)
     const n = nombreEssms(dossier)
+    const saisi = instruction.saisis.has('minimumEssms') ? ' (saisi)' : ''
     if (least === null)
       return demander(
         reponse,
         { etat: 'a-justifier', explication: 'Le minimum n’est pas atteint : joignez l’accord de l’ARS et dites le motif.' },
-        `${n} établissement${n < 2 ? '' : 's'}. Minimum de votre appel à projets : répondu « atteint ».`
+        `${n} établissement${n < 2 ? '' : 's'}. Minimum de votre appel à projets : répondu « atteint ».`,
+        { kind: 'grappe', champ: 'minimumEssms' }
       )
     if (n < least)
       return {
         etat: 'a-justifier',
-        explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}. L’ARS peut en accepter moins : joignez son courrier et dites le motif.`
+        explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}${saisi}. L’ARS peut en accepter moins : joignez son courrier et dites le motif.`
       }
     const perOg = new Map<string, number>()
     for (const e of conserves) if (e.organisme !== null) perOg.set(e.organisme, (perOg.get(e.organisme) ?? 0) + 1)
@@ -33,6 +35,6 @@ export const minimum = defineControle({
         etat: 'a-justifier',
         explication: `${perOg.size} organisme${perOg.size < 2 ? '' : 's'} pour un minimum de ${leastOg}, et aucun ne réunit ${least} établissements à lui seul.`
       }
-    return { etat: 'conforme', explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}.` }
+    return { etat: 'conforme', explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}${saisi}.` }
   }
 })

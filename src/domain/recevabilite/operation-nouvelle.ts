@@ -14,14 +14,16 @@ export const operationNouvelle = defineControle({
     if (typeProjet === null) return { etat: 'a-renseigner', explication: 'Choisissez le type de projet.', champ: { kind: 'grappe', champ: 'typeProjet' } }
     if (!comporteAcquisition({ dossier })) return { etat: 'conforme', explication: 'Sans objet : le projet est une mise en conformité.' }
     const limit = instruction.contratInterditAvant
+    const date = limit === null ? '' : `${formatDate(limit)}${instruction.saisis.has('contratInterditAvant') ? ' (date saisie)' : ''}`
     if (started !== null && limit !== null)
       return started < limit
-        ? { etat: 'non-conforme', explication: `Mise en ordre de marche le ${formatDate(started)}, avant le ${formatDate(limit)}.`, champ }
-        : { etat: 'conforme', explication: `Mise en ordre de marche le ${formatDate(started)}, après le ${formatDate(limit)}.` }
+        ? { etat: 'non-conforme', explication: `Mise en ordre de marche le ${formatDate(started)}, avant le ${date}.`, champ }
+        : { etat: 'conforme', explication: `Mise en ordre de marche le ${formatDate(started)}, après le ${date}.` }
     return demander(
       reponse,
       { etat: 'non-conforme', explication: 'Une mise en ordre de marche antérieure exclut l’acquisition.', champ },
-      limit === null ? 'Répondu « aucune ».' : `Répondu « aucune avant le ${formatDate(limit)} ».`
+      limit === null ? 'Répondu « aucune ».' : `Répondu « aucune avant le ${date} ».`,
+      started !== null ? { kind: 'grappe', champ: 'contratInterditAvant' } : undefined
     )
   }
 })

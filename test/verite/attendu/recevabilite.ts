@@ -13,15 +13,20 @@ interface Controle {
   readonly explication: string
 }
 
+const duLieu = (d: DossierLu): number => (conserves(d).every((e) => outreMer.has(e.region)) ? 8 : 15)
+
 /** The checks, judged again for what the seeds hold: a project that is in order, and questions answered or not. */
 function controles(d: DossierLu): readonly Controle[] {
   const { solution: s } = d
   const essms = conserves(d)
-  const minimum = essms.every((e) => outreMer.has(e.region)) ? 8 : 15
+  const minimum = d.grappe.minimumEssms === null ? duLieu(d) : `${d.grappe.minimumEssms} (saisi)`
   const acquisitions = essms.filter((e) => e.situationDui === 'acquisition').length
   const demande = (code: string) => {
     const r = d.reponses.find((x) => x.cle === `controle:${code}`)
-    const oui = code === '5' ? 'Répondu « aucune avant le 16 janvier 2023 ».' : 'Répondu « oui ».'
+    const oui =
+      code === '5'
+        ? `Répondu « aucune avant le ${d.grappe.contratInterditAvant === null ? '16 janvier 2023' : `${date(d.grappe.contratInterditAvant)} (date saisie)`} ».`
+        : 'Répondu « oui ».'
     return r?.reponse === 'oui' ? (['Conforme', oui] as const) : (['À renseigner', 'Une réponse est attendue.'] as const)
   }
   const ligne = (code: string, titre: string, [etat, explication]: readonly [string, string]): Controle => ({ code, titre, etat, explication })
@@ -47,9 +52,9 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
   const resultats = controles(d)
   const essms = conserves(d)
   const cles = regions(d)
-  const national = essms.length >= 50 && cles.length > 1
+  const { minimumEssms, seuilNational, contratInterditAvant } = d.grappe
+  const national = essms.length >= (seuilNational ?? 50) && cles.length > 1
   const aRegler = resultats.filter((r) => r.etat !== 'Conforme')
-  const minimum = essms.every((e) => outreMer.has(e.region)) ? 8 : 15
   return {
     titreCourt: 'Recevabilité',
     permis: [
@@ -79,10 +84,16 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
         ['N°', 'Contrôle', 'Résultat', 'Explication'],
         resultats.map((r) => [r.code, r.titre, r.etat, r.explication])
       ),
-      texte(`${entier(essms.length)} établissements dans ${cles.length} région${cles.length < 2 ? '' : 's'} : appel ${national ? 'national' : 'régional'}.`),
+      texte(
+        `${entier(essms.length)} établissements dans ${cles.length} région${cles.length < 2 ? '' : 's'} : appel ${national ? 'national' : 'régional'}${seuilNational === null ? '' : ` (seuil saisi : ${seuilNational})`}.`
+      ),
       ...paires([
         ['Établissements comptés (FINESS ET distincts)', entier(essms.length)],
-        ['Minimum de l’appel', entier(minimum)],
+        ['Minimum de l’appel', minimumEssms === null ? entier(duLieu(d)) : `${minimumEssms} – saisi (instruction : ${duLieu(d)})`],
+        ...(seuilNational === null ? [] : ([['Seuil de l’appel national', `${seuilNational} – saisi (instruction : 50)`]] as const)),
+        ...(contratInterditAvant === null
+          ? []
+          : ([['Aucun contrat éditeur avant le', `${date(contratInterditAvant)} – saisi (instruction : 16 janvier 2023)`]] as const)),
         ['Appel', national ? 'National' : 'Régional'],
         ['Financeur proposé dans GALIS', `ARS ${region[cles[0]!.code]}`],
         ['Financeur retenu', d.grappe.financeur]

@@ -8,6 +8,8 @@ import { allerA } from '../../aller.ts'
 import { AvecApercu } from '../../apercu/apercu.tsx'
 import { Joindre } from '../../components/joindre.tsx'
 import { Page } from '../../components/page.tsx'
+import { FieldForm } from '../../controls/champ.tsx'
+import { champsGrappe } from '../../ecran.ts'
 import { nomLibre } from '../../presenter.ts'
 import { useDossier, useDossierEntier, useSession } from '../../use-session.ts'
 import { Reponse } from './reponse.tsx'
@@ -29,6 +31,16 @@ export function Recevabilite() {
       <AvecApercu numero={17}>
         <div className="pile">
           <Routage routage={depot} />
+          <details className="groupe">
+            <summary>
+              <span className="groupe-titre">Paramètres de l’instruction</span>
+            </summary>
+            <FieldForm
+              kind="grappe"
+              champs={champsGrappe.parametres}
+              aide="À saisir seulement si votre appel à projets dit autre chose, ou si Grappe ne le connaît pas. Ce qui est saisi remplace la règle de l’instruction, et la fiche de recevabilité le dit."
+            />
+          </details>
           <p aria-live="polite">
             <strong>
               {nombre('conforme')} sur {resultats.length}
