@@ -36,11 +36,11 @@ export const contratPieceJointe = {
   ),
   /** Puts an earlier version back; the present one becomes a version. */
   'piece-jointe.revenir': call('command', z.object({ id, version: id }).strict(), remplacement),
-  /** The bytes of an attached PNG or JPEG, of reasonable size, for the page to draw. */
+  /** The bytes of an attached PNG, JPEG or GIF, of reasonable size, for the page to draw. */
   'piece-jointe.image': call(
     'query',
     z.object({ id }).strict(),
-    z.object({ type: z.enum(['image/png', 'image/jpeg']), largeur: z.number(), hauteur: z.number(), octets: z.instanceof(Uint8Array) })
+    z.object({ type: z.enum(['image/png', 'image/jpeg', 'image/gif']), largeur: z.number(), hauteur: z.number(), octets: z.instanceof(Uint8Array) })
   ),
   /**
    * A picture drawn again by the page takes the place of the attached one, as it is or as an A4 page. `image`: PNG or JPEG in base 64;

@@ -31,6 +31,23 @@ function png(largeur: number, hauteur: number): Buffer {
   ])
 }
 
+/** A GIF of four grey levels in bands, its pixels written as they are: the table of codes is cleared before it grows. */
+function gif(largeur: number, hauteur: number): Buffer {
+  const codes: number[] = []
+  for (let i = 0; i < largeur * hauteur; i++) codes.push(...(i % 100 === 0 ? [256] : []), Math.floor((4 * i) / (largeur * hauteur)))
+  const bits = [...codes, 257].map((code) => [...code.toString(2).padStart(9, '0')].toReversed().join('')).join('')
+  const octets = Buffer.from((bits.match(/.{1,8}/gu) ?? []).map((b) => Number.parseInt([...b].toReversed().join(''), 2)))
+  const blocs: Buffer[] = []
+  for (let at = 0; at < octets.length; at += 255) blocs.push(Buffer.from([Math.min(255, octets.length - at)]), octets.subarray(at, at + 255))
+  const entete = Buffer.alloc(7)
+  entete.writeUInt16LE(largeur, 0)
+  entete.writeUInt16LE(hauteur, 2)
+  entete[4] = 0xf7
+  const palette = Buffer.alloc(768, 0x40).fill(0x90, 3).fill(0xc0, 6).fill(0xf0, 9)
+  const cadre = Buffer.concat([Buffer.from([0x2c, 0, 0, 0, 0]), entete.subarray(0, 4), Buffer.from([0, 8])])
+  return Buffer.concat([Buffer.from('GIF89a'), entete, palette, cadre, ...blocs, Buffer.from([0, 0x3b])])
+}
+
 /** Drops files of the disk on an element, as the file manager does. */
 async function deposerSur(page: Page, cible: string, chemins: readonly string[]): Promise<void> {
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'depot' })))
@@ -85,6 +102,20 @@ test('attached files: seen, replaced, put back, turned, made into a page, severa
   await expect(apercu.getByRole('row')).toHaveCount(4)
   await page.keyboard.press('Escape')
   await expect(rib.locator('.fichier-nom')).toHaveText([avant])
+
+  writeFileSync(join(dossier, 'plan.gif'), gif(300, 200))
+  await repondreAuxDialogues(app, [join(dossier, 'plan.gif')])
+  await rib.getByRole('button', { name: `Remplacer ${avant}` }).click()
+  await rib.getByRole('button', { name: 'Aperçu plan.gif' }).click()
+  const vue = apercu.getByRole('img', { name: 'Contenu de plan.gif' })
+  await expect.poll(() => vue.evaluate((e: HTMLImageElement) => [e.complete, e.naturalWidth, e.naturalHeight])).toEqual([true, 300, 200])
+  await capture(page, 'fichier-gif')
+  await apercu.getByRole('button', { name: 'En faire une page PDF' }).click()
+  await expect(apercu.getByRole('heading', { level: 2 })).toHaveText('plan.pdf')
+  await expect(toile).toBeVisible()
+  await apercu.getByRole('button', { name: `Remettre ${avant}` }).click()
+  await expect(apercu.getByRole('heading', { level: 2 })).toHaveText(avant)
+  await page.keyboard.press('Escape')
 
   const chemins = ['a.pdf', 'b.pdf', 'faux.pdf', 'note.txt'].map((nom) => join(dossier, nom))
   for (const [i, chemin] of chemins.entries()) writeFileSync(chemin, i < 2 ? pdfMinimal(`Fiche ${i}`, ['Texte']) : i === 2 ? png(4, 4) : 'bonjour')

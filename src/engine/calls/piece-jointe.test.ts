@@ -7,13 +7,14 @@ import { imageRendueMax } from '#contract/piece-jointe.ts'
 import { foldDossier } from '#domain/dossier.ts'
 import { createEngine } from '../engine.ts'
 import { pdfMinimal } from '../exemple/pdf-minimal.ts'
-import { tailleImage } from '../preuves/taille-image.ts'
+import { tailleGif, tailleImage } from '../preuves/taille-image.ts'
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACMEmMfAAAADklEQVR4nGNgoAAwMgAAAA0AAQ3c5wwAAAAASUVORK5CYII=', 'base64')
 const jpeg = Buffer.from(
   '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////m8H////6/+b9//j/wAALCAAEAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABf/EABcQAAMBAAAAAAAAAAAAAAAAAAADFFL/2gAIAQEAAD8ATlVk/9k=',
   'base64'
 )
+const gif = Buffer.from('R0lGODlhAwACAIAAAP8AAP///yH5BAAAAAAALAAAAAADAAIAAAIChF8AOw==', 'base64')
 const place = mkdtempSync(join(tmpdir(), 'grappe-jointe-'))
 const engine = createEngine({ profil: join(place, 'profil'), version: '1', ressources: 'resources' })
 const essayer = (nom: NomAppel, entree: unknown) => engine.server.run(nom, entree, () => undefined)
@@ -100,6 +101,17 @@ test('a picture is handed over, taken back turned, lighter, then as one A4 page;
   expect(await demander('piece-jointe.page', { id: page.ligne.id, page: 1 })).toMatchObject({ pages: 1 })
 })
 
+test('a GIF is handed over to be drawn; only what the page draws of it is kept', async () => {
+  const anime = await joindre('plan.gif', gif)
+  expect(await demander('piece-jointe.image', { id: anime.id })).toMatchObject({ type: 'image/gif', largeur: 3, hauteur: 2 })
+  for (const image of [null, gif.toString('base64')])
+    expect(await essayer('piece-jointe.transformer', { id: anime.id, geste: 'pdf', image })).toMatchObject({ ok: false, error: { code: 'appel-refuse' } })
+  const { ligne } = await demander('piece-jointe.transformer', { id: anime.id, geste: 'pivoter', image: png.toString('base64') })
+  expect(ligne.cellules).toMatchObject({ nom: 'plan.png', type: 'image/png' })
+  expect((await versions(ligne.id)).map((v) => v.nom)).toEqual(['plan.gif'])
+  expect([tailleGif(png), tailleGif(gif.subarray(0, 9)), tailleImage(gif)]).toEqual([null, null, null])
+})
+
 test('a signed page turned keeps the code of the data that were signed', async () => {
   const signee = await joindre('convention.jpg', jpeg, { role: 'piece', piece: 3 })
   const code = signee.cellules['codeDonnees']
@@ -129,7 +141,7 @@ test('what the page sends back is judged anew', async () => {
   expect(await transformer('agrandir', null)).toBe('appel-refuse')
   expect((await lire()).piecesJointes.some((p) => p.id === photo.id)).toBe(true)
   const pdf = await joindre('a4.pdf', pdfMinimal('A', ['a']))
-  await expect(demander('piece-jointe.image', { id: pdf.id })).rejects.toThrow('PNG ou JPEG')
+  await expect(demander('piece-jointe.image', { id: pdf.id })).rejects.toThrow('PNG, JPEG ou GIF')
 })
 const pdfMinimalBase64 = Buffer.from(pdfMinimal('A', ['a'])).toString('base64')
 

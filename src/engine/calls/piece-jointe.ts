@@ -12,7 +12,7 @@ import type { Atelier } from '../atelier.ts'
 import { createGarde } from '../partage/garde.ts'
 import { cellulesExamen, type FichierLu, lireFichierJoint, refusDe, verifierNature } from '../preuves/fichier-joint.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
-import { tailleImage } from '../preuves/taille-image.ts'
+import { tailleGif, tailleImage } from '../preuves/taille-image.ts'
 import { versionsDe } from '../preuves/versions-fichier.ts'
 import { pageImage } from '../render/pdf/page-image.ts'
 import { verifierCellule } from './cellule.ts'
@@ -170,8 +170,8 @@ export function appelsPieceJointe(atelier: Atelier, lecteur: LecteurIsole): Pick
     'piece-jointe.image': ({ id }) => {
       const ligne = vivante(id)
       const octets = octetsDe(ligne)
-      const taille = tailleImage(octets)
-      if (!taille) throw new GrappeError('format-refuse', `${nomDe(ligne)} : une image PNG ou JPEG est attendue`)
+      const taille = tailleImage(octets) ?? tailleGif(octets)
+      if (!taille) throw new GrappeError('format-refuse', `${nomDe(ligne)} : une image PNG, JPEG ou GIF est attendue`)
       if (octets.length > imageMax || taille.largeur * taille.hauteur > pixelsMax)
         throw new GrappeError('fichier-trop-grand', `${nomDe(ligne)} : image trop grande`)
       return { ...taille, octets: new Uint8Array(octets) }

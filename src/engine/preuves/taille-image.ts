@@ -1,6 +1,6 @@
 /** What a picture says of itself in its first bytes: nothing is decoded. */
-interface TailleImage {
-  readonly type: 'image/png' | 'image/jpeg'
+interface TailleImage<T extends string = 'image/png' | 'image/jpeg'> {
+  readonly type: T
   /** In pixels, as stored: before any turn that the picture asks for. */
   readonly largeur: number
   readonly hauteur: number
@@ -23,4 +23,11 @@ export function tailleImage(bytes: Uint8Array): TailleImage | null {
     else at += 2 + vue.getUint16(at + 2)
   }
   return null
+}
+
+/** Size of a GIF, which no PDF page can hold as it is: drawn again by the page first. Null for anything else. */
+export function tailleGif(bytes: Uint8Array): TailleImage<'image/gif'> | null {
+  if (bytes.length < 10 || !/^GIF8[79]a$/u.test(String.fromCharCode(...bytes.subarray(0, 6)))) return null
+  const vue = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { type: 'image/gif', largeur: vue.getUint16(6, true), hauteur: vue.getUint16(8, true) }
 }

@@ -6,11 +6,12 @@ import { typographier } from '#domain/typographie.ts'
 import { type Geste, transformerImage } from '../image/transformer.ts'
 import { formatInstant } from '../instant.ts'
 import { useLectureSeule, useSession } from '../use-session.ts'
+import { ApercuImage } from './apercu-image.tsx'
 import { ApercuPdf } from './apercu-pdf.tsx'
 import { Dialogue } from './dialogue.tsx'
 
-const isImage = (type: string | null) => type === 'image/png' || type === 'image/jpeg'
-const isMontrable = (type: string | null) => type === 'application/pdf' || isImage(type)
+const isGif = (type: string | null) => type === 'image/gif'
+const isImage = (type: string | null) => type === 'image/png' || type === 'image/jpeg' || isGif(type)
 
 interface Props {
   readonly fichier: PieceJointe
@@ -83,7 +84,9 @@ export function ApercuFichier({ fichier, fermer, suivre }: Props) {
             ✕ {typographier(erreur)}
           </p>
         ) : null}
-        {isMontrable(fichier.type) ? (
+        {isGif(fichier.type) ? (
+          <ApercuImage id={fichier.id} nom={nom} />
+        ) : fichier.type === 'application/pdf' || isImage(fichier.type) ? (
           <ApercuPdf id={fichier.id} nom={nom} />
         ) : (
           <p className="secondaire">Ce format ne se montre pas ici. Le fichier est gardé tel quel, et joint tel quel aux envois.</p>

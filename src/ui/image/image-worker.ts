@@ -2,22 +2,25 @@
 export interface VersImage {
   readonly numero: number
   readonly octets: Uint8Array
-  readonly type: 'image/png' | 'image/jpeg'
+  readonly type: 'image/png' | 'image/jpeg' | 'image/gif'
   /** Turned by 90° clockwise. */
   readonly pivoter: boolean
   /** The other kind is tried too, and the smaller kept. */
   readonly auPlusPetit: boolean
+  /** Given back whatever its weight: what was read is of no use as it is. */
+  readonly toujours: boolean
   /** Longest side, in pixels. */
   readonly coteMax: number
   /** Longest answer, in base 64 characters. */
   readonly texteMax: number
 }
-/** To the page: the picture drawn again, in base 64; null when it would be neither smaller nor turned. */
+/** To the page: the picture drawn again, in base 64; a GIF becomes a PNG or a JPEG; null when it would be neither smaller nor turned. */
 export type DepuisImage =
   | {
       readonly numero: number
       readonly ok: true
       readonly image: string | null
+      readonly type: string
       readonly largeur: number
       readonly hauteur: number
       readonly isReduite: boolean
@@ -74,7 +77,7 @@ async function base64(blob: Blob): Promise<string> {
 }
 
 async function transformer(demande: VersImage): Promise<DepuisImage> {
-  const { numero, octets, type, pivoter, coteMax, texteMax } = demande
+  const { numero, octets, type, pivoter, toujours, coteMax, texteMax } = demande
   try {
     const source = await createImageBitmap(new Blob([new Uint8Array(octets)], { type }))
     let echelle = Math.min(1, coteMax / Math.max(source.width, source.height))
@@ -82,8 +85,8 @@ async function transformer(demande: VersImage): Promise<DepuisImage> {
       const toile = dessiner(source, echelle, pivoter)
       const blob = await encoder(toile, demande)
       if (blob.size * (4 / 3) + 4 > texteMax) continue
-      const rendu = { numero, ok: true, largeur: toile.width, hauteur: toile.height, isReduite: echelle < 1 } as const
-      const isUtile = pivoter || echelle < 1 || blob.size < octets.length
+      const rendu = { numero, ok: true, type: blob.type, largeur: toile.width, hauteur: toile.height, isReduite: echelle < 1 } as const
+      const isUtile = toujours || pivoter || echelle < 1 || blob.size < octets.length
       return { ...rendu, image: isUtile ? await base64(blob) : null }
     }
     return { numero, ok: false }
