@@ -40,6 +40,8 @@ export const messages = {
   'colonnes-manquantes': 'Des colonnes indispensables manquent dans ce fichier. Rien n’a été modifié.',
   'lot-pas-pret': 'Le dossier n’est pas prêt : des éléments manquent. Rien n’a été écrit. Complétez-les, ou produisez un brouillon.',
   'relecture-echouee': 'La relecture a trouvé un écart entre un document et les données. Le lot n’a pas été remis. Réessayez, puis signalez-le.',
+  'caractere-impossible':
+    'Des caractères ne peuvent pas être imprimés (émojis, autres alphabets, symboles rares). Rien n’a été écrit. Remplacez-les dans les textes cités, puis réessayez.',
   'destination-refusee': 'Grappe ne peut pas écrire à cet endroit. Rien n’a été écrit. Choisissez un autre dossier.',
   annule: 'Opération annulée. Rien n’a été modifié.',
   'moteur-arrete': 'Le moteur de Grappe s’est arrêté et redémarre. Vos saisies enregistrées sont en sécurité, les autres vont être renvoyées.',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
+import { PDFDocument, PDFTextField } from 'pdf-lib'
 import { expect, test } from 'vitest'
 import { construire } from '#domain/dossier-de-test.ts'
 import { ouvrirModele } from '#engine/modeles/modele-ouvert.ts'
@@ -108,4 +109,20 @@ test('the same model and the same data give the same bytes', async () => {
     }
     expect((await faire()).equals(await faire()), nom).toBe(true)
   }
+})
+
+test('a form says which texts it cannot show as they are; what never shows is left out', async () => {
+  const c = construire()
+  c.ajouter('grappe', { nom: 'Grappe fusée 🚀' })
+  c.ajouter('organisme', { raisonSociale: 'Asso\u00adciation\u200d Alpha', porteur: 'oui' })
+  const nom = 'bilan-pdflib.pdf'
+  const ouvert = await ouvrirModele(modele(nom), cles[nom]!.usage)
+  const { octets, impossibles, remarques } = await ouvert.remplir(ouvert.proposee, c.dossier(), ttf)
+  expect(impossibles).toEqual(['« Grappe fusée 🚀 » (à remplacer : 🚀)'])
+  expect(remarques).toContain('Un « ? » remplace ce qui ne peut pas être imprimé dans « Grappe fusée 🚀 » (à remplacer : 🚀).')
+  const textes = (await PDFDocument.load(octets))
+    .getForm()
+    .getFields()
+    .flatMap((f) => (f instanceof PDFTextField ? [f.getText() ?? ''] : []))
+  expect(textes).toEqual(expect.arrayContaining(['Grappe fusée ?', 'Association Alpha']))
 })

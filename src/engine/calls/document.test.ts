@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -82,6 +82,19 @@ test('a document to sign is written alone with its code; its signed copy keeps i
   await demander('historique.annuler', {})
   await demander('historique.annuler', {})
   expect((await demander('signature.differences', { id: joints[1]!.id })).modifie).toBe(false)
+})
+
+test('a document to sign is not written with a square in the place of a character', async () => {
+  const depart = await lire()
+  const pv = depart.pvs.find((p) => p.type === 'va')!
+  await saisir('pv', pv.id, 'reserves', 'Reprise à finir 🚀')
+  await saisir('pv', pv.id, 'decision', 'reserves')
+  mkdirSync(join(place, 'carre'))
+  const outcome = await engine.server.run('document.du-lot', { lot: 'va', document: { pv: pv.id }, ref: ref('carre') }, () => undefined)
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'caractere-impossible', details: ['« Reprise à finir 🚀 » (à remplacer : 🚀)'] } })
+  expect(readdirSync(join(place, 'carre'))).toEqual([])
+  await demander('historique.annuler', {})
+  await demander('historique.annuler', {})
 })
 
 test('a code that no state of the dossier ever had is said so', async () => {

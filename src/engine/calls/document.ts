@@ -10,6 +10,7 @@ import type { CleSignee } from '#domain/completude/collecteur.ts'
 import type { Atelier } from '../atelier.ts'
 import { retrouverEtat } from '../db/etat-passe.ts'
 import { nomFichier } from '../lot/nom-fichier.ts'
+import { textesImpossibles } from '../render/caracteres-absents.ts'
 import { loadFonts } from '../render/pdf/faces.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
@@ -32,6 +33,10 @@ export function appelsDocument(atelier: Atelier): Pick<Handlers, 'document.ecrir
             version: contexte().version,
             aide
           })
+    if (production.sorte === 'pdf' && 'glyphesAbsents' in rendu) {
+      const impossibles = textesImpossibles(production.doc, rendu.glyphesAbsents)
+      if (impossibles.length > 0) throw new GrappeError('caractere-impossible', '', impossibles)
+    }
     await ecrireDocument(chemin, rendu.bytes)
     return { ref: atelier.nouvelleRef(chemin), nom, pages: rendu.pages, taille: rendu.bytes.length }
   }

@@ -8,6 +8,7 @@ import { porteurDe } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { remplirModele } from '../modeles/modele-ouvert.ts'
+import { textesImpossibles } from '../render/caracteres-absents.ts'
 import { renderPdf } from '../render/pdf/render-pdf.ts'
 import { renderXlsx } from '../render/xlsx/render-xlsx.ts'
 import { zipEnMemoire } from './archive-zip.ts'
@@ -29,6 +30,15 @@ export interface Produit {
 /** Makes the bytes of each sort of file of one bundle. */
 export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecteur, aide }: DemandeProduction) {
   const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
+  const impossibles = new Set<string>()
+  /** Notes what cannot be printed; a draft shows a square in its place. */
+  const noterImpossibles = (nomFinal: string, textes: readonly string[]) => {
+    if (etat === 'pret') for (const t of textes) impossibles.add(`${nomFinal} : ${t}`)
+  }
+  /** Refuses a final bundle that would hold a square or a question mark instead of what was typed, every text at once. */
+  const refuserImpossibles = () => {
+    if (impossibles.size > 0) throw new GrappeError('caractere-impossible', '', [...impossibles])
+  }
   const souffle = async () => {
     await laisserPasser()
     aide.verifierAnnulation()
@@ -53,8 +63,7 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecte
       version: contexte.version,
       aide: aideRendu
     })
-    if (glyphesAbsents.length && etat === 'pret')
-      throw new GrappeError('relecture-echouee', `${nomFichierFinal} : caractère impossible à imprimer (${glyphesAbsents.slice(0, 5).join(' ')})`)
+    noterImpossibles(nomFichierFinal, textesImpossibles(production.doc, glyphesAbsents))
     return { octets: bytes, pages, origine: 'genere', signe: false }
   }
 
@@ -119,12 +128,13 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecte
     return { octets, pages: (await pagesDe(nom, octets)) ?? piece.pages, origine: 'joint', signe }
   }
 
-  async function remplir(modele: Modele): Promise<Produit> {
+  async function remplir(modele: Modele, nomFichierFinal: string): Promise<Produit> {
     const octets = modele.sha256 === null ? null : await lireBlob(modele.sha256)
     if (!octets) throw new GrappeError('relecture-echouee', `le modèle « ${modele.nom ?? 'sans nom'} » est absent du dossier`)
     const copie = await remplirModele(modele, octets, dossier, rendu.fonts.normal.octets)
+    noterImpossibles(nomFichierFinal, copie.impossibles)
     return { octets: copie.octets, pages: await pagesDe(`copie.${copie.extension}`, copie.octets), origine: 'complete', signe: false }
   }
 
-  return { souffle, rendre, archiver, fusionner, joindre, remplir }
+  return { souffle, refuserImpossibles, rendre, archiver, fusionner, joindre, remplir }
 }

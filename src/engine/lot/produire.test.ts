@@ -193,6 +193,25 @@ describe('produireLot', () => {
     expect(await readdir(destination)).toEqual([])
   })
 
+  it('refuses characters that no font has, every document and text at once; a draft shows a square', async () => {
+    const avec = (nom: string, texte: string) => ({
+      champ,
+      titre: nom,
+      nom,
+      source: { s: 'genere' as const, production: { ...note, doc: { ...note.doc, blocs: [{ b: 'paragraphe' as const, texte }] } } as Production }
+    })
+    const mauvais: PlanLot = { ...plan, fichiers: [avec('05-01_A.pdf', 'Retard 😀 漢'), avec('05-02_B.pdf', 'Lettre العربية')] }
+    const destination = await dossierVide()
+    const erreur = await erreurDe(produireLot(demande(destination, { plan: mauvais })))
+    expect([erreur.code, [...erreur.details].sort()]).toEqual([
+      'caractere-impossible',
+      ['05-01_A.pdf : « Retard 😀 漢 » (à remplacer : 😀 漢)', '05-02_B.pdf : « Lettre العربية » (à remplacer : ا ل ع ر ب ي ة)']
+    ])
+    expect(await readdir(destination)).toEqual([])
+    const brouillon = await produireLot(demande(destination, { plan: mauvais, etat: 'brouillon' }))
+    expect((await relirePdf(await readFile(join(brouillon.chemin, '05-01_A.pdf')))).textes.join(' ')).toContain('Retard □')
+  })
+
   it('puts a proof that cannot be copied page by page in a ZIP of originals', async () => {
     const abime = Buffer.from('%PDF-1.4\nrien\n%%EOF')
     const sha = sha256Hex(abime)

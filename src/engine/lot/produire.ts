@@ -85,7 +85,7 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
           relecture.attendre(nomFinal, source.production)
           await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
         } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
-        else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele))
+        else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele, nomFinal))
         else if (source.s === 'archive') {
           const octets = await fabrique.archiver(source.pieces)
           await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
@@ -120,6 +120,7 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
         await relecture.lire(documents, 'lecteur', verifier)
       }
     ])
+    fabrique.refuserImpossibles()
     for (const [champ, pieces] of restes)
       await ajouter(champ, `${champ.titre} – fichiers d’origine`, ...(await autresFichiers(fabrique.archiver, champ, pieces)))
     const ordre = new Map(plan.fichiers.map((f, i) => [f.nom, i]))
@@ -141,6 +142,7 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
     const doc = docBordereau(dossier, contexte, { lot: plan.lot, etat, fichiers, manques, refus: plan.refus })
     const nomBordereau = '00_Bordereau.pdf'
     const bordereau = await fabrique.rendre({ sorte: 'pdf', base: 'Bordereau', doc }, nomBordereau)
+    fabrique.refuserImpossibles()
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
     aide.progres(total, total, 'Relecture')

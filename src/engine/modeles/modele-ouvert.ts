@@ -17,6 +17,8 @@ export interface CopieRemplie {
   readonly extension: 'xlsx' | 'pdf'
   readonly rapport: readonly LigneRapport[]
   readonly remarques: readonly string[]
+  /** Texts that a PDF form cannot show as they are, see `textesImpossibles`; a question mark stands for what is missing. */
+  readonly impossibles: readonly string[]
 }
 
 /** A model with its proposals, ready to be filled as many times as wanted. */
@@ -40,11 +42,15 @@ export async function ouvrirModele(octets: Uint8Array, usage: UsageModele): Prom
     remplir: async (correspondance, dossier, ttf) => {
       const prevu = prevoir(lu, reconnaissance, correspondance, dossier, usage)
       const { rapport, remarques } = prevu
-      if (lu.format === 'pdf') return { octets: await remplirFormulaire(octets, prevu, ttf), extension: 'pdf', rapport, remarques }
+      if (lu.format === 'pdf') {
+        const { octets: copie, impossibles } = await remplirFormulaire(octets, prevu, ttf)
+        const dites = impossibles.map((t) => `Un « ? » remplace ce qui ne peut pas être imprimé dans ${t}.`)
+        return { octets: copie, extension: 'pdf', rapport, remarques: [...remarques, ...dites], impossibles }
+      }
       const copie = remplirClasseur(ouvrirClasseur(octets), prevu)
       const ecarts = verifierCopie(copie, prevu)
       if (ecarts.length) throw new GrappeError('relecture-echouee', `copie du modèle : ${ecarts.slice(0, 5).join(', ')}`)
-      return { octets: copie, extension: 'xlsx', rapport, remarques }
+      return { octets: copie, extension: 'xlsx', rapport, remarques, impossibles: [] }
     }
   }
 }

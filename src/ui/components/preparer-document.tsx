@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Demande, Sortie } from '#contract/contract.ts'
+import type { Erreur } from '#contract/errors.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useSession } from '../use-session.ts'
 import { PanneauErreur } from './vide.tsx'
@@ -14,13 +15,13 @@ interface Props {
 export function PreparerDocument({ lot, document, libelle }: Props) {
   const session = useSession()
   const [ecrits, setEcrits] = useState<Sortie<'document.du-lot'>['fichiers']>([])
-  const [erreur, setErreur] = useState<string | null>(null)
+  const [erreur, setErreur] = useState<Erreur | null>(null)
   const ecrire = async () => {
     const ref = await session.shell.choisirDossier()
     if (ref === null) return
     await session.file.vider()
     const fait = await session.appelerLong('document.du-lot', { lot, document, ref }, 'Préparation du document')
-    setErreur(fait.ok ? null : fait.error.message)
+    setErreur(fait.ok ? null : fait.error)
     setEcrits(fait.ok ? fait.value.fichiers : [])
   }
   return (
@@ -41,7 +42,7 @@ export function PreparerDocument({ lot, document, libelle }: Props) {
           </p>
         ))}
       </div>
-      {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
+      {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details} /> : null}
     </div>
   )
 }

@@ -1,23 +1,21 @@
 import { useState } from 'react'
 import type { NomAppel, Sortie } from '#contract/contract.ts'
+import type { Erreur } from '#contract/errors.ts'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { useSession } from '../../use-session.ts'
 
 /** What leaves the screen: the list on paper, the deadlines in an agenda. */
 export function Sorties() {
   const session = useSession()
-  const [erreur, setErreur] = useState<string | null>(null)
+  const [erreur, setErreur] = useState<Erreur | null>(null)
 
   /** Asks where, writes, then opens the document. */
-  async function ecrire<N extends NomAppel>(
-    nom: string,
-    appeler: (ref: string) => Promise<{ ok: true; value: Sortie<N> } | { ok: false; error: { message: string } }>
-  ) {
+  async function ecrire<N extends NomAppel>(nom: string, appeler: (ref: string) => Promise<{ ok: true; value: Sortie<N> } | { ok: false; error: Erreur }>) {
     setErreur(null)
     const ref = await session.shell.choisirEnregistrement(nom)
     if (ref === null) return null
     const reponse = await appeler(ref)
-    if (!reponse.ok) setErreur(reponse.error.message)
+    if (!reponse.ok) setErreur(reponse.error)
     return reponse.ok ? reponse.value : null
   }
   const imprimer = async () => {
@@ -52,7 +50,7 @@ export function Sorties() {
       <button type="button" className="bouton" onClick={() => void imprimer()}>
         Imprimer / PDF…
       </button>
-      {erreur ? <PanneauErreur message={erreur} /> : null}
+      {erreur ? <PanneauErreur message={erreur.message} details={erreur.details} /> : null}
     </>
   )
 }
