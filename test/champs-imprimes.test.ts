@@ -18,7 +18,7 @@ import { ecrireExemple } from '#engine/exemple/ecrire-exemple.ts'
 const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
   [
     'rang des lignes dans les documents, que le pli du dossier applique',
-    'instance.ordre raci.ordre tache.ordre vague.ordre cout.ordre cout-rh.ordre ressource.ordre communication.ordre formation.ordre risque.ordre materiel.ordre contact.ordre'
+    'instance.ordre raci.ordre tache.ordre vague.ordre cout.ordre cout-rh.ordre ressource.ordre communication.ordre formation.ordre risque.ordre materiel.ordre contact.ordre indicateur-propre.ordre'
   ],
   ['carnet d’adresses de la grappe, montré à l’écran', 'contact.nom contact.objet contact.courriel contact.telephone contact.site contact.observation'],
   [
@@ -44,6 +44,7 @@ const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
     'depense.beneficiaireSons etablissement.eligibleSons etablissement.motifFiness solution.ccagTic solution.dateSegur organisme.contratAns organisme.entiteNationale'
   ],
   ['recours quand le relevé ne le dit pas', 'etablissement.personnesProjet'],
+  ['mois du suivi, qui n’entre dans un taux que par la méthode des trois mois', 'mesure-propre.mois'],
   ['recours quand le SIRET n’est pas connu', 'organisme.siren'],
   [
     'coordonnées pour les rapprochements, les modèles officiels et les courriels',
@@ -72,6 +73,17 @@ function completer(): void {
   ecrire('etablissement', etablissements[1]!.id, { saadMixte: 'oui', heuresEligibles: 1200, heuresConfort: 300 })
   for (const pv of [pvs[0]!, pvs.at(-1)!]) ecrire('pv', pv.id, { decision: 'reserves', reserves: 'Droits à revoir.', delaiReserves: '2027-01-31' })
   journal.ajouter('cible', null, null, { indicateur: 'DMP', suivi: 'oui', cible: 40, source: 'Convention, article 3' })
+  const { id: indicateur } = journal.ajouter('indicateur-propre', null, null, {
+    nom: 'E-prescription',
+    numerateur: 'Ordonnances électroniques',
+    denominateur: 'Ordonnances',
+    cible: 60,
+    definition: 'Relevée chez l’éditeur.'
+  })
+  journal.ajouter('indicateur-propre', null, null, { nom: 'Téléconsultation' })
+  for (const e of etablissements.slice(0, 2))
+    for (const type of ['va', 'cloture'])
+      journal.ajouter('mesure-propre', null, null, { etablissement: e.id, indicateur, type, numerateur: 31, denominateur: 57 })
 }
 completer()
 const dossier = foldDossier(journal.projet, journal.lireLignes())

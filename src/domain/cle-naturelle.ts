@@ -11,6 +11,7 @@ const cles: Readonly<Record<string, readonly string[]>> = {
   releve: ['etablissement', 'type', 'mois'],
   reponse: ['cle'],
   cible: ['indicateur'],
+  'mesure-propre': ['etablissement', 'indicateur', 'type', 'mois'],
   action: ['catalogue', 'code', 'portee'],
   prevision: ['catalogue', 'code'],
   piece: ['numero']

@@ -9,6 +9,7 @@ import { etablissement } from './etablissement.ts'
 import { cout, coutRh, ressource } from './financement.ts'
 import { instance, raci } from './gouvernance.ts'
 import { grappe } from './grappe.ts'
+import { indicateurPropre, mesurePropre } from './indicateur-propre.ts'
 import { materiel } from './materiel.ts'
 import { modele } from './modele.ts'
 import { organisme } from './organisme.ts'
@@ -53,7 +54,9 @@ export const noms = [
   depot,
   envoi,
   modele,
-  contact
+  contact,
+  indicateurPropre,
+  mesurePropre
 ] as const
 
 export type NomConnu = (typeof noms)[number]

@@ -33,6 +33,8 @@ const parKind: Readonly<Record<string, Lieu>> = {
   action: ['deploiement', 'actions'],
   releve: ['usages', 'releves'],
   cible: ['usages', 'reglages'],
+  'indicateur-propre': ['usages', 'reglages'],
+  'mesure-propre': ['usages', 'autres'],
   depense: ['depenses', 'lignes'],
   pv: ['cloture', 'va'],
   modele: ['cloture', 'modeles'],

@@ -31,6 +31,8 @@ describe('what a collecte copy lets its recipient change', () => {
     ['envoi', 'e', false],
     ['depense', undefined, true],
     ['etablissement', undefined, false],
+    ['mesure-propre', undefined, true],
+    ['indicateur-propre', undefined, false],
     ['cible', undefined, false]
   ]
   test.each(cas)('%s %s : %s', (kind, id, attendu) => {

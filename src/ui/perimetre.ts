@@ -4,7 +4,7 @@ import { nomDe } from '#domain/noms.ts'
 import { createAppartenance } from '#domain/partage/appartenance.ts'
 
 /** Kinds that the recipient of a collecte may add: each line says its OG or its ESSMS. */
-const ajoutables: ReadonlySet<string> = new Set(['releve', 'depense', 'personne', 'materiel', 'action', 'piece-jointe'])
+const ajoutables: ReadonlySet<string> = new Set(['releve', 'mesure-propre', 'depense', 'personne', 'materiel', 'action', 'piece-jointe'])
 
 /** What the recipient of a collecte copy may change, as the engine will judge it: their OG, its establishments, and what is theirs. */
 export function createPerimetre(projet: string, ligneDe: (id: string) => Ligne | undefined) {

@@ -29,6 +29,7 @@ const lignes: readonly (readonly [kind: string, sorte: string, champs: readonly 
   ['organisme', 'Organisme', ['finessEj', 'siren', 'commune']],
   ['personne', 'Personne', ['fonction', 'courriel']],
   ['contact', 'Contact', ['objet', 'courriel']],
+  ['indicateur-propre', 'Indicateur', ['numerateur', 'denominateur']],
   ['vague', 'Vague', []],
   ['tache', 'Planning', []],
   ['instance', 'Instance', []],
@@ -82,6 +83,7 @@ export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'
   ['deploiement', 'suivi', 'Suivi par établissement'],
   ['usages', 'releves', 'Relevés'],
   ['usages', 'taux', 'Taux et cibles'],
+  ['usages', 'autres', 'Autres indicateurs'],
   ['usages', 'preuves', 'Preuves'],
   ['usages', 'reglages', 'Réglages'],
   ['depenses', 'paie', 'Paie'],
@@ -123,7 +125,8 @@ export function indexer(dossier: Dossier): readonly Entree[] {
   const found: Entree[] = [entree('ecran:tableau', 'Écran', 'Tableau de bord', '', 0, ecran('tableau'))]
   for (const p of phases) found.push(entree(`ecran:${p.code}`, 'Écran', p.titre, `Phase ${p.numero}`, 0, ecran(p.code)))
   for (const [page, onglet, titre] of onglets)
-    found.push(entree(`onglet:${page}/${onglet}`, 'Écran', titre, phases.find((p) => p.code === page)?.titre ?? '', 1, ecran(page, onglet)))
+    if (onglet !== 'autres' || dossier.indicateursPropres.length > 0)
+      found.push(entree(`onglet:${page}/${onglet}`, 'Écran', titre, phases.find((p) => p.code === page)?.titre ?? '', 1, ecran(page, onglet)))
   for (const kind of ['grappe', 'solution']) {
     const [entite] = entitesDe(dossier, kind)
     for (const [nom, champ] of Object.entries(nomLibre(kind).champs))

@@ -23,7 +23,7 @@ const autrement: readonly (readonly [comment: string, champs: string])[] = [
   [
     'rows are moved',
     `instance.ordre raci.ordre tache.ordre vague.ordre cout.ordre cout-rh.ordre ressource.ordre communication.ordre formation.ordre
-    risque.ordre materiel.ordre contact.ordre`
+    risque.ordre materiel.ordre contact.ordre indicateur-propre.ordre`
   ],
   [
     'read in the file or written when it is attached',
@@ -32,6 +32,11 @@ const autrement: readonly (readonly [comment: string, champs: string])[] = [
     modele.dateAjout depot.archiveLe`
   ],
   ['screen of the model, once there is one', 'modele.usage modele.correspondance'],
+  [
+    'grid of the settings, then grid of the added indicators, once there is one',
+    `indicateur-propre.nom indicateur-propre.numerateur indicateur-propre.denominateur indicateur-propre.cible indicateur-propre.definition
+    mesure-propre.etablissement mesure-propre.indicateur mesure-propre.type mesure-propre.mois mesure-propre.numerateur mesure-propre.denominateur`
+  ],
   [
     'register of what was sent, filled by « Envoyer » and « Renvoyer »',
     `envoi.sorte envoi.organisme envoi.destinataire envoi.courriel

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { pdfMinimal } from '#engine/exemple/pdf-minimal.ts'
 import { expect, repondreAuxDialogues, test } from './application.ts'
-import { allerA, attendreEnregistre, cellule, coller, montrerColonne, ouvrirExemple, sePresenter } from './gestes.ts'
+import { allerA, attendreEnregistre, cellule, coller, etatEnregistrement, montrerColonne, ouvrirExemple, sePresenter } from './gestes.ts'
 
 /** First row of establishments and first column of figures in a collection workbook. */
 const [premiereLigne, premiereColonne] = [6, 3]
@@ -112,4 +112,46 @@ test('collection workbooks out and back, two mistakes seen, a proof attached and
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
   await expect(page.locator('.preuves-etat').first()).toContainText('À vérifier')
   expect(application.plaintes).toEqual([])
+})
+
+test('an indicator of the grappe’s own: added in the settings, pasted in its tab, undone, found, and gone with the last one', async ({ lancer, capture }) => {
+  const { app, page } = await lancer()
+  await sePresenter(page)
+  await ouvrirExemple(page)
+  await allerA(page, 'Usages', 'Réglages')
+  await expect(page.getByRole('tab', { name: 'Autres indicateurs' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Ajouter un indicateur' }).click()
+  await cellule(page, 0, 'nom').click()
+  await coller(app, 'E-prescription\tOrdonnances électroniques\tOrdonnances de la période\t60')
+  await expect(cellule(page, 0, 'cible')).toHaveText('60')
+  await attendreEnregistre(page)
+  await capture(page, 'usages-reglages-propres')
+
+  await page.getByRole('tab', { name: 'Autres indicateurs' }).click()
+  const [numerateur, denominateur, taux] = await page
+    .locator('.ag-header-cell[col-id*="."]')
+    .evaluateAll((tous) => tous.map((e) => e.getAttribute('col-id') ?? ''))
+  if (numerateur === undefined || denominateur === undefined || taux === undefined) throw new Error('colonnes absentes')
+  await cellule(page, 0, numerateur).click()
+  await coller(app, '33\t52\n12\tdouze\n7\t0')
+  await expect(cellule(page, 0, taux)).toHaveText(/^63,5/u)
+  await expect(cellule(page, 1, denominateur)).toHaveText('douze')
+  await expect(cellule(page, 2, taux)).toHaveText('Non calculable')
+  await expect(page.locator('.resultats-propres')).toContainText('16 établissements sans chiffres')
+  await expect(etatEnregistrement(page)).toHaveText(/1 saisie illisible/u)
+  await capture(page, 'usages-autres-indicateurs')
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(cellule(page, 0, numerateur)).toHaveText('')
+
+  await page.keyboard.press('ControlOrMeta+K')
+  const recherche = page.getByRole('dialog', { name: 'Rechercher' })
+  await expect(recherche.getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('ordonnances de la')
+  await expect(recherche.getByRole('menuitem').first()).toHaveText(/E-prescription/u)
+  await expect(recherche.getByRole('menuitem').first()).toHaveAttribute('data-focused', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Réglages' })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(page.getByRole('tab', { name: 'Autres indicateurs' })).toHaveCount(0)
 })

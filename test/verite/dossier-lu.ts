@@ -199,6 +199,22 @@ export interface DossierLu {
     readonly date: string | null
   }[]
   readonly cibles: readonly { readonly indicateur: string; readonly suivi: string | null; readonly cible: number | null; readonly source: string | null }[]
+  readonly indicateursPropres: readonly {
+    readonly id: string
+    readonly nom: string
+    readonly numerateur: string | null
+    readonly denominateur: string | null
+    readonly cible: number | null
+    readonly definition: string | null
+  }[]
+  readonly mesuresPropres: readonly {
+    readonly etablissement: string
+    readonly indicateur: string
+    readonly type: 'va' | 'cloture' | 'mois'
+    readonly mois: string | null
+    readonly numerateur: number | null
+    readonly denominateur: number | null
+  }[]
   readonly instances: readonly { readonly nom: string; readonly role: string; readonly composition: string; readonly frequence: string }[]
   readonly racis: readonly Readonly<
     Record<'activite' | 'direction' | 'porteur' | 'chefProjet' | 'referents' | 'si' | 'dpo' | 'editeur' | 'amoa', string | null>

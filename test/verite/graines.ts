@@ -2,6 +2,13 @@ import type { Graine } from './fabriquer.ts'
 
 type Retouches = NonNullable<Graine['retouches']>
 
+/** Two indicators of the grappe's own, the second without target nor words. */
+const indicateursPropres = (journal: Parameters<Retouches>[0]): readonly string[] =>
+  [
+    { nom: 'Utilisation de l’e-prescription', numerateur: 'Ordonnances électroniques', denominateur: 'Ordonnances de la période', cible: 62.5, ordre: 1 },
+    { nom: 'Recours à la téléconsultation', definition: 'Relevé par l’éditeur, hors expertises.', ordre: 2 }
+  ].map((cellules) => journal.ajouter('indicateur-propre', null, null, cellules).id)
+
 /** The mean of the three monthly rates instead of the window, parameters of the instruction and one target typed by hand, one indicator not followed. */
 const autreMethode: Retouches = (journal, d) => {
   journal.ecrire([{ kind: 'grappe', id: d.projet, champ: 'methodeTaux', valeur: 'moyenne' }])
@@ -9,6 +16,18 @@ const autreMethode: Retouches = (journal, d) => {
     journal.ecrire([{ kind: 'grappe', id: d.projet, champ, valeur }])
   journal.ajouter('cible', null, null, { indicateur: 'DMP', cible: 92.5, source: 'Convention, article 4' })
   journal.ajouter('cible', null, null, { indicateur: 'AGD', suivi: 'non' })
+  const [indicateur] = indicateursPropres(journal)
+  // Three months for most, two for the third: it has no rate by this method.
+  for (const [i, e] of d.etablissements.entries())
+    for (const mois of ['2025-09', '2025-10', '2025-11', '2026-07', '2026-08', '2026-09'].slice(0, i === 2 ? 5 : 6))
+      journal.ajouter('mesure-propre', null, null, {
+        etablissement: e.id,
+        indicateur: indicateur!,
+        type: 'mois',
+        mois,
+        numerateur: 10 + i,
+        denominateur: 23 + i
+      })
 }
 
 /** What an example does not have: three regions, a withdrawn establishment, mixed home help, odd cents, holes and reserves. */
@@ -49,6 +68,16 @@ const asperites: Retouches = (journal, d) => {
   })
   champs('pv', va2!.id, { decision: 'ajournee', pointMss: 'sans-objet' })
   champs('risque', d.risques[0]!.id, { etablissement: id(6) })
+  const [un, deux] = indicateursPropres(journal)
+  const mesure = (i: number, indicateur: string, type: string, numerateur: number | null, denominateur: number | null) =>
+    journal.ajouter('mesure-propre', null, null, { etablissement: id(i), indicateur, type, numerateur, denominateur })
+  // One is withdrawn (5), one has no figure (8), one half a measure (9), one a zero denominator (10), one more than the whole (13).
+  for (let i = 0; i < essms.length; i++) if (i !== 8 && i !== 9 && i !== 10 && i !== 13) mesure(i, un!, 'cloture', 1200 + i, 1900 + 3 * i)
+  mesure(9, un!, 'cloture', 17, null)
+  mesure(10, un!, 'cloture', 0, 0)
+  mesure(13, un!, 'cloture', 41, 40)
+  mesure(10, deux!, 'cloture', 0, 0)
+  mesure(2, un!, 'va', 5, 9)
 }
 
 /** The three seeds of the bar. The second and the third are edited so that no rule stays asleep. */

@@ -1,5 +1,5 @@
 import { conserves, type DossierLu, type EtablissementLu, organisme } from './dossier-lu.ts'
-import { taux as ecrire, ordreAlphabetique } from './francais.ts'
+import { date, taux as ecrire, ordreAlphabetique } from './francais.ts'
 import { indicateurs, secteur } from './libelles.ts'
 
 /** Usage rates, computed again: exact fractions, groups as sums of their establishments. */
@@ -29,6 +29,12 @@ export function bornes(d: DossierLu, fenetre: Fenetre): { readonly debut: string
   if (finDeMois(a, m) !== j) throw new Error('une fenêtre glissante n’est pas attendue ici')
   const mois = [2, 1, 0].map((k) => new Date(Date.UTC(a, m - 1 - k, 1)).toISOString().slice(0, 7))
   return { debut: `${mois[0]}-01`, fin, mois }
+}
+
+/** « du 1er juillet au 30 septembre 2026 ». */
+export function periode(d: DossierLu, f: Fenetre): string {
+  const { debut, fin } = bornes(d, f)
+  return `du ${debut.slice(0, 4) === fin.slice(0, 4) ? date(debut).replace(/ \d{4}$/u, '') : date(debut)} au ${date(fin)}`
 }
 
 interface Mesure {
@@ -101,6 +107,21 @@ export function tauxMensuel(d: DossierLu, liste: readonly EtablissementLu[], moi
   })
   const somme = { n: lues.reduce((s, m) => s + m.n, 0), d: lues.reduce((s, m) => s + m.d, 0) }
   return { ...juger(lues.length === 0 ? null : [somme], cibleDe(d, code)), comptes: lues.length, sansReleve: [] }
+}
+
+/** Rate of an indicator that the grappe added: same rules, figures of its own. */
+export function tauxPropre(d: DossierLu, liste: readonly EtablissementLu[], fenetre: Fenetre, indicateur: DossierLu['indicateursPropres'][number]): Taux {
+  const de = (essms: string, type: string, mois: string | null) =>
+    d.mesuresPropres.find((m) => m.indicateur === indicateur.id && m.etablissement === essms && m.type === type && m.mois === mois)
+  const lues = liste.map((e) => {
+    const trouvees = methode(d) === 'fenetre' ? [de(e.id, fenetre, null)] : bornes(d, fenetre).mois.map((m) => de(e.id, 'mois', m))
+    const couples = trouvees.map((m) => ({ n: m?.numerateur ?? null, d: m?.denominateur ?? null }))
+    return { e, m: couples.every((x): x is Mesure => x.n !== null && x.d !== null) ? couples : null }
+  })
+  const avec = lues.flatMap((x) => (x.m === null ? [] : [x.m]))
+  const sommes = avec.length === 0 ? null : avec[0]!.map((_, k) => ({ n: avec.reduce((s, m) => s + m[k]!.n, 0), d: avec.reduce((s, m) => s + m[k]!.d, 0) }))
+  const regle = { suivi: true, cible: indicateur.cible, source: null }
+  return { ...juger(sommes, regle), comptes: avec.length, sansReleve: lues.filter((x) => x.m === null).map((x) => x.e.nom) }
 }
 
 const rang = (mois: string) => 12 * Number(mois.slice(0, 4)) + Number(mois.slice(5, 7)) - 1

@@ -1,12 +1,14 @@
 import type { Dossier } from '#domain/dossier.ts'
 import { type Fenetre, fenetreLabel } from '#domain/indicateurs/fenetre.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
-import type { Taux, TauxAgrege } from '#domain/indicateurs/taux.ts'
+import type { TauxAgrege } from '#domain/indicateurs/taux.ts'
 import { libelleChiffre, type NomChiffre, nomsChiffres } from '#domain/releve.ts'
-import { type CelluleX, type Classeur, type Feuille, type FormatConditionnel, lettreColonne, type StyleCellule, xdate, xe, xf, xpct, xt } from '../classeur.ts'
+import { type CelluleX, type Classeur, type Feuille, type FormatConditionnel, lettreColonne, xdate, xe, xf, xpct, xt } from '../classeur.ts'
 import { enteteClasseur } from '../page-de-garde.ts'
 import { lisezMoi } from '../pieces/lisez-moi.ts'
 import type { Contexte } from '../production.ts'
+import { celluleTauxX as celluleTaux, formuleTaux } from './cellules-taux.ts'
+import { definitionsPropres, feuillePropres } from './indicateurs-propres.ts'
 import { definitionsUsages, type GroupeUsage, type TableauUsages, tableauUsages } from './usages-mots.ts'
 
 /** First row of data of every sheet: title, subtitle, targets, headings above. */
@@ -19,24 +21,6 @@ const avant = ['Organisme', 'FINESS EJ', 'Établissement', 'FINESS ET', 'Secteur
 const largeursAvant = [32, 12, 34, 12, 24]
 const colonneChiffre = (nom: NomChiffre) => lettreColonne(avant.length + nomsChiffres.indexOf(nom))
 const colonneTaux = (i: number) => lettreColonne(avant.length + nomsChiffres.length + i)
-
-/** Text shown in place of a rate, or null when there is one. */
-const motTaux = (taux: Taux): string | null => {
-  if (taux.etat === 'exempte') return 'Exempté'
-  if (taux.etat === 'non-suivi') return 'Non suivi'
-  if (taux.etat === 'non-calculable') return 'Non calculable'
-  return taux.taux === null ? '' : null
-}
-
-const celluleTaux = (taux: Taux, formule: string | null, s: StyleCellule = 'calcul'): CelluleX => {
-  const mot = motTaux(taux)
-  const fixe = taux.etat === 'exempte' || taux.etat === 'non-suivi'
-  if (formule === null || fixe) return mot === null ? xpct(taux.taux, s) : xt(mot, s)
-  return xf(formule, mot ?? taux.taux, mot === null ? 'pourcent' : 'texte', s)
-}
-
-/** Rate of two cells: blank while one is empty, « Non calculable » on a zero denominator. */
-const formuleTaux = (n: string, d: string) => `IF(${n}="","",IF(${d}="","",IF(${d}=0,"Non calculable",${n}/${d})))`
 
 const formats = (tableau: TableauUsages, colonne: (i: number) => string, derniere: number): FormatConditionnel[] =>
   indicateurs.flatMap((indicateur, i) => {
@@ -271,12 +255,17 @@ export function classeurIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte
   return {
     ...enteteClasseur(dossier, contexte, titre),
     feuilles: [
-      lisezMoi(dossier, contexte, [['Contenu', `${titre} (${fenetreLabel[fenetre]}).`], ...definitionsUsages(dossier, tableau)]),
+      lisezMoi(dossier, contexte, [
+        ['Contenu', `${titre} (${fenetreLabel[fenetre]}).`],
+        ...definitionsUsages(dossier, tableau),
+        ...definitionsPropres(dossier)
+      ]),
       grappe(tableau),
       parGroupe(tableau, 'Par organisme', 'Organisme', tableau.organismes, tableau.usages.organismes, 'A'),
       parGroupe(tableau, 'Par secteur', 'Secteur', tableau.secteurs, tableau.usages.secteurs, 'B'),
       parEtablissement(dossier, tableau, titre),
-      calcul(tableau)
+      calcul(tableau),
+      ...feuillePropres(dossier, fenetre, tableau)
     ]
   }
 }

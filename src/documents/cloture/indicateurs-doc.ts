@@ -6,19 +6,15 @@ import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
 import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
-import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
-import { type Bloc, type CelluleTable, type Colonne, cel, type Doc, ent, pct, rangee, type Ton, txt } from '../doc.ts'
+import { etatTauxLabel, type TauxAgrege } from '#domain/indicateurs/taux.ts'
+import { type Bloc, type Colonne, cel, type Doc, ent, pct, rangee, txt } from '../doc.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
+import { celluleTaux, tonTaux } from './cellules-taux.ts'
 import { figureCourbes, figuresCarte, legendeCarte } from './figures-usages.ts'
+import { blocsPropres } from './indicateurs-propres.ts'
 import { definitionsUsages, tableauUsages } from './usages-mots.ts'
 
-const ton: Readonly<Partial<Record<Taux['etat'], Ton>>> = { atteint: 'vert', sous: 'rouge' }
-const celluleTaux = (t: Taux | undefined): CelluleTable => {
-  if (!t) return cel(txt(null))
-  const couleur = ton[t.etat]
-  return t.taux === null || t.etat === 'exempte' || t.etat === 'non-suivi' ? cel(txt(etatTauxLabel[t.etat])) : cel(pct(t.taux), couleur ? { ton: couleur } : {})
-}
 const droite = 'droite' as const
 const colonnesTaux: readonly Colonne[] = indicateurs.map((i) => ({ titre: i.code, unite: '%', aligne: droite, largeur: 11 }))
 
@@ -75,7 +71,7 @@ export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Con
       ],
       rangees: indicateurs.map((i) => {
         const t = usages.grappe[i.code]
-        const couleur = ton[t.etat]
+        const couleur = tonTaux[t.etat]
         return {
           cellules: [
             cel(txt(`${i.code} – ${i.titre}`)),
@@ -128,6 +124,7 @@ export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Con
         rangees: sans.map((l) => rangee([txt(l.etablissement.finess), txt(l.etablissement.nom)]))
       }
     )
+  blocs.push(...blocsPropres(dossier, fenetre, tableau))
   const titre = fenetre === 'va' ? 'État des lieux des indicateurs d’usage' : 'Indicateurs d’usage à la clôture'
   return { ...entete(dossier, contexte, { titre, titreCourt: 'Indicateurs', sousTitre: `Mesure ${tableau.periode}` }), blocs }
 }

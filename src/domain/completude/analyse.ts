@@ -8,6 +8,7 @@ import { verifierDepenses } from './depenses.ts'
 import { verifierFichiersCloture } from './fichiers-cloture.ts'
 import { verifierFinancement } from './financement.ts'
 import { verifierRaci } from './gouvernance.ts'
+import { verifierIndicateursPropres } from './indicateurs-propres.ts'
 import { verifierNombres } from './nombres.ts'
 import { verifierPieces } from './pieces.ts'
 import { verifierPreuves } from './preuves.ts'
@@ -28,6 +29,7 @@ const verifications: readonly Verification[] = [
   verifierPieces,
   verifierComplement,
   verifierUsages,
+  verifierIndicateursPropres,
   verifierPreuves,
   verifierDepenses,
   verifierPvs,

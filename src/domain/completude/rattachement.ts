@@ -34,6 +34,8 @@ const parKind: Readonly<Record<string, Rattachement>> = {
   action: { phase: 'deploiement' },
   releve: { phase: 'usages' },
   cible: { phase: 'usages' },
+  'indicateur-propre': { phase: 'usages' },
+  'mesure-propre': { phase: 'usages' },
   depense: { phase: 'depenses' },
   pv: { phase: 'cloture' },
   contact: { phase: 'ressources' }

@@ -111,7 +111,9 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
     modeles: [],
     contacts: [
       entiteDe(contact, 'contact-1', { nom: 'Assistance de l’éditeur', objet: 'Questions sur le DUI', courriel: 'assistance@exemple.invalid', ordre: 1 })
-    ]
+    ],
+    indicateursPropres: [],
+    mesuresPropres: []
   }
   return { dossier, fichiers: fichiersExemple(dossier) }
 }

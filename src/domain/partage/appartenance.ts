@@ -6,6 +6,7 @@ import type { Ligne } from '../dossier.ts'
  */
 const liens: Readonly<Record<string, readonly string[]>> = {
   releve: ['etablissement'],
+  'mesure-propre': ['etablissement'],
   depense: ['organisme', 'etablissement'],
   personne: ['etablissement', 'organisme'],
   materiel: ['etablissement'],

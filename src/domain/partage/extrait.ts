@@ -21,7 +21,8 @@ const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
   ],
   solution: ['editeur', 'nom', 'version', 'appelInsi'],
   vague: ['nom', 'debut', 'fin', 'ordre'],
-  cible: 'tout'
+  cible: 'tout',
+  'indicateur-propre': 'tout'
 }
 
 /** True for a cell that every collecte copy shows. */

@@ -23,12 +23,14 @@ import {
   moisDAtteinte,
   moisSuivis,
   ordonnes,
+  periode,
   releveDe,
   type Taux,
   tauxDe,
   tauxEcrit,
   tauxMensuel
 } from '../usages.ts'
+import { definitionsPropres, feuillesPropres, pagesPropres } from './indicateurs-propres.ts'
 import { lisezMoi } from './lisez-moi.ts'
 
 const descriptions: Readonly<Record<string, string>> = {
@@ -47,12 +49,6 @@ const unites: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 const fenetreDe = (quoi: Quoi): Fenetre => (quoi.lot === 'etat-des-lieux' ? 'va' : 'cloture')
-
-/** « du 1er juillet au 30 septembre 2026 ». */
-function periode(d: DossierLu, f: Fenetre): string {
-  const { debut, fin } = bornes(d, f)
-  return `du ${debut.slice(0, 4) === fin.slice(0, 4) ? date(debut).replace(/ \d{4}$/u, '') : date(debut)} au ${date(fin)}`
-}
 
 function definitions(d: DossierLu, f: Fenetre): readonly (readonly [string, string])[] {
   return [
@@ -161,7 +157,8 @@ export function syntheseIndicateurs(d: DossierLu, quoi: Quoi): DocAttendu {
               sans.map((e) => [e.finess, e.nom])
             ),
             texte('')
-          ])
+          ]),
+      ...pagesPropres(d, f)
     ]
   }
 }
@@ -224,7 +221,7 @@ export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
   const nombre = (id: string, rang: number) => releveDe(d, id, f)?.chiffres[rang] ?? null
   return {
     feuilles: [
-      lisezMoi(d, quoi, [['Contenu', `${titre} (${f === 'va' ? 'État des lieux (VA)' : 'Clôture'}).`], ...definitions(d, f)]),
+      lisezMoi(d, quoi, [['Contenu', `${titre} (${f === 'va' ? 'État des lieux (VA)' : 'Clôture'}).`], ...definitions(d, f), ...definitionsPropres(d)]),
       {
         nom: 'Grappe',
         lignes: [
@@ -349,7 +346,8 @@ export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
             ]
           })
         ]
-      }
+      },
+      ...feuillesPropres(d, f)
     ]
   }
 }

@@ -4,6 +4,9 @@ import { Generer } from '../../components/generer.tsx'
 import { BoutonGenerer } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
+import { useDossier } from '../../use-session.ts'
+import { AutresIndicateurs } from './autres-indicateurs.tsx'
+import { IndicateursPropres } from './indicateurs-propres.tsx'
 import { Preuves } from './preuves.tsx'
 import { Reglages } from './reglages.tsx'
 import { Releves } from './releves.tsx'
@@ -11,6 +14,7 @@ import { TauxUsages } from './taux.tsx'
 
 export function Usages() {
   const [lot, setLot] = useState<Lot | null>(null)
+  const avecPropres = useDossier((d) => d.indicateursPropres.length > 0)
   return (
     <Page
       titre="Usages"
@@ -23,8 +27,18 @@ export function Usages() {
         onglets={[
           { cle: 'releves', titre: 'Relevés', contenu: () => <Releves /> },
           { cle: 'taux', titre: 'Taux et cibles', contenu: () => <TauxUsages /> },
+          ...(avecPropres ? [{ cle: 'autres', titre: 'Autres indicateurs', contenu: () => <AutresIndicateurs /> }] : []),
           { cle: 'preuves', titre: 'Preuves', contenu: () => <Preuves /> },
-          { cle: 'reglages', titre: 'Réglages', contenu: () => <Reglages /> }
+          {
+            cle: 'reglages',
+            titre: 'Réglages',
+            contenu: () => (
+              <>
+                <Reglages />
+                <IndicateursPropres />
+              </>
+            )
+          }
         ]}
       />
       {lot ? <Generer lot={lot} fermer={() => setLot(null)} /> : null}

@@ -1,0 +1,33 @@
+import { etatTauxLabel, type Taux } from '#domain/indicateurs/taux.ts'
+import { type CelluleX, type StyleCellule, xf, xpct, xt } from '../classeur.ts'
+import { type CelluleTable, cel, pct, type Ton, txt } from '../doc.ts'
+
+/** A rate as the indicator documents write it, in a workbook and in a table. */
+type TauxLu = Pick<Taux, 'taux' | 'etat'>
+
+export const tonTaux: Readonly<Partial<Record<Taux['etat'], Ton>>> = { atteint: 'vert', sous: 'rouge' }
+
+export const celluleTaux = (t: TauxLu | undefined): CelluleTable => {
+  if (!t) return cel(txt(null))
+  const couleur = tonTaux[t.etat]
+  return t.taux === null || t.etat === 'exempte' || t.etat === 'non-suivi' ? cel(txt(etatTauxLabel[t.etat])) : cel(pct(t.taux), couleur ? { ton: couleur } : {})
+}
+
+/** Text shown in place of a rate, or null when there is one. */
+const motTaux = (taux: TauxLu): string | null => {
+  if (taux.etat === 'exempte') return 'Exempté'
+  if (taux.etat === 'non-suivi') return 'Non suivi'
+  if (taux.etat === 'non-calculable') return 'Non calculable'
+  return taux.taux === null ? '' : null
+}
+
+/** A rate in a workbook: live when a formula is given and nothing forbids it. */
+export const celluleTauxX = (taux: TauxLu, formule: string | null, s: StyleCellule = 'calcul'): CelluleX => {
+  const mot = motTaux(taux)
+  const fixe = taux.etat === 'exempte' || taux.etat === 'non-suivi'
+  if (formule === null || fixe) return mot === null ? xpct(taux.taux, s) : xt(mot, s)
+  return xf(formule, mot ?? taux.taux, mot === null ? 'pourcent' : 'texte', s)
+}
+
+/** Rate of two cells: blank while one is empty, « Non calculable » on a zero denominator. */
+export const formuleTaux = (n: string, d: string) => `IF(${n}="","",IF(${d}="","",IF(${d}=0,"Non calculable",${n}/${d})))`

@@ -1,0 +1,53 @@
+import { formatEntier } from '../format.ts'
+import { type Fenetre, fenetreDe, fenetres } from '../indicateurs/fenetre.ts'
+import { calculerPropres, indexPropres, nomPropre } from '../indicateurs/propres.ts'
+import type { Lot } from '../lot.ts'
+import { pluriel } from './accord.ts'
+import type { Verification } from './collecteur.ts'
+
+const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
+const motFenetre: Readonly<Record<Fenetre, string>> = { va: 'l’état des lieux', cloture: 'la clôture' }
+/** Names shown in one sentence before « … ». */
+const exemples = 3
+
+/** Indicators added by the grappe: nobody asks for them, so that nothing here ever holds a bundle back. */
+export const verifierIndicateursPropres: Verification = ({ dossier, conserves, designation, manque }) => {
+  const { indicateursPropres, mesuresPropres } = dossier
+  if (indicateursPropres.length === 0) return
+  const gardes = new Set(conserves.map((e) => e.id))
+  const noms = new Map(indicateursPropres.map((i) => [i.id, nomPropre(i)]))
+  const index = indexPropres(dossier)
+  for (const fenetre of fenetres) {
+    if (fenetreDe(dossier, fenetre) === null) continue
+    for (const { indicateur, nom, grappe } of calculerPropres(dossier, fenetre, index)) {
+      const sans = grappe.sansReleve
+      if (sans.length === 0) continue
+      const cites = sans.slice(0, exemples).map((id) => designation.etablissement(id))
+      manque({
+        cle: `mesure-propre:${fenetre}:${indicateur.id}`,
+        gravite: 'information',
+        phase: 'usages',
+        lots: [lotDe[fenetre]],
+        texte: `${nom} : ${formatEntier(sans.length)} ${pluriel(sans.length, 'établissement', 'établissements')} sans chiffres pour ${motFenetre[fenetre]} (${cites.join(', ')}${sans.length > exemples ? '…' : ''})`,
+        ou: { kind: 'mesure-propre', id: null, champ: null }
+      })
+    }
+  }
+  const doubles = new Set(index.doublons)
+  for (const m of mesuresPropres) {
+    const nom = noms.get(m.indicateur ?? '')
+    if (nom === undefined || !gardes.has(m.etablissement ?? '') || m.type === null || m.type === 'mois') continue
+    const dire = (code: string, texte: string) =>
+      manque({
+        cle: `mesure-propre-${code}:${m.id}`,
+        gravite: 'information',
+        phase: 'usages',
+        lots: [lotDe[m.type === 'va' ? 'va' : 'cloture']],
+        texte: `${nom}, ${designation.etablissement(m.etablissement)} : ${texte}`,
+        ou: { kind: 'mesure-propre', id: m.id, champ: null }
+      })
+    if (doubles.has(m)) dire('double', 'deux mesures pour la même période, la première saisie est comptée')
+    else if (m.numerateur !== null && m.denominateur !== null && m.numerateur > m.denominateur)
+      dire('plus', `le numérateur (${formatEntier(m.numerateur)}) dépasse le dénominateur (${formatEntier(m.denominateur)})`)
+  }
+}
