@@ -12,7 +12,7 @@ const liste = [
   ';Mutualisé;Formation;Formation;Fonctionnement;Support de formation;Formavie;FV-2026-08;03/06/2026;15/06/2026;500,00;20;100,00;650,00;600,00'
 ].join('\n')
 
-test('dépenses importées, factures rattachées, clôture archivée', async ({ lancer, dossier }) => {
+test('dépenses importées, factures rattachées, clôture archivée', async ({ lancer, dossier, capture }) => {
   const { app, page, plaintes } = await lancer()
   await sePresenter(page)
   await ouvrirExemple(page)
@@ -35,6 +35,27 @@ test('dépenses importées, factures rattachées, clôture archivée', async ({ 
   await expect(importer.getByText('Toutes les valeurs ont été comprises', { exact: false })).toBeVisible()
   await importer.getByRole('button', { name: 'Importer 2 lignes' }).click()
   await expect(onglet.locator('.onglet-marque')).toHaveText(String(avant + 2))
+
+  await test.step('les dates se filtrent en français : à partir du, jusqu’au, entre', async () => {
+    const tete = page.locator('.grille .ag-header-cell[col-id="dateFacture"]')
+    // A grid draws only the columns in sight.
+    await page.locator('.grille .ag-grid-viewport').evaluate((e) => e.scrollTo({ left: 900 }))
+    await tete.hover()
+    await tete.locator('.ag-header-cell-filter-button').click()
+    const filtre = page.locator('.ag-filter')
+    const dates = page.locator('.grille .ag-row:not(.ag-row-pinned) .ag-cell[col-id="dateFacture"]')
+    await expect(filtre).toContainText('À partir du')
+    await filtre.getByRole('textbox').first().fill('1/6/2026')
+    await expect.poll(async () => (await dates.allInnerTexts()).sort()).toEqual(['03/06/2026', '10/06/2026', '10/06/2026', '10/07/2026', '10/07/2026'])
+    await capture(page, 'filtre-dates')
+    await filtre.getByRole('combobox').click()
+    await page.getByRole('option', { name: 'Entre' }).click()
+    await filtre.getByRole('textbox').last().fill('9/6/2026')
+    await expect(dates).toHaveText(['03/06/2026'])
+    await filtre.getByRole('textbox').first().fill('')
+    await page.keyboard.press('Escape')
+    await expect(dates).not.toHaveCount(1)
+  })
 
   await test.step('deux factures à la fois, dont une que son nom rattache', async () => {
     const factures = ['Formavie FV-2026-07 acquittée.pdf', 'scan0042.pdf'].map((nom) => join(dossier, nom))

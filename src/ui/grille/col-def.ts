@@ -3,6 +3,7 @@ import { parseDecimal } from '#domain/format.ts'
 import type { Illisibles } from '../illisibles.ts'
 import type { Colonne, Ecriture } from './colonne.ts'
 import { EditeurChoix, EditeurTexte } from './editeurs.tsx'
+import { filtreDate } from './filtre-date.ts'
 import { largeurDe } from './largeur.ts'
 
 export interface Contexte<R> {
@@ -35,6 +36,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
     ...(colonne.fige ? { pinned: 'left' as const } : {}),
     ...(colonne.droite ? { type: 'rightAligned' } : {}),
     ...(colonne.nombre ? filtreNombre(colonne.nombre, colonne.texte) : {}),
+    ...(colonne.date ? filtreDate(colonne.date, colonne.texte) : {}),
     editable: (p) => Boolean(edition) && !lectureSeule && !p.node.rowPinned && p.data !== undefined && (edition?.permise ? edition.permise(p.data) : true),
     valueGetter: texte,
     comparator: (_a, _b, noeudA, noeudB) => comparer(trier(colonne, noeudA.data), trier(colonne, noeudB.data)),

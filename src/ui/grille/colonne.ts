@@ -40,6 +40,8 @@ export interface Colonne<R extends { readonly id: string }> {
   }
   /** Number that the filter of the column compares, as it is read (euros, not cents); absent: the filter looks at the text. */
   readonly nombre?: (rangee: R) => number | null
+  /** Civil date that the filter of the column compares. */
+  readonly date?: (rangee: R) => string | null
   readonly remarque?: (rangee: R) => string | null
   readonly total?: (rangees: readonly R[]) => string
   /** Key of the cell for unreadable texts, when a row is not one entity: it must not change when the entity comes to be. */
@@ -99,6 +101,7 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
       ...(champ.genre === 'montant' || champ.genre === 'entier' || champ.genre === 'decimal'
         ? { nombre: (e: EntiteLibre) => (typeof e[c.champ] === 'number' ? (e[c.champ] as number) / (champ.genre === 'montant' ? 100 : 1) : null) }
         : {}),
+      ...(champ.genre === 'date' ? { date: (e: EntiteLibre) => (typeof e[c.champ] === 'string' ? (e[c.champ] as string) : null) } : {}),
       remarque: (e) => [remarqueDe(champ, e[c.champ]), c.doute?.(e, dossier())].filter(Boolean).join('\n') || null,
       ...(c.total
         ? {

@@ -102,6 +102,8 @@ const definitions: readonly Colonne<Rangee>[] = [
     titre: 'Extrait le',
     largeur: 120,
     texte: (r) => (r.releve?.dateExtraction ? r.releve.dateExtraction.split('-').reverse().join('/') : ''),
+    tri: (r) => r.releve?.dateExtraction ?? null,
+    date: (r) => r.releve?.dateExtraction ?? null,
     edition: {
       initial: (r) => (r.releve?.dateExtraction ? r.releve.dateExtraction.split('-').reverse().join('/') : ''),
       lire: (tape) => lireSaisie(nomReleve.champs.dateExtraction, tape)
