@@ -22,7 +22,8 @@ interface Props {
   readonly filtre?: (e: EntiteLibre) => boolean
   /** Cells of a new row. */
   readonly defauts?: Readonly<Record<string, Cellule>>
-  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode }
+  /** `parmi`: among other things on its screen, whose main button is not this one. */
+  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode; readonly parmi?: boolean }
   readonly outils?: ReactNode
   readonly ouvrir?: (id: string) => void
   readonly pied?: ReactNode
@@ -78,7 +79,7 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
       <Vide titre={vide.titre} texte={vide.texte}>
         {lectureSeule ? null : (
           <>
-            <button type="button" className="bouton bouton-principal" onClick={ajouter}>
+            <button type="button" className={vide.parmi ? 'bouton' : 'bouton bouton-principal'} onClick={ajouter}>
               {libelleAjout}
             </button>
             {vide.actions}

@@ -45,6 +45,7 @@ function Etablissements() {
     return (
       <VideVers
         vers="etablissements"
+        parmi
         titre="Les établissements et leur montant"
         texte="Le téléservice demande chaque établissement et le montant qui lui est affecté. Ajoutez d’abord vos établissements."
       />

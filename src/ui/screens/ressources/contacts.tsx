@@ -27,6 +27,7 @@ export function Contacts() {
         libelle="Contacts de la grappe"
         libelleAjout="Ajouter un contact"
         vide={{
+          parmi: true,
           titre: 'Vos contacts',
           texte:
             'Votre correspondant à l’ARS, au GRADeS, chez l’éditeur, dans un collectif : les adresses qui vous ont été données, à côté de celles qui sont publiées.'

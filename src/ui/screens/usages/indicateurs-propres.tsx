@@ -15,14 +15,14 @@ export function IndicateursPropres() {
       <h2>Autres indicateurs</h2>
       <p className="introduction">
         Un indicateur de plus, propre à votre grappe : e-prescription, ou un autre service de votre convention. Il a son onglet, sa feuille et ses pages dans
-        les documents ; le programme ne le demande pas et il ne retient aucun lot.
+        les documents ; le programme ne le demande pas : ce qui y manque n’empêche rien.
       </p>
       <GrilleDeNom
         kind="indicateur-propre"
         colonnes={colonnes}
         libelle="Autres indicateurs de la grappe"
         libelleAjout="Ajouter un indicateur"
-        vide={{ titre: 'Aucun indicateur ajouté', texte: 'Nommez-le, dites ce que l’on compte et à quoi on le rapporte.' }}
+        vide={{ parmi: true, titre: 'Aucun indicateur ajouté', texte: 'Nommez-le, dites ce que l’on compte et à quoi on le rapporte.' }}
       />
     </section>
   )
