@@ -144,8 +144,8 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
       <p>
         {typographier(
           place && champ
-            ? `La copie remplie sera rangée dans le lot « ${lotLabel[place.lot]} », avec « ${champ} ». Elle est remplie de nouveau à chaque génération du lot.`
-            : 'La copie remplie n’entre dans aucun lot : remplissez-la ici quand vous en avez besoin.'
+            ? `La copie remplie ira dans « ${lotLabel[place.lot]} », avec « ${champ} ». Elle est remplie de nouveau à chaque génération.`
+            : 'La copie remplie n’entre dans aucun dossier à déposer : remplissez-la ici quand vous en avez besoin.'
         )}
       </p>
       {erreur ? <PanneauErreur message={erreur} /> : null}
