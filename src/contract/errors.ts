@@ -39,7 +39,7 @@ export const messages = {
   'import-impossible': 'Ce fichier ne peut pas être importé. Rien n’a été modifié.',
   'colonnes-manquantes': 'Des colonnes indispensables manquent dans ce fichier. Rien n’a été modifié.',
   'lot-pas-pret': 'Le dossier n’est pas prêt : des éléments manquent. Rien n’a été écrit. Complétez-les, ou produisez un brouillon.',
-  'relecture-echouee': 'La relecture a trouvé un écart entre un document et les données. Le lot n’a pas été remis. Réessayez, puis signalez-le.',
+  'relecture-echouee': 'La relecture a trouvé un écart entre un document et les données. Le dossier n’a pas été remis. Réessayez, puis signalez-le.',
   'caractere-impossible':
     'Des caractères ne peuvent pas être imprimés (émojis, autres alphabets, symboles rares). Rien n’a été écrit. Remplacez-les dans les textes cités, puis réessayez.',
   'destination-refusee': 'Grappe ne peut pas écrire à cet endroit. Rien n’a été écrit. Choisissez un autre dossier.',
