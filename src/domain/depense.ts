@@ -1,4 +1,4 @@
-import { choix, date, decimal, entier, montant, ouiNon, reference, siret, texte } from './champs/champ.ts'
+import { type Cellule, choix, date, decimal, entier, montant, ouiNon, reference, siret, texte } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
 export const natures = [
@@ -51,3 +51,9 @@ export const depense = defineNom({
   }
 })
 export type Depense = Entite<typeof depense>
+
+/** The numbers of the next expense lines, imported or typed: after those of the dossier and those that new lines bring with them. */
+export function numerosSuivants(depenses: readonly Pick<Depense, 'numero'>[], apportes: readonly (Cellule | undefined)[]): () => number {
+  let dernier = Math.max(0, ...depenses.map((d) => d.numero ?? 0), ...apportes.map((n) => (typeof n === 'number' ? n : 0)))
+  return () => ++dernier
+}

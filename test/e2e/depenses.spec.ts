@@ -36,6 +36,19 @@ test('dépenses importées, factures rattachées, clôture archivée', async ({ 
   await importer.getByRole('button', { name: 'Importer 2 lignes' }).click()
   await expect(onglet.locator('.onglet-marque')).toHaveText(String(avant + 2))
 
+  await test.step('une dépense ajoutée à la main a le numéro suivant, et s’annule d’un geste', async () => {
+    const numeros = page.locator('.grille .ag-row:not(.ag-row-pinned) .ag-cell[col-id="numero"]')
+    await page.getByRole('button', { name: 'Ajouter une dépense' }).click()
+    await expect(numeros.last()).toHaveText(String(avant + 3))
+    await expect(onglet.locator('.onglet-marque')).toHaveText(String(avant + 3))
+    await attendreEnregistre(page)
+    await page
+      .getByRole('button', { name: /^Annuler/u })
+      .first()
+      .click()
+    await expect(onglet.locator('.onglet-marque')).toHaveText(String(avant + 2))
+  })
+
   await test.step('les dates se filtrent en français : à partir du, jusqu’au, entre', async () => {
     const tete = page.locator('.grille .ag-header-cell[col-id="dateFacture"]')
     // A grid draws only the columns in sight.

@@ -1,5 +1,6 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
+import { numerosSuivants } from '#domain/depense.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import { montantManquant } from '#domain/montants.ts'
@@ -218,6 +219,9 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
 
 /** Writes an accepted preview: one transaction, one step of undo. Lines without a number get the next ones. */
 export function accepterDepenses(journal: Journal, dossier: Dossier, { lignes }: ApercuDepenses) {
-  let numero = Math.max(0, ...dossier.depenses.map((d) => d.numero ?? 0), ...lignes.map((l) => nombre(l.cellules?.['numero']) ?? 0))
-  return ecrireListe(journal, 'depense', lignes, (lues): Cellules => (lues['numero'] === undefined ? { numero: ++numero } : {}))
+  const suivant = numerosSuivants(
+    dossier.depenses,
+    lignes.map((l) => l.cellules?.['numero'])
+  )
+  return ecrireListe(journal, 'depense', lignes, (lues): Cellules => (lues['numero'] === undefined ? { numero: suivant() } : {}))
 }

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
+import type { Dossier } from '#domain/dossier.ts'
 import { viserLigne } from '../aller.ts'
 import { type Colonne, type ColonneDeNom, colonnesDeNom, type Ecriture } from '../grille/colonne.ts'
 import type { PropsGrille } from '../grille/grille.tsx'
@@ -12,6 +13,8 @@ import { Vide } from './vide.tsx'
 export const Grille = lazy(async () => ({ default: (await import('../grille/grille.tsx')).GrilleLibre })) as unknown as <R extends { readonly id: string }>(
   props: PropsGrille<R>
 ) => ReactNode
+
+type Nouvelle = Readonly<Record<string, Cellule>>
 
 interface Props {
   readonly kind: string
@@ -29,14 +32,31 @@ interface Props {
   readonly pied?: ReactNode
   /** What the lines write, shown beside them on request. */
   readonly apercu?: ReactNode
-  /** Told of what was just typed or pasted: column and cell. */
+  /** What new rows have besides their cells, when that depends on the rows there are. */
+  readonly completerNouvelles?: (lignes: readonly Nouvelle[], dossier: Dossier) => readonly Nouvelle[]
   /** Cells that follow from the others of a row: written with them where they are still empty. */
   readonly deduire?: (e: EntiteLibre) => Readonly<Record<string, Cellule>>
+  /** Told of what was just typed or pasted: column and cell. */
   readonly apres?: (ecrites: readonly (readonly [colonne: string, cellule: Cellule])[]) => void
 }
 
 /** The grid of a noun: search, add, remove, and everything its fields know how to do. */
-export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, defauts, vide, outils, ouvrir, pied, apercu, deduire, apres }: Props) {
+export function GrilleDeNom({
+  kind,
+  colonnes,
+  libelle,
+  libelleAjout,
+  filtre,
+  defauts,
+  vide,
+  outils,
+  ouvrir,
+  pied,
+  apercu,
+  deduire,
+  completerNouvelles,
+  apres
+}: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const toutes = useDossier((d) => entitesDe(d, kind))
@@ -45,8 +65,9 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
   const [apercuOuvert, setApercuOuvert] = useState(false)
   const rangees = useMemo(() => (filtre ? toutes.filter(filtre) : toutes), [toutes, filtre])
   const definitions = useMemo(() => colonnesDeNom(kind, colonnes, session.dossier), [kind, colonnes, session])
+  const ajouterLignes = (lignes: readonly Nouvelle[]) => session.ajouter(kind, completerNouvelles?.(lignes, session.dossier()) ?? lignes)
   const ajouter = () => {
-    const [id] = session.ajouter(kind, [defauts ?? {}])
+    const [id] = ajouterLignes([defauts ?? {}])
     if (id !== undefined) viserLigne(kind, id)
   }
   const retirer = () => {
@@ -139,10 +160,7 @@ export function GrilleDeNom({ kind, colonnes, libelle, libelleAjout, filtre, def
             apres?.(ecritures.map((e) => [e.colonne, e.cellule]))
           }}
           creer={(lignes) => {
-            const ids = session.ajouter(
-              kind,
-              lignes.map((l) => completer(kind, { ...defauts, ...l }, deduire))
-            )
+            const ids = ajouterLignes(lignes.map((l) => completer(kind, { ...defauts, ...l }, deduire)))
             apres?.(lignes.flatMap((l) => Object.entries(l)))
             return ids
           }}

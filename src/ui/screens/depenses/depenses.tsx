@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Depense } from '#domain/depense.ts'
+import type { Cellule } from '#domain/champs/champ.ts'
+import { type Depense, numerosSuivants } from '#domain/depense.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { completerDepense } from '#domain/montants.ts'
 import { constatsDepenses } from '#domain/regles-depense.ts'
@@ -78,6 +79,14 @@ const colonnesPaie = avecConstats([
   { champ: 'cle', largeur: 200 },
   { champ: 'observation', largeur: 220 }
 ])
+/** A line typed or pasted has the number that an imported one would have. */
+function numeroter(lignes: readonly Readonly<Record<string, Cellule>>[], { depenses }: Dossier) {
+  const suivant = numerosSuivants(
+    depenses,
+    lignes.map((l) => l['numero'])
+  )
+  return lignes.map((l) => (typeof l['numero'] === 'number' ? l : { ...l, numero: suivant() }))
+}
 const isPaie = (e: EntiteLibre) => e['nature'] === 'rh'
 const defautsPaie = { nature: 'rh' }
 
@@ -108,6 +117,7 @@ export function Depenses() {
                 libelleAjout="Ajouter une dépense"
                 outils={importer}
                 deduire={deduire}
+                completerNouvelles={numeroter}
                 vide={{
                   titre: 'L’état récapitulatif des dépenses',
                   texte:
@@ -129,6 +139,7 @@ export function Depenses() {
                 filtre={isPaie}
                 defauts={defautsPaie}
                 deduire={deduire}
+                completerNouvelles={numeroter}
                 libelle="Lignes de paie"
                 libelleAjout="Ajouter une ligne de paie"
                 vide={{
