@@ -13,9 +13,21 @@ const runOf = (layout: Layout, fragment: Fragment, couleur: string): Run => ({
   couleur: fragment.couleur ? tons[fragment.couleur].encre : couleur
 })
 
-/** Fragments ready to be broken into lines; typography is applied inside each fragment. */
+const fine = '\u202f'
+/** Where two fragments meet, typography sees neither what comes before nor what follows: no sign goes alone to the next line. */
+const joined = (texte: string, first: boolean, last: boolean): string => {
+  const opened = first ? texte : texte.replace(/^[ \u00a0]+(?=[;:!?»])/u, fine)
+  return last ? opened : opened.replace(/«[ \u00a0]*$/u, `«${fine}`)
+}
+
+/** Fragments ready to be broken into lines; typography is applied inside each fragment, and where they meet. */
 export const runsOf = (layout: Layout, texte: Texte, couleur: string = couleurs.encre): Run[] =>
-  typeof texte === 'string' ? [runOf(layout, { texte }, couleur)] : texte.map((fragment) => runOf(layout, fragment, couleur))
+  typeof texte === 'string'
+    ? [runOf(layout, { texte }, couleur)]
+    : texte.map((fragment, i) => {
+        const run = runOf(layout, fragment, couleur)
+        return { ...run, texte: joined(run.texte, i === 0, i === texte.length - 1) }
+      })
 
 export interface LineStyle {
   readonly taille: number

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import * as fontkit from 'fontkit'
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
-import type { Doc, Texte } from '#documents/doc.ts'
+import type { Bloc, Doc, Texte } from '#documents/doc.ts'
 import { loadFonts } from './faces.ts'
 import { inkOf, pdffonts, pdfinfo, pdftoppm, pdftotext, qpdfCheck, qpdfJson, wordsWithoutInk } from './outside-readers.ts'
 import { relirePdf } from './relire-pdf.ts'
@@ -198,6 +198,16 @@ test('every usual character has its own ink and comes back as itself', async () 
 
 const chunk = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, i * size + size))
+
+test('no sign of punctuation goes alone to the next line where two fragments meet', async () => {
+  const blocs = Array.from({ length: 60 }, (_, n): Bloc => {
+    const texte = [{ texte: `${'il '.repeat(30)}${'a'.repeat(n)} « ` }, { texte: 'Nom', gras: true }, { texte: ' » ou ' }, { texte: 'Nom' }, { texte: ' ;' }]
+    return n % 2 ? { b: 'paragraphe', texte } : { b: 'liste', elements: [texte] }
+  })
+  const lines = pdftotext((await renderPdf(docDe(blocs), options)).bytes, body).flatMap((page) => page.split('\n').map((line) => line.trim()))
+  expect(lines.length).toBeGreaterThan(80)
+  expect(lines.filter((line) => /^[»;]|«$/u.test(line))).toEqual([])
+})
 
 test('what no face can draw becomes a visible square and is reported', async () => {
   const { bytes, glyphesAbsents } = await renderPdf(docDe([{ b: 'paragraphe', texte: 'avant 漢 puis 😀 après\u0007\u00ad fin e\u0301te\u0301' }]), options)
