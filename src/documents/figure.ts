@@ -50,14 +50,20 @@ export interface Boite {
   readonly trait?: string
 }
 
+const pas = 3.9
+type Contenu = Pick<Boite, 'l' | 'titre' | 'lignes'>
+
+const textesDe = ({ l, titre, lignes = [] }: Contenu) => [
+  ...couper(titre, l - 3, 3.1, 3).map((t) => ({ t, gras: true, taille: 3.1 })),
+  ...lignes.flatMap((s) => couper(s, l - 3, 2.7, 2)).map((t) => ({ t, gras: false, taille: 2.7 }))
+]
+
+/** Height that holds the lines of a box, with some air. */
+export const hauteurDe = (contenu: Contenu): number => pas * textesDe(contenu).length + 3
+
 /** A box with a bold heading and small lines, centred. */
 export function boite({ x, y, l, h, titre, lignes = [], fond = teintes.fond, trait = teintes.filet }: Boite): readonly Forme[] {
-  const tetes = couper(titre, l - 3, 3.1, 3)
-  const textes = [
-    ...tetes.map((t) => ({ t, gras: true, taille: 3.1 })),
-    ...lignes.flatMap((s) => couper(s, l - 3, 2.7, 2)).map((t) => ({ t, gras: false, taille: 2.7 }))
-  ]
-  const pas = 3.9
+  const textes = textesDe({ l, titre, lignes })
   const haut = y + (h - pas * textes.length) / 2 + 2.9
   return [
     { f: 'rect', x, y, l, h, fond, trait, rayon: 1.2 },

@@ -1,6 +1,6 @@
 import { type Dossier, etablissementsConserves, porteurDe } from '#domain/dossier.ts'
 import type { Bloc, Forme } from '../doc.ts'
-import { type Boite, boite, largeurTexte, teintes, trait } from '../figure.ts'
+import { type Boite, boite, hauteurDe, largeurTexte, teintes, trait } from '../figure.ts'
 import { accorde, nomComplet, representantDe } from '../libelles.ts'
 
 const ecart = 5
@@ -55,32 +55,34 @@ export function organigramme(dossier: Dossier): Bloc {
   const poser = (b: Boite) => boites.push(...boite(b))
   const relier = (...points: readonly (readonly [number, number])[]) => lignes.push(trait(points))
 
-  poser({ x: milieu - 35, y: 0, l: 70, h: 11, titre: dossier.grappe.financeur ?? 'Financeur à compléter', lignes: ['Financeur'], fond: '#FFFFFF' })
+  const financeur = { l: 70, titre: dossier.grappe.financeur ?? 'Financeur à compléter', lignes: ['Financeur'] }
+  const hauteurFinanceur = Math.max(11, hauteurDe(financeur))
+  const hautTete = hauteurFinanceur + 6
+  poser({ ...financeur, x: milieu - 35, y: 0, h: hauteurFinanceur, fond: '#FFFFFF' })
   lignes.push(
     trait(
       [
-        [milieu, 11],
-        [milieu, 17]
+        [milieu, hauteurFinanceur],
+        [milieu, hautTete]
       ],
       { pointille: true }
     )
   )
   const titulaire = porteur ? representantDe(porteur) : null
-  poser({
-    x: milieu - 45,
-    y: 17,
+  const tete = {
     l: 90,
-    h: 15,
     titre: porteur?.raisonSociale ?? 'Porteur à compléter',
-    lignes: titulaire === null ? ['Porteur de la grappe'] : ['Porteur de la grappe', titulaire],
-    fond: teintes.accentClair,
-    trait: teintes.accent
-  })
-  let y = 32
+    lignes: titulaire === null ? ['Porteur de la grappe'] : ['Porteur de la grappe', titulaire]
+  }
+  const hauteurTete = Math.max(15, hauteurDe(tete))
+  poser({ ...tete, x: milieu - 45, y: hautTete, h: hauteurTete, fond: teintes.accentClair, trait: teintes.accent })
+  let y = hautTete + hauteurTete
 
-  const suspendre = (cartes: readonly Carte[], h: number) => {
+  /** `minimum`: height of the boxes of a row, more when one of them holds more. */
+  const suspendre = (cartes: readonly Carte[], minimum: number) => {
     const parRang = parRangDe(cartes.length)
     const l = Math.min((largeurTexte - ecart * (parRang - 1)) / parRang, largeurMax)
+    const h = Math.max(minimum, ...cartes.map((carte) => hauteurDe({ ...carte, l })))
     for (let i = 0; i < cartes.length; i += parRang) {
       const groupe = cartes.slice(i, i + parRang)
       const gauche = (largeurTexte - l * groupe.length - ecart * (groupe.length - 1)) / 2
