@@ -20,20 +20,31 @@ export interface MessageEnvoi {
   readonly texte: readonly string[]
 }
 
-const objets: Readonly<Record<Envoi, string>> = {
-  va: 'Procès-verbaux de VA',
-  'etat-des-lieux': 'État des lieux des indicateurs d’usage',
-  vsr: 'Procès-verbaux de VSR'
-}
-const corps: Readonly<Record<Envoi, string>> = {
-  va: 'Vous trouverez ci-joint, en un seul envoi, les procès-verbaux de vérification d’aptitude signés pour les établissements de la grappe.',
-  'etat-des-lieux': 'Vous trouverez ci-joint l’état des lieux des indicateurs d’usage, consolidé pour la grappe, mesuré sur les trois derniers mois.',
-  vsr: 'Vous trouverez ci-joint, en un seul envoi, les procès-verbaux de vérification de service régulier signés pour les établissements de la grappe.'
+const verifications = { va: ['VA', 'vérification d’aptitude'], vsr: ['VSR', 'vérification de service régulier'] } as const
+
+/** Subject and first sentence: one procès-verbal is not said in the plural. */
+function motsDe(dossier: Dossier, envoi: Envoi): { readonly objet: string; readonly corps: string } {
+  if (envoi === 'etat-des-lieux')
+    return {
+      objet: 'État des lieux des indicateurs d’usage',
+      corps: 'Vous trouverez ci-joint l’état des lieux des indicateurs d’usage, consolidé pour la grappe, mesuré sur les trois derniers mois.'
+    }
+  const [sigle, verification] = verifications[envoi]
+  if (dossier.pvs.filter((p) => p.type === envoi).length === 1)
+    return {
+      objet: `Procès-verbal de ${sigle}`,
+      corps: `Vous trouverez ci-joint le procès-verbal de ${verification} signé pour les établissements de la grappe.`
+    }
+  return {
+    objet: `Procès-verbaux de ${sigle}`,
+    corps: `Vous trouverez ci-joint, en un seul envoi, les procès-verbaux de ${verification} signés pour les établissements de la grappe.`
+  }
 }
 
 /** Text of the mailing to the ARS and the GRADeS, one paragraph an entry. Sent by the porteur; Grappe sends nothing. */
 export function messageEnvoi(dossier: Dossier, envoi: Envoi): MessageEnvoi {
   const { grappe } = dossier
+  const { objet, corps } = motsDe(dossier, envoi)
   const porteur = porteurDe(dossier)
   const convention = grappe.referenceConvention
     ? ` (convention ${grappe.referenceConvention}${grappe.dateConvention ? ` du ${formatDate(grappe.dateConvention)}` : ''})`
@@ -41,11 +52,11 @@ export function messageEnvoi(dossier: Dossier, envoi: Envoi): MessageEnvoi {
   return {
     a: grappe.courrielArs,
     copie: grappe.courrielGrades,
-    objet: `ESMS Numérique – ${grappe.nom ?? 'grappe à compléter'} – ${objets[envoi]}`,
+    objet: `ESMS Numérique – ${grappe.nom ?? 'grappe à compléter'} – ${objet}`,
     texte: [
       'Madame, Monsieur,',
       `Dans le cadre du programme ESMS Numérique${convention}, la grappe « ${grappe.nom ?? 'à compléter'} », portée par ${porteur?.raisonSociale ?? 'à compléter'}, vous adresse ce qui suit.`,
-      corps[envoi],
+      corps,
       'Nous restons à votre disposition pour toute précision.',
       [porteur ? representantDe(porteur) : null, porteur?.fonctionRepresentant, porteur?.raisonSociale].filter(Boolean).join(', ')
     ]
@@ -56,7 +67,7 @@ export function messageEnvoi(dossier: Dossier, envoi: Envoi): MessageEnvoi {
 export function docMessage(dossier: Dossier, envoi: Envoi, contexte: Contexte): Doc {
   const message = messageEnvoi(dossier, envoi)
   return {
-    ...entete(dossier, contexte, { titre: 'Message à envoyer', titreCourt: 'Message', sousTitre: objets[envoi] }),
+    ...entete(dossier, contexte, { titre: 'Message à envoyer', titreCourt: 'Message', sousTitre: motsDe(dossier, envoi).objet }),
     blocs: [
       { b: 'encadre', ton: 'neutre', texte: 'Copiez ces textes dans votre messagerie et joignez les autres fichiers de ce dossier. Grappe n’envoie rien.' },
       {

@@ -1,11 +1,11 @@
-import { formatDate } from '#domain/format.ts'
+import { formatDate, formatSiret } from '#domain/format.ts'
 import { type Bloc, cel, ent, eur, type Fragment, rangee, requis, txt } from '../doc.ts'
 import { accorde, somme } from '../libelles.ts'
 import { manquant, ou } from '../texte-saisi.ts'
 import type { DonneesConvention } from './donnees-convention.ts'
 import { libelleSiret, type Partie } from './parties.ts'
 
-/** « Association X, dont le siège est situé…, représentée par… », with what is missing in red. */
+/** « Association X, dont le siège est situé…, ayant pour représentant légal… », with what is missing in red; no word agrees with a gender. */
 export const designation = (p: Omit<Partie, 'civilite'>): readonly Fragment[] => [
   ou(p.raisonSociale, true),
   { texte: ', ' },
@@ -14,12 +14,12 @@ export const designation = (p: Omit<Partie, 'civilite'>): readonly Fragment[] =>
   ou(p.adresse),
   { texte: ', numéro FINESS juridique ' },
   ou(p.finessEj),
-  { texte: p.siret === null ? '' : `, ${libelleSiret(p.siret)} ${p.siret}` },
-  { texte: ', représenté par ' },
+  { texte: p.siret === null ? '' : `, ${libelleSiret(p.siret)} ${formatSiret(p.siret)}` },
+  { texte: ', ayant pour représentant légal ' },
   ou(p.representant),
   { texte: ', agissant en qualité de ' },
   ou(p.fonction),
-  { texte: ', dûment habilité à cet effet' }
+  { texte: ', avec tout pouvoir à cet effet' }
 ]
 
 export function partiesPresentes(d: DonneesConvention): readonly Bloc[] {

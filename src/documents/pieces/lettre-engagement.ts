@@ -1,5 +1,5 @@
 import type { Dossier } from '#domain/dossier.ts'
-import { formatDate, formatEuros } from '#domain/format.ts'
+import { formatDate, formatEuros, formatSiret } from '#domain/format.ts'
 import { codeDonnees } from '../code-donnees.ts'
 import { type Bloc, type Doc, ent, rangee, requis, txt } from '../doc.ts'
 import { accorde } from '../libelles.ts'
@@ -29,7 +29,7 @@ function corpsLettre(d: DonneesLettre): readonly Bloc[] {
         ['Expéditeur', requis(txt(porteur?.raisonSociale))],
         ['Adresse', requis(txt(porteur?.adresse))],
         ['FINESS juridique', requis(txt(porteur?.finessEj))],
-        [libelleSiret(porteur?.siret ?? null), requis(txt(porteur?.siret))],
+        [libelleSiret(porteur?.siret ?? null), requis(txt(porteur?.siret == null ? null : formatSiret(porteur.siret)))],
         ['Destinataire', requis(txt(projet.financeur))],
         ['Copie', txt('Membres de la grappe')],
         ['Objet', txt('Engagement du porteur – programme ESMS Numérique')]

@@ -3,6 +3,7 @@ import { pieceDe } from '#domain/catalogue/pieces.ts'
 import { type Dossier, etablissementsConserves, foldDossier, porteurDe } from '#domain/dossier.ts'
 import { construire } from '#domain/dossier-de-test.ts'
 import { exemple } from '#domain/exemple/exemple.ts'
+import { formatSiret } from '#domain/format.ts'
 import { avec, champsDuDossier, ditProduction, toutTexte } from '../lecture-de-test.ts'
 import type { Production } from '../production.ts'
 import { productionsDuLot } from '../registre.ts'
@@ -102,7 +103,7 @@ describe.each<readonly [string, Production['sorte'], readonly (string | number |
     'pdf',
     [...conserves.flatMap((e) => [e.finess, e.nom]), ...complet.organismes.flatMap((o) => [o.raisonSociale, o.fonctionRepresentant]), g.mutualisation]
   ],
-  ['Lettre_d_engagement', 'pdf', [porteur.raisonSociale, porteur.finessEj, porteur.siret, porteur.fonctionRepresentant, g.financeur, g.nom]],
+  ['Lettre_d_engagement', 'pdf', [porteur.raisonSociale, porteur.finessEj, formatSiret(porteur.siret!), porteur.fonctionRepresentant, g.financeur, g.nom]],
   ['Planning', 'pdf', complet.taches.flatMap((t) => [t.libelle, t.debut, t.fin, t.responsable])],
   ['Planning', 'xlsx', complet.taches.flatMap((t) => [t.libelle, t.debut, t.fin])],
   ['Plan_de_financement', 'pdf', complet.couts.flatMap((c) => [c.poste, c.ht, c.ttc]).concat(complet.coutsRh.flatMap((c) => [c.fonction, c.coutMensuel]))],

@@ -84,7 +84,8 @@ export function etablissementsExemple(
       situation: 'conserve',
       dateMiseEnService: `2025-0${1 + vague * 2}-${pad(hasard.entre(6, 24), 2)}`,
       vague: `vague-${vague + 1}`,
-      pilote: i < 2 ? 'oui' : 'non',
+      // The first two of the first wave: pilots open the deployment.
+      pilote: vague === 0 && i < 2 * vagues ? 'oui' : 'non',
       saadMixte: 'non',
       montantAide: 1_250_000,
       insAQualifier: personnes,

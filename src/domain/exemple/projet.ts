@@ -29,7 +29,8 @@ export function grappeExemple(outreMer: boolean, essms: number): Grappe {
     enjeuInterfaces: 'Interfaces avec la facturation et le planning des organismes ; services socles activés dès la mise en service.',
     enjeuCybersecurite: 'Diagnostic réalisé en 2023 ; plan d’action suivi par le comité opérationnel.',
     mutualisation: 'Une équipe projet unique, un paramétrage commun, un plan de formation et des référents partagés entre établissements voisins.',
-    strategieDeploiement: 'Deux établissements pilotes, puis trois vagues de proche en proche. Une vague ne démarre que lorsque la précédente est stabilisée.',
+    strategieDeploiement:
+      'Trois vagues de proche en proche, la première ouverte par deux établissements pilotes. Une vague démarre dès que les premiers établissements de la précédente sont stabilisés.',
     repriseDonnees: 'Extraction par l’éditeur, contrôle par le référent de structure, recette signée avant la bascule.',
     conduiteChangement:
       'Un groupe d’utilisateurs par métier relit le paramétrage. Chaque site a un référent, formé avant ses collègues et présent les deux premières semaines.',
@@ -99,7 +100,8 @@ export function personnesExemple(organismes: readonly Organisme[]): readonly Per
       fonction,
       organisme: organismes[og % organismes.length]!.id,
       tempsProjet,
-      courriel: `personne${i + 1}@exemple.invalid`
+      courriel: `personne${i + 1}@exemple.invalid`,
+      telephone: `04 99 00 00 ${10 + i}`
     })
   )
 }
@@ -152,7 +154,7 @@ export const nombreVagues = 3
 export const vaguesExemple = (): readonly Vague[] =>
   [
     ['Vague 1 – pilotes et voisins', '2024-11-04', '2025-01-31', 'Paramétrage recetté, certificats commandés.'],
-    ['Vague 2', '2025-01-06', '2025-03-28', 'Bilan des pilotes présenté au COPIL.'],
+    ['Vague 2', '2025-01-06', '2025-03-28', 'Paramétrage des pilotes validé par le COPIL.'],
     ['Vague 3', '2025-03-03', '2025-05-30', 'Vague 2 stabilisée.']
   ].map(([nom, debut, fin, prerequis], i) => entiteDe(vague, `vague-${i + 1}`, { nom: nom!, debut: debut!, fin: fin!, prerequis: prerequis!, ordre: i + 1 }))
 

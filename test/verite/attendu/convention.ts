@@ -2,6 +2,7 @@ import { conserves, type DossierLu, type OrganismeLu, parties, porteur, somme } 
 import { type DocAttendu, type Quoi, table, texte } from '../elements.ts'
 import { date, entier, euros, eurosDits, pluriel, vide } from '../francais.ts'
 import { adresse, garde, instruction, lignes, nomDe, piece, raison, representant, segur, typeProjet } from '../libelles.ts'
+import { siretDit } from './fiche-galis.ts'
 
 const articles = [
   'Objet',
@@ -30,7 +31,7 @@ export const codeSigne = (d: DossierLu, role: string, ou: { piece?: number; cibl
   d.piecesJointes.find((p) => p.role === role && (ou.piece === undefined ? p.cible === ou.cible : p.piece === ou.piece))?.codeDonnees ?? null
 
 /** Fourteen digits are a SIRET, nine a SIREN. */
-const siret = (o: OrganismeLu) => (o.siret ? `SIRET ${o.siret}` : `SIREN ${o.siren}`)
+const siret = (o: OrganismeLu) => (o.siret ? `SIRET ${siretDit(o.siret)}` : `SIREN ${o.siren}`)
 
 export function convention(d: DossierLu, quoi: Quoi): DocAttendu {
   const { grappe: g, solution: s } = d
@@ -56,7 +57,7 @@ export function convention(d: DossierLu, quoi: Quoi): DocAttendu {
       texte('Entre les soussignés'),
       ...parties(d).map((o, i) =>
         texte(
-          `${i + 1}. ${o.raisonSociale}, ${o.statutJuridique}, dont le siège est situé ${adresse(o)}, numéro FINESS juridique ${o.finessEj}, ${siret(o)}, représenté par ${representant(o)}, agissant en qualité de ${o.fonctionRepresentant}, dûment habilité à cet effet${i === 0 ? ', ci-après « le porteur » ;' : ' ;'}`
+          `${i + 1}. ${o.raisonSociale}, ${o.statutJuridique}, dont le siège est situé ${adresse(o)}, numéro FINESS juridique ${o.finessEj}, ${siret(o)}, ayant pour représentant légal ${representant(o)}, agissant en qualité de ${o.fonctionRepresentant}, avec tout pouvoir à cet effet${i === 0 ? ', ci-après « le porteur » ;' : ' ;'}`
         )
       ),
       texte(`réunis dans la grappe « ${g.nom} », il est convenu`),

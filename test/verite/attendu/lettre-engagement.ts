@@ -3,6 +3,7 @@ import { type DocAttendu, paires, type Quoi, table, texte } from '../elements.ts
 import { date, entier, eurosDits, pluriel } from '../francais.ts'
 import { adresse, garde, instruction, nomDe, piece, representant, segur, typeProjet } from '../libelles.ts'
 import { codeSigne } from './convention.ts'
+import { siretDit } from './fiche-galis.ts'
 
 export function lettreEngagement(d: DossierLu, quoi: Quoi): DocAttendu {
   const { grappe: g, solution: s } = d
@@ -20,7 +21,7 @@ export function lettreEngagement(d: DossierLu, quoi: Quoi): DocAttendu {
         ['Expéditeur', p.raisonSociale],
         ['Adresse', adresse(p)],
         ['FINESS juridique', p.finessEj],
-        ['SIRET', p.siret],
+        ['SIRET', siretDit(p.siret)],
         ['Destinataire', g.financeur]
       ]),
       texte(

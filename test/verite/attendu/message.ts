@@ -3,15 +3,16 @@ import { type DocAttendu, paires, type Quoi, texte } from '../elements.ts'
 import { date } from '../francais.ts'
 import { garde, representant } from '../libelles.ts'
 
+/** Subject and sentence; the examples have several VA and one VSR. */
 const objets: Readonly<Record<string, string>> = {
   va: 'Procès-verbaux de VA',
   'etat-des-lieux': 'État des lieux des indicateurs d’usage',
-  vsr: 'Procès-verbaux de VSR'
+  vsr: 'Procès-verbal de VSR'
 }
 const corps: Readonly<Record<string, string>> = {
   va: 'les procès-verbaux de vérification d’aptitude signés',
   'etat-des-lieux': 'l’état des lieux des indicateurs d’usage, consolidé pour la grappe,',
-  vsr: 'les procès-verbaux de vérification de service régulier signés'
+  vsr: 'ci-joint le procès-verbal de vérification de service régulier signé pour'
 }
 
 /** Subject and sentences of the mailing, as its PDF and its draft say them. */
