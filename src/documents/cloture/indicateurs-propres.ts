@@ -12,10 +12,14 @@ import type { TableauUsages } from './usages-mots.ts'
 const statut = 'Indicateurs ajoutés par la grappe, en plus des cinq indicateurs du programme.'
 const vide = 'à compléter'
 
-const definitionDe = (i: IndicateurPropre): string => {
-  const cible = i.cible === null ? 'Cible à compléter' : `Cible ${formatDecimal(i.cible)} %`
-  return [`${i.numerateur ?? vide} / ${i.denominateur ?? vide}.`, `${cible}.`, ...(i.definition === null ? [] : [i.definition])].join(' ')
-}
+/** What was said of it, and only that: its words and its target are not required. */
+const definitionDe = ({ numerateur, denominateur, cible, definition }: IndicateurPropre): string =>
+  [
+    ...(numerateur === null ? [] : [`Numérateur : ${numerateur}.`]),
+    ...(denominateur === null ? [] : [`Dénominateur : ${denominateur}.`]),
+    cible === null ? 'Sans cible.' : `Cible ${formatDecimal(cible)} %.`,
+    ...(definition === null ? [] : [definition])
+  ].join(' ')
 
 /** What each added indicator counts; empty when there is none. */
 export const definitionsPropres = ({ indicateursPropres }: Dossier): readonly (readonly [string, string])[] =>
@@ -55,19 +59,19 @@ export function feuillePropres(dossier: Dossier, fenetre: Fenetre, { usages, lig
     {
       nom: 'Autres indicateurs',
       paysage: true,
-      colonnes: [14, 12, 34, 34, 12, ...propres.flatMap(() => [14, 14, 14])].map((largeur) => ({ largeur })),
+      colonnes: [14, 12, 34, 34, 12, ...propres.flatMap(() => [18, 18, 18])].map((largeur) => ({ largeur })),
       ligneEntete: premiere - 1,
       figer: { lignes: premiere - 1, colonnes: 4 },
       lignes: [
         [xt('Autres indicateurs de la grappe', 'titre')],
-        [xt(`${statut} ${periode}`, 'sous-titre')],
+        [xt(`${statut} Mesure ${periode}.`, 'sous-titre')],
         [],
         [
           ...avant.map(() => xt(null)),
           ...propres.flatMap(({ indicateur: { cible } }) => [
             xt(null),
             xt('Cible', 'sous-titre'),
-            cible === null ? xt('non connue', 'sous-titre') : xpct(cible, 'sous-titre')
+            cible === null ? xt('sans cible', 'sous-titre') : xpct(cible, 'sous-titre')
           ])
         ],
         [...avant, ...propres.flatMap(({ nom }) => [`${nom} : numérateur`, `${nom} : dénominateur`, `${nom} (%)`])].map((t) => xt(t, 'entete')),
@@ -116,10 +120,10 @@ function detail({ nom, etablissements, organismes }: UsagePropre, { organismes: 
       b: 'table',
       colonnes: [
         { titre: 'FINESS ET', largeur: 14 },
-        { titre: 'Établissement', largeur: 42 },
+        { titre: 'Établissement', largeur: 39 },
         { titre: 'Numérateur', aligne: droite, largeur: 15 },
         { titre: 'Dénominateur', aligne: droite, largeur: 15 },
-        { titre: 'Taux', unite: '%', aligne: droite, largeur: 14 }
+        { titre: 'Taux', unite: '%', aligne: droite, largeur: 17 }
       ],
       rangees: ogs.flatMap((og): Rangee[] => {
         const t = organismes.get(og.cle)

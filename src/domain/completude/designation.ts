@@ -1,5 +1,6 @@
 import type { Dossier } from '../dossier.ts'
 import { formatMois } from '../format.ts'
+import { nomPropre } from '../indicateurs/propres.ts'
 import type { NomConnu } from '../noms.ts'
 
 type Entite = Readonly<Record<string, unknown>> & { readonly id: string }
@@ -21,7 +22,8 @@ const champNom: Readonly<Record<string, string>> = {
   formation: 'intitule',
   risque: 'libelle',
   materiel: 'designation',
-  'piece-jointe': 'nom'
+  'piece-jointe': 'nom',
+  'indicateur-propre': 'nom'
 }
 
 /** Fallback when the naming field itself is empty. */
@@ -58,7 +60,11 @@ export function designationDe(dossier: Dossier): Designation {
       if (e['niveau'] === 'essms' && only !== undefined) return `${type}, ${etablissement(only)}`
       return e['niveau'] === 'og' ? `${type}, ${organisme(text(e['organisme']))}` : type
     },
-    releve: (e) => `relevé de ${etablissement(text(e['etablissement']))}${text(e['mois']) ? `, ${formatMois(String(e['mois']))}` : ''}`
+    releve: (e) => `relevé de ${etablissement(text(e['etablissement']))}${text(e['mois']) ? `, ${formatMois(String(e['mois']))}` : ''}`,
+    'mesure-propre': (e) => {
+      const indicateur = dossier.indicateursPropres.find((i) => i.id === e['indicateur'])
+      return `${indicateur ? nomPropre(indicateur) : 'indicateur retiré'}, ${etablissement(text(e['etablissement']))}${text(e['mois']) ? `, ${formatMois(String(e['mois']))}` : ''}`
+    }
   }
   return {
     etablissement,

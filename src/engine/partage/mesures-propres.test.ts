@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { envoyerCopie, renvoyerCopie } from './envoyer.ts'
 import { createBancEchange, dossierDe } from './fixtures/echange.ts'
+import { createLibelles } from './rapport.ts'
 import { ouvrirRetour } from './retour.ts'
 import { reunir } from './reunir.ts'
 
@@ -50,4 +51,8 @@ it('figures of added indicators go out with their own OG and come back', async (
     ])
   )
   expect(lues).toHaveLength(3)
+  // And the history names them.
+  const libelle = createLibelles(fichier.projet, [...fichier.journal.lireLignes()])
+  const { id } = dossierDe(fichier).mesuresPropres.find((m) => m.etablissement === second!.id)!
+  expect(libelle('mesure-propre', id)).toBe(`E-prescription, ${second!.nom}`)
 })

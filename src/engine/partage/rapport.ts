@@ -61,12 +61,15 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 
 const champLibelle = (kind: string, champ: string): string => (champ === champVie ? 'Présence dans le dossier' : (champDe(kind, champ)?.label ?? champ))
 
+/** Kinds whose names say what the other lines are. */
+const nommants: ReadonlySet<string> = new Set(['etablissement', 'organisme', 'indicateur-propre'])
+
 /** Names lines to a person, whether they are the porteur's or only the file's. */
 export function createLibelles(projet: string, lignes: readonly Ligne[]) {
   const designation = designationDe(
     foldDossier(
       projet,
-      lignes.filter((l) => l.kind === 'etablissement' || l.kind === 'organisme').map((l) => ({ ...l, vivant: true }))
+      lignes.filter((l) => nommants.has(l.kind)).map((l) => ({ ...l, vivant: true }))
     )
   )
   const parId = new Map(lignes.map((l) => [l.id, l]))

@@ -6,8 +6,11 @@ import { enPourcent, etatDit, type Fenetre, methode, ordonnes, periode, type Tau
 /** What the documents say of the indicators that a grappe added: nothing at all when it added none. */
 type Ajoute = DossierLu['indicateursPropres'][number]
 
-const definition = ({ numerateur, denominateur, cible, definition: dite }: Ajoute): string =>
-  `${numerateur ?? 'à compléter'} / ${denominateur ?? 'à compléter'}. Cible ${cible === null ? 'à compléter' : `${decimal(cible, 2, false)} %`}.${dite === null ? '' : ` ${dite}`}`
+const definition = (i: Ajoute): string => {
+  const cible = i.cible === null ? 'Sans cible.' : `Cible ${decimal(i.cible, 2, false)} %.`
+  const mots = [i.numerateur && `Numérateur : ${i.numerateur}.`, i.denominateur && `Dénominateur : ${i.denominateur}.`, cible, i.definition]
+  return mots.filter((m) => m !== null).join(' ')
+}
 
 export const definitionsPropres = (d: DossierLu): readonly (readonly [string, string])[] =>
   d.indicateursPropres.map((i) => [`Indicateur ajouté – ${i.nom}`, definition(i)])
@@ -72,7 +75,7 @@ export function feuillesPropres(d: DossierLu, f: Fenetre): readonly FeuilleAtten
       nom: 'Autres indicateurs',
       lignes: [
         ['Autres indicateurs de la grappe'],
-        [`Indicateurs ajoutés par la grappe, en plus des cinq indicateurs du programme. ${periode(d, f)}`],
+        [`Indicateurs ajoutés par la grappe, en plus des cinq indicateurs du programme. Mesure ${periode(d, f)}.`],
         [],
         [
           null,
@@ -80,7 +83,7 @@ export function feuillesPropres(d: DossierLu, f: Fenetre): readonly FeuilleAtten
           null,
           null,
           null,
-          ...d.indicateursPropres.flatMap((i): CelluleAttendue[] => [null, 'Cible', i.cible === null ? 'non connue' : { pourcent: i.cible }])
+          ...d.indicateursPropres.flatMap((i): CelluleAttendue[] => [null, 'Cible', i.cible === null ? 'sans cible' : { pourcent: i.cible }])
         ],
         [
           'Niveau',

@@ -5,7 +5,7 @@ const colonnes = [
   { champ: 'numerateur', largeur: 240 },
   { champ: 'denominateur', largeur: 240 },
   { champ: 'cible', largeur: 100 },
-  { champ: 'definition', largeur: 320 }
+  { champ: 'definition', largeur: 240 }
 ]
 
 /** The indicators that the grappe adds to the five, in the settings; they have a tab of their own as soon as there is one. */
