@@ -78,7 +78,7 @@ export const grappe = defineNom({
     }),
     seuilNational: entier('Seuil de l’appel national', {
       unite: 'ESSMS',
-      aide: '50 si rien n’est saisi, depuis le second appel de 2021. Saisissez 0 s’il n’y a pas d’appel national.'
+      aide: '50 si rien n’est saisi, du second appel de 2021 à 2025 ; depuis 2023, il faut aussi plusieurs régions. Saisissez 0 s’il n’y a pas d’appel national.'
     }),
     contratInterditAvant: date('Aucun contrat éditeur avant le', {
       aide: '16/01/2023 si rien n’est saisi, pour l’instruction 2023. Pour les autres, Grappe ne connaît pas la date et vous pose la question.'

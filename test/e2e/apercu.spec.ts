@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './application.ts'
-import { allerA, ouvrirExemple, redimensionner, sePresenter } from './gestes.ts'
+import { allerA, cellule, ouvrirExemple, redimensionner, sePresenter } from './gestes.ts'
 
 test('the preview follows what is typed, and shows each pièce that Grappe writes', async ({ lancer, capture }) => {
   const { app, page, plaintes } = await lancer()
@@ -12,7 +12,28 @@ test('the preview follows what is typed, and shows each pièce that Grappe write
   await page.getByLabel('Contexte').fill('Un contexte tapé à l’instant.')
   await expect(apercu).toContainText('Un contexte tapé à l’instant.')
   await capture(page, 'apercu-presentation')
-  await page.getByRole('tab', { name: 'Pièces' }).click()
+
+  await allerA(page, 'Recevabilité')
+  await page.getByText('Paramètres de l’instruction', { exact: true }).click()
+  await page.getByLabel('Nombre minimum d’établissements').fill('12')
+  await page.keyboard.press('Tab')
+  await expect(apercu).toContainText('12 – saisi (instruction : 15)')
+  await expect(page.getByText('18 établissements pour un minimum de 12 (saisi).').first()).toBeVisible()
+  await capture(page, 'parametres-instruction')
+
+  await allerA(page, 'Ma grappe', 'Établissements')
+  await cellule(page, 0, 'nom').click()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Ouvrir la fiche' }).click()
+  await expect(page.getByRole('heading', { name: 'Activité' })).toBeVisible()
+  await expect(apercu).toHaveCount(0)
+  await page.locator('[data-champ$="|saadMixte"]').getByLabel('Oui').check()
+  await page.getByLabel('Heures d’aide éligibles').fill('1200')
+  await page.keyboard.press('Tab')
+  await expect(apercu).toContainText('1 200,00')
+  await capture(page, 'apercu-heures')
+
+  await allerA(page, 'Dossier GALIS', 'Pièces')
   for (const numero of [1, 2, 3, 4, 5, 7, 8]) {
     await page.getByRole('button', { name: `Aperçu de la pièce ${numero}`, exact: true }).click()
     await expect(apercu.locator('h1')).toHaveText(/\S/u)

@@ -47,17 +47,20 @@ export function Apercu({ numero }: { readonly numero: number }) {
 /** Below this width the sheet would stand under the form: it waits to be asked for. */
 const largeurCote = 1500
 
-/** A form with what it writes beside it. */
-export function AvecApercu({ numero, children }: { readonly numero: number; readonly children: ReactNode }) {
-  const [ouvert, setOuvert] = useState(() => window.innerWidth >= largeurCote)
+/** A form with what it writes beside it; null: nothing for now, and the form stays where it is when that changes. */
+export function AvecApercu({ numero, children }: { readonly numero: number | null; readonly children: ReactNode }) {
+  const [voulu, setVoulu] = useState(() => window.innerWidth >= largeurCote)
+  const ouvert = voulu && numero !== null
   return (
     <div className={ouvert ? 'avec-apercu' : undefined}>
       <div className="pile">
-        <p className="rangee-boutons">
-          <button type="button" className="bouton" aria-expanded={ouvert} onClick={() => setOuvert(!ouvert)}>
-            {ouvert ? 'Masquer l’aperçu' : 'Afficher l’aperçu'}
-          </button>
-        </p>
+        {numero === null ? null : (
+          <p className="rangee-boutons">
+            <button type="button" className="bouton" aria-expanded={ouvert} onClick={() => setVoulu(!voulu)}>
+              {ouvert ? 'Masquer l’aperçu' : 'Afficher l’aperçu'}
+            </button>
+          </p>
+        )}
         {children}
       </div>
       {ouvert ? (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { AvecApercu } from '../../apercu/apercu.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
@@ -53,6 +54,8 @@ export function Etablissements() {
     const e = fiche ? entiteDe(d, 'etablissement', fiche) : undefined
     return e ? libelleEntite('etablissement', e) : null
   })
+  // Its hours of mixed home help are printed in a pièce of their own.
+  const isMixte = useDossier((d) => fiche !== null && entiteDe(d, 'etablissement', fiche)?.['saadMixte'] === 'oui')
   if (fiche && nom !== null)
     return (
       <div className="formulaires" data-entite={fiche}>
@@ -63,7 +66,9 @@ export function Etablissements() {
           <h2>{nom}</h2>
         </div>
         {groupes.map((g) => (
-          <FieldForm key={g.titre} kind="etablissement" id={fiche} titre={g.titre} champs={g.champs} />
+          <AvecApercu key={g.titre} numero={isMixte && g.champs.includes('saadMixte') ? 15 : null}>
+            <FieldForm kind="etablissement" id={fiche} titre={g.titre} champs={g.champs} />
+          </AvecApercu>
         ))}
       </div>
     )
