@@ -68,9 +68,9 @@ function parametresSaisis(dossier: Dossier): readonly (readonly [string, Valeur]
           ] as const
         ]
   return [
-    ...(saisis.has('minimumEssms') ? ligne('Minimum de l’appel', minimumEssms(retenus, reduit), minimumEssms(catalogue, reduit), String) : []),
-    ...(saisis.has('seuilNational') ? ligne('Seuil de l’appel national', retenus.seuilNational, catalogue.seuilNational, seuil) : []),
-    ...(saisis.has('contratInterditAvant')
+    ...(saisis.includes('minimumEssms') ? ligne('Minimum de l’appel', minimumEssms(retenus, reduit), minimumEssms(catalogue, reduit), String) : []),
+    ...(saisis.includes('seuilNational') ? ligne('Seuil de l’appel national', retenus.seuilNational, catalogue.seuilNational, seuil) : []),
+    ...(saisis.includes('contratInterditAvant')
       ? ligne('Aucun contrat éditeur avant le', retenus.contratInterditAvant, catalogue.contratInterditAvant, formatDate)
       : [])
   ]
@@ -85,7 +85,7 @@ function routageBlocs(dossier: Dossier): readonly Bloc[] {
       b: 'paires',
       lignes: [
         ['Établissements comptés (FINESS ET distincts)', ent(r.essms)],
-        ...(r.saisis.has('minimumEssms')
+        ...(r.saisis.includes('minimumEssms')
           ? []
           : [['Minimum de l’appel', r.minimum === null ? txt('Non connu : voir l’appel à projets') : ent(r.minimum)] as const]),
         ...parametresSaisis(dossier),

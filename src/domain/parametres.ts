@@ -7,7 +7,7 @@ export type CleParametre = 'minimumEssms' | 'seuilNational' | 'contratInterditAv
 /** The rules that apply to a grappe: those of its instruction, with what was entered in place of them. */
 export interface Parametres extends Instruction {
   /** What replaces a value of the catalogue, or fills one it does not know. An entered value equal to the catalogue's replaces nothing. */
-  readonly saisis: ReadonlySet<CleParametre>
+  readonly saisis: readonly CleParametre[]
 }
 
 /** Routing when a threshold was entered: none at 0; else the rule of the instruction, unknown where it has no national call. */
@@ -16,16 +16,16 @@ const routageSaisi = (seuil: number, { routage }: Instruction): Instruction['rou
 /** The instruction of a grappe with its own parameters. Source: programme, « Ma grappe ». */
 export function parametresDe({ instruction, minimumEssms, seuilNational, contratInterditAvant, plafondEquipement }: Grappe): Parametres {
   const i = instructionDe(instruction)
-  const saisis = new Set<CleParametre>()
-  if (minimumEssms !== null && (minimumEssms !== i.minimum || minimumEssms !== i.minimumReduit)) saisis.add('minimumEssms')
-  if (seuilNational !== null && seuilNational !== i.seuilNational) saisis.add('seuilNational')
-  if (contratInterditAvant !== null && contratInterditAvant !== i.contratInterditAvant) saisis.add('contratInterditAvant')
+  const saisis: CleParametre[] = []
+  if (minimumEssms !== null && (minimumEssms !== i.minimum || minimumEssms !== i.minimumReduit)) saisis.push('minimumEssms')
+  if (seuilNational !== null && seuilNational !== i.seuilNational) saisis.push('seuilNational')
+  if (contratInterditAvant !== null && contratInterditAvant !== i.contratInterditAvant) saisis.push('contratInterditAvant')
   return {
     ...i,
     // One grappe, one minimum: it is entered for the place where this grappe is.
-    ...(saisis.has('minimumEssms') ? { minimum: minimumEssms, minimumReduit: minimumEssms } : {}),
-    ...(seuilNational !== null && saisis.has('seuilNational') ? { seuilNational, routage: routageSaisi(seuilNational, i) } : {}),
-    ...(saisis.has('contratInterditAvant') ? { contratInterditAvant } : {}),
+    ...(saisis.includes('minimumEssms') ? { minimum: minimumEssms, minimumReduit: minimumEssms } : {}),
+    ...(seuilNational !== null && saisis.includes('seuilNational') ? { seuilNational, routage: routageSaisi(seuilNational, i) } : {}),
+    ...(saisis.includes('contratInterditAvant') ? { contratInterditAvant } : {}),
     plafondEquipement: plafondEquipement ?? i.plafondEquipement,
     saisis
   }

@@ -24,7 +24,7 @@ export interface Routage {
   /** Minimum number of ESSMS of the call; null when the instruction does not say. */
   readonly minimum: number | null
   /** What was entered in place of the catalogue's values. */
-  readonly saisis: ReadonlySet<CleParametre>
+  readonly saisis: readonly CleParametre[]
   readonly explication: string
   /** Points to confirm with the ARS before the deposit. */
   readonly aConfirmer: readonly string[]
@@ -76,7 +76,7 @@ export function routage(dossier: Dossier): Routage {
   const reduced = toutesEnSeuilReduit(dossier)
   const minimum = minimumEssms(instruction, reduced)
   const { saisis } = instruction
-  const seuil = saisis.has('seuilNational') ? instruction.seuilNational : null
+  const seuil = saisis.includes('seuilNational') ? instruction.seuilNational : null
   const aConfirmer: string[] = []
 
   const blank = essms - known.reduce((sum, r) => sum + r.essms, 0)

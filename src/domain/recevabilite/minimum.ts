@@ -13,7 +13,7 @@ export const minimum = defineControle({
     const reduced = toutesEnSeuilReduit(dossier)
     const least = minimumEssms(instruction, reduced)
     const n = nombreEssms(dossier)
-    const saisi = instruction.saisis.has('minimumEssms') ? ' (saisi)' : ''
+    const saisi = instruction.saisis.includes('minimumEssms') ? ' (saisi)' : ''
     if (least === null)
       return demander(
         reponse,

@@ -14,7 +14,7 @@ export const operationNouvelle = defineControle({
     if (typeProjet === null) return { etat: 'a-renseigner', explication: 'Choisissez le type de projet.', champ: { kind: 'grappe', champ: 'typeProjet' } }
     if (!comporteAcquisition({ dossier })) return { etat: 'conforme', explication: 'Sans objet : le projet est une mise en conformité.' }
     const limit = instruction.contratInterditAvant
-    const date = limit === null ? '' : `${formatDate(limit)}${instruction.saisis.has('contratInterditAvant') ? ' (date saisie)' : ''}`
+    const date = limit === null ? '' : `${formatDate(limit)}${instruction.saisis.includes('contratInterditAvant') ? ' (date saisie)' : ''}`
     if (started !== null && limit !== null)
       return started < limit
         ? { etat: 'non-conforme', explication: `Mise en ordre de marche le ${formatDate(started)}, avant le ${date}.`, champ }

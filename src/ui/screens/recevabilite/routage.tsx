@@ -16,7 +16,7 @@ export function Routage({ routage }: { readonly routage: Resultat }) {
       <h3 className="carte-titre">{appels[routage.appel]}</h3>
       <p>
         {typographier(routage.explication)}
-        {routage.minimum === null ? '' : ` Minimum demandé : ${routage.minimum}${routage.saisis.has('minimumEssms') ? ' (saisi)' : ''}.`}
+        {routage.minimum === null ? '' : ` Minimum demandé : ${routage.minimum}${routage.saisis.includes('minimumEssms') ? ' (saisi)' : ''}.`}
       </p>
       {routage.financeur ? (
         <p>
