@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
 import { pdfMinimal } from '#engine/exemple/pdf-minimal.ts'
 import { expect, repondreAuxDialogues, test } from './application.ts'
+import { examinerTout } from './axe.ts'
 import { allerA, attendreEnregistre, cellule, coller, etatEnregistrement, montrerColonne, ouvrirExemple, sePresenter } from './gestes.ts'
 
 /** First row of establishments and first column of figures in a collection workbook. */
@@ -139,6 +140,7 @@ test('an indicator of the grappe’s own: added in the settings, pasted in its t
   await expect(cellule(page, 2, taux)).toHaveText('Non calculable')
   await expect(page.locator('.resultats-propres')).toContainText('16 établissements sans chiffres')
   await expect(etatEnregistrement(page)).toHaveText(/1 saisie illisible/u)
+  expect(await examinerTout(page)).toEqual([])
   await capture(page, 'usages-autres-indicateurs')
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
   await expect(cellule(page, 0, numerateur)).toHaveText('')
