@@ -68,7 +68,9 @@ export async function fusionnerPdf({ lecteur, options, parties, couverture, souf
     const places: PartiePlacee[] = []
     let avant = 0
     let perdu = false
-    for (let i = 0; i < gardees.length && !perdu; ) {
+    let i = 0
+    /** Bytes of the next parts; null after the last. */
+    const rassembler = async () => {
       await souffle()
       const paquet: PartieFusion[] = []
       const octets: Uint8Array[] = []
@@ -79,12 +81,19 @@ export async function fusionnerPdf({ lecteur, options, parties, couverture, souf
         paquet.push(partie)
         octets.push(contenu)
       }
-      const issue = await lecteur.ajouterParties({
+      return paquet.length === 0 ? null : { paquet, octets }
+    }
+    for (let pret = await rassembler(); pret && !perdu; ) {
+      const { paquet, octets } = pret
+      const reponse = lecteur.ajouterParties({
         bytes: Buffer.concat(octets),
         parties: paquet.map(({ titre, pages }, k) => ({ titre, pages, taille: octets[k]?.length ?? 0 })),
         rang: places.length,
         options
       })
+      // The next are gathered while the reader works on these.
+      const [issue, suivant] = await Promise.all([reponse, rassembler()])
+      pret = suivant
       if (issue.etat === 'lu')
         for (const [k, partie] of paquet.entries()) {
           const pages = issue.ajoutees[k] ?? ''

@@ -47,6 +47,8 @@ export const empreinteDossier = (dossier: Dossier): string => sha256Hex(JSON.str
 
 export interface ContenuManifeste {
   readonly dossier: Dossier
+  /** `empreinteDossier` of it. */
+  readonly empreinte: string
   readonly lot: Lot
   readonly etat: 'pret' | 'brouillon'
   readonly contexte: { readonly date: string; readonly version: string }
@@ -56,7 +58,7 @@ export interface ContenuManifeste {
 }
 
 /** The manifest's bytes: no clock, no path, keys in a fixed order. Same bundle, same bytes. */
-export function ecrireManifeste({ dossier, lot, etat, contexte, fichiers, pages, cellules }: ContenuManifeste): Uint8Array {
+export function ecrireManifeste({ dossier, empreinte, lot, etat, contexte, fichiers, pages, cellules }: ContenuManifeste): Uint8Array {
   const codes = [...new Set(fichiers.map((f) => f.champ))]
   const contenu: Manifeste = {
     format: formatManifeste,
@@ -66,7 +68,7 @@ export function ecrireManifeste({ dossier, lot, etat, contexte, fichiers, pages,
     lot,
     etat,
     grappe: { projet: dossier.projet, nom: dossier.grappe.nom },
-    dossier: empreinteDossier(dossier),
+    dossier: empreinte,
     pages,
     cellules,
     fichiers: fichiers.map((f) => ({ ...f })),

@@ -15,10 +15,10 @@ import { deFront } from './de-front.ts'
 import type { DemandeProduction } from './demande.ts'
 import { commencerEcriture, type Ecriture, enErreurDestination } from './ecrire.ts'
 import { createFabrique, type Produit } from './fabrique.ts'
-import { ecrireManifeste, nomManifeste, sha256Hex } from './manifeste.ts'
+import { ecrireManifeste, empreinteDossier, nomManifeste, sha256Hex } from './manifeste.ts'
 import { ascii, nomFichier } from './nom-fichier.ts'
 import type { FichierPrevu } from './prevu.ts'
-import { createRelecture } from './relecture.ts'
+import { createFile, createRelecture, type FileDAttente } from './relecture.ts'
 
 /** What `lot.generer` answers, with paths instead of the opaque handle. */
 export interface ResultatProduction {
@@ -72,53 +72,61 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
     const ajouter = async (champ: ChampLot, titre: string, nomFinal: string, { octets, pages, origine, signe }: Produit) => {
       await ecriture.ecrire(nomFinal, octets)
       const { code, titre: titreChamp, depose } = champ
-      fichiers.push({ nom: nomFinal, champ: code, titreChamp, titre, depose, origine, signe, pages, taille: octets.length, sha256: sha256Hex(octets) })
+      const fichier = { nom: nomFinal, champ: code, titreChamp, titre, depose, origine, signe, pages, taille: octets.length, sha256: sha256Hex(octets) }
+      fichiers.push(fichier)
+      return fichier
     }
     const restes = new Map<ChampLot, PieceJointe[]>()
+    /** The bytes of a planned file; null when none of what it was to hold could be put together. */
+    const faire = async ({ champ, titre, nom: nomFinal, source }: FichierPrevu): Promise<Produit | null> => {
+      if (source.s === 'joint') return fabrique.joindre(source.piece, nomFinal, source.signe)
+      if (source.s === 'modele') return fabrique.remplir(source.modele, nomFinal)
+      if (source.s === 'archive') return { octets: await fabrique.archiver(source.pieces), pages: null, origine: 'assemble', signe: true }
+      if (source.s === 'fusion') {
+        const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre, nomFinal)
+        if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
+        return produit
+      }
+      if (source.s === 'courriel') throw new Error(`made last: ${titre}`)
+      relecture.attendre(nomFinal, source.production)
+      return fabrique.rendre(source.production, nomFinal)
+    }
     let faits = 0
-    const produire = async (prevus: readonly FichierPrevu[], verifier: () => void) => {
-      for (const { champ, titre, nom: nomFinal, source } of prevus) {
-        await laisserPasser()
-        verifier()
-        aide.progres(faits++, total, titre)
-        if (source.s === 'genere') {
-          relecture.attendre(nomFinal, source.production)
-          await ajouter(champ, titre, nomFinal, await fabrique.rendre(source.production, nomFinal))
-        } else if (source.s === 'joint') await ajouter(champ, titre, nomFinal, await fabrique.joindre(source.piece, nomFinal, source.signe))
-        else if (source.s === 'modele') await ajouter(champ, titre, nomFinal, await fabrique.remplir(source.modele, nomFinal))
-        else if (source.s === 'archive') {
-          const octets = await fabrique.archiver(source.pieces)
-          await ajouter(champ, titre, nomFinal, { octets, pages: null, origine: 'assemble', signe: true })
-        } else if (source.s === 'fusion') {
-          const { produit, restent } = await fabrique.fusionner(source.pieces, source.titre, nomFinal)
-          if (produit) await ajouter(champ, titre, nomFinal, produit)
-          if (restent.length) restes.set(champ, [...(restes.get(champ) ?? []), ...restent])
+    /** Makes files one after the other; each is written while the next is made, then handed over to be read again. */
+    const produire = async (prevus: readonly FichierPrevu[], { deposer, fermer }: FileDAttente, verifier: () => void) => {
+      let ecrit: Promise<void> = Promise.resolve()
+      try {
+        for (const prevu of prevus) {
+          await laisserPasser()
+          verifier()
+          aide.progres(faits++, total, prevu.titre)
+          const [produit] = await Promise.all([faire(prevu), ecrit])
+          if (produit) ecrit = ajouter(prevu.champ, prevu.titre, prevu.nom, produit).then(deposer)
         }
+      } finally {
+        await ecrit.finally(fermer)
       }
     }
-    // What is made here, and what is mostly done in the reader's thread, at the same time; each is read again at once, our documents by
-    // whoever is free. Drafts of e-mails come last: they attach the others.
+    // What is made here, and what is mostly done in the reader's thread, at the same time; each is read again as soon as it is there, our
+    // documents by whoever is free. Drafts of e-mails come last: they attach the others.
     const {
       genere = [],
       courriel = [],
       attache = []
     } = Object.groupBy(plan.fichiers, ({ source: { s } }) => (s === 'genere' || s === 'courriel' ? s : 'attache'))
-    const documents: FichierEcrit[] = []
+    const [documents, assembles] = [createFile(), createFile()]
+    let empreinte = ''
     await deFront(aide, [
       async (verifier) => {
-        await produire(genere, verifier)
-        documents.push(...relecture.documents(fichiers))
+        await produire(genere, documents, verifier)
         await relecture.lire(documents, 'ici', verifier)
+        empreinte = empreinteDossier(dossier)
       },
       async (verifier) => {
-        await produire(attache, verifier)
-        await relecture.lire(
-          fichiers.filter((f) => f.origine !== 'genere'),
-          'lecteur',
-          verifier
-        )
+        await produire(attache, assembles, verifier)
         await relecture.lire(documents, 'lecteur', verifier)
-      }
+      },
+      (verifier) => relecture.lire(assembles, 'lecteur', verifier)
     ])
     fabrique.refuserImpossibles()
     for (const [champ, pieces] of restes)
@@ -146,10 +154,10 @@ export async function produireLot({ lecteur, ...reste }: DemandeProduction): Pro
     await ajouter(champBordereau, doc.titre, nomBordereau, bordereau)
     fichiers.unshift(...fichiers.splice(-1))
     aide.progres(total, total, 'Relecture')
-    await relecture.lire(fichiers.slice(), 'ici', aide.verifierAnnulation)
+    await relecture.achever(fichiers, aide.verifierAnnulation)
     const { pages, cellules, ecarts } = relecture.bilan(fichiers)
     if (ecarts.length && etat === 'pret') throw new GrappeError('relecture-echouee', '', ecarts)
-    await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
+    await ecriture.ecrire(nomManifeste, ecrireManifeste({ dossier, empreinte, lot: plan.lot, etat, contexte, fichiers, pages, cellules }))
     aide.progres(total, total, 'Archive ZIP')
     await zipper(ecriture, [...fichiers.map((f) => f.nom), nomManifeste])
     await fabrique.souffle()

@@ -9,8 +9,36 @@ import type { DemandeProduction } from './demande.ts'
 import { type Lecture, lireFichier, reglesPlateforme } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
 
-/** Pages to read; a workbook takes longer than any document. */
-const poids = (f: FichierEcrit) => f.pages ?? 1000
+/** Files to read, for one or several readers: whoever asks for the next waits for it, and gets undefined once all are taken. */
+export interface FileDAttente {
+  readonly deposer: (f: FichierEcrit) => void
+  readonly fermer: () => void
+  readonly prochain: () => Promise<FichierEcrit | undefined>
+}
+
+export function createFile(): FileDAttente {
+  const prets: FichierEcrit[] = []
+  let isFermee = false
+  let reveil = Promise.withResolvers<void>()
+  const eveiller = () => {
+    reveil.resolve()
+    reveil = Promise.withResolvers()
+  }
+  return {
+    deposer: (f) => {
+      prets.push(f)
+      eveiller()
+    },
+    fermer: () => {
+      isFermee = true
+      eveiller()
+    },
+    prochain: async () => {
+      while (prets.length === 0 && !isFermee) await reveil.promise
+      return prets.shift()
+    }
+  }
+}
 
 /**
  * Reads the files of a bundle back from the folder where they were just written, before anything takes its final name. Each is read
@@ -34,11 +62,13 @@ export function createRelecture(dossier: string, { plan, lecteur }: Pick<Demande
   return {
     /** What the file of this name was made from: a workbook is compared with it cell by cell. */
     attendre: (nom: string, production: Production) => void attendues.set(nom, production),
-    /** What was made here, the longest to read first. */
-    documents: (fichiers: readonly FichierEcrit[]): FichierEcrit[] => fichiers.filter((f) => attendues.has(f.nom)).toSorted((a, b) => poids(b) - poids(a)),
-    /** Reads those that were not yet, and empties the list: two may read from the same one. */
-    lire: async (file: FichierEcrit[], ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<void> => {
-      for (let f = file.shift(); f; f = file.shift()) if (!lus.has(f)) lus.set(f, await lireUn(f, ou, verifierAnnulation))
+    /** Reads files as they come. */
+    lire: async (file: FileDAttente, ou: keyof typeof lecteurs, verifierAnnulation: () => void): Promise<void> => {
+      for (let f = await file.prochain(); f; f = await file.prochain()) lus.set(f, await lireUn(f, ou, verifierAnnulation))
+    },
+    /** Reads here those that were not yet. */
+    achever: async (fichiers: readonly FichierEcrit[], verifierAnnulation: () => void): Promise<void> => {
+      for (const f of fichiers) if (!lus.has(f)) lus.set(f, await lireUn(f, 'ici', verifierAnnulation))
     },
     /** Pages and cells read, and what is wrong, file by file in this order; every one of them must have been read. */
     bilan: (fichiers: readonly FichierEcrit[]) => {
