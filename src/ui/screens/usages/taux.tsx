@@ -111,7 +111,7 @@ function TauxEtCibles() {
             )
           })}
         </ul>
-        {note !== null && suivies.some((c) => c.points.some((p) => p.taux !== null)) ? <p className="secondaire">{note}</p> : null}
+        {note !== null && suivies.some((c) => c.points.some((p) => p.taux !== null)) ? <p className="secondaire">{typographier(note)}</p> : null}
       </section>
       <section className="carte">
         <div className="rangee-boutons">
