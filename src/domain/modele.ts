@@ -12,7 +12,7 @@ const libelles: Readonly<Record<(typeof usagesModele)[number], string>> = {
   'piece-6': 'Plan de financement (pièce 6)',
   'piece-7': 'Plan de déploiement (pièce 7)',
   'piece-8': 'Conduite du changement (pièce 8)',
-  autre: 'Autre : hors des lots'
+  autre: 'Autre : rempli à part'
 }
 
 /**

@@ -74,7 +74,7 @@ test('a model is dropped in the dossier, corrected with the keyboard, and its co
   await repondreAuxDialogues(app, [join(process.cwd(), 'test', 'modeles', 'fixtures', 'depenses-lo.xlsx')])
   await page.getByRole('button', { name: 'Choisir un modèle…' }).click()
   const fiche = page.getByRole('region', { name: 'Modèle depenses-lo.xlsx' })
-  await expect(fiche).toContainText(/dans le lot «\sDossier de clôture\s», avec «\sÉtat récapitulatif des dépenses\s»/u)
+  await expect(fiche).toContainText(/ira dans «\sDossier de clôture\s», avec «\sÉtat récapitulatif des dépenses\s»/u)
   const compte = fiche.getByText(/ places sur \d+ seront remplies/u)
   const avant = await compte.innerText()
 

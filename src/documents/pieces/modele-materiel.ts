@@ -3,6 +3,7 @@ import type { Etablissement } from '#domain/etablissement.ts'
 import type { Materiel } from '#domain/materiel.ts'
 import type { Organisme } from '#domain/organisme.ts'
 import { isPetitOg } from '#domain/organisme.ts'
+import { parametresDe } from '#domain/parametres.ts'
 import { annuaireDe, grouper } from '../libelles.ts'
 
 /** TTC of an amount HT, in cents: HT × (1 + rate), rounded half away from zero. `tauxTva` in per cent. */
@@ -41,7 +42,7 @@ export interface ModeleMateriel {
 
 export function modeleMateriel(dossier: Dossier): ModeleMateriel {
   const annuaire = annuaireDe(dossier)
-  const plafond = dossier.grappe.plafondEquipement
+  const plafond = parametresDe(dossier.grappe).plafondEquipement
   const parEtablissement = grouper(
     dossier.materiels.map((materiel): LigneMateriel => {
       const etablissement = annuaire.etablissement(materiel.etablissement)

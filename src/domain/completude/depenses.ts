@@ -1,5 +1,6 @@
 import { facturesJointes } from '../depense-factures.ts'
 import { formatEntier, formatEuros, formatPourcent } from '../format.ts'
+import { parametresDe } from '../parametres.ts'
 import { constatsDepenses, libelleDepense } from '../regles-depense.ts'
 import { totalDepenses, totauxParPoste } from '../totaux-depense.ts'
 import type { Verification } from './collecteur.ts'
@@ -80,7 +81,7 @@ export const verifierDepenses: Verification = ({ dossier, options, conserves, fi
       texte: 'L’état des dépenses certifié n’est pas joint',
       ou: { kind: 'piece-jointe', id: null, champ: null }
     })
-  const ceiling = dossier.grappe.plafondEquipement
+  const ceiling = parametresDe(dossier.grappe).plafondEquipement
   if (ceiling === null) return
   const byPlace = new Map<string, number>()
   for (const d of dossier.depenses)

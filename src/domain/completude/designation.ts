@@ -23,6 +23,7 @@ const champNom: Readonly<Record<string, string>> = {
   risque: 'libelle',
   materiel: 'designation',
   'piece-jointe': 'nom',
+  contact: 'nom',
   'indicateur-propre': 'nom'
 }
 
