@@ -7,10 +7,10 @@ import { indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { phraseManque } from '#domain/indicateurs/phrase.ts'
 import { type CodeIndicateur, indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type TauxAgrege } from '#domain/indicateurs/taux.ts'
-import { type Bloc, type Colonne, cel, type Doc, ent, pct, rangee, txt } from '../doc.ts'
+import { type Bloc, type Colonne, cel, type Doc, pct, rangee, txt } from '../doc.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte } from '../production.ts'
-import { celluleTaux, tonTaux } from './cellules-taux.ts'
+import { celluleTaux, tableResultats } from './cellules-taux.ts'
 import { figureCourbes, figuresCarte, legendeCarte } from './figures-usages.ts'
 import { blocsPropres } from './indicateurs-propres.ts'
 import { definitionsUsages, tableauUsages } from './usages-mots.ts'
@@ -59,31 +59,12 @@ export function docIndicateurs(dossier: Dossier, fenetre: Fenetre, contexte: Con
   const sans = lignes.filter((l) => usages.grappe.ACT.sansReleve.includes(l.etablissement.id))
   const blocs: Bloc[] = [
     { b: 'titre', niveau: 1, texte: 'Résultats de la grappe' },
-    {
-      b: 'table',
-      colonnes: [
-        { titre: 'Indicateur', largeur: 34 },
-        { titre: 'Numérateur', aligne: droite, largeur: 13 },
-        { titre: 'Dénominateur', aligne: droite, largeur: 14 },
-        { titre: 'Taux', unite: '%', aligne: droite, largeur: 11 },
-        { titre: 'Cible', unite: '%', aligne: droite, largeur: 11 },
-        { titre: 'Résultat', largeur: 17 }
-      ],
-      rangees: indicateurs.map((i) => {
-        const t = usages.grappe[i.code]
-        const couleur = tonTaux[t.etat]
-        return {
-          cellules: [
-            cel(txt(`${i.code} – ${i.titre}`)),
-            cel(ent(t.numerateur)),
-            cel(ent(t.denominateur)),
-            celluleTaux(t),
-            cel(pct(t.cible, 0)),
-            cel(txt(phraseManque(t) ?? etatTauxLabel[t.etat]), couleur ? { ton: couleur } : {})
-          ]
-        }
+    tableResultats(
+      indicateurs.map(({ code, titre }) => {
+        const t = usages.grappe[code]
+        return { nom: `${code} – ${titre}`, taux: t, cible: pct(t.cible, 0), phrase: phraseManque(t) ?? etatTauxLabel[t.etat] }
       })
-    },
+    ),
     { b: 'titre', niveau: 1, texte: 'Période, calcul et définitions' },
     { b: 'paires', lignes: definitionsUsages(dossier, tableau).map(([a, b]) => [a, txt(b)] as const) },
     ...suiviMensuel(dossier),

@@ -5,7 +5,7 @@ import type { Fenetre } from '#domain/indicateurs/fenetre.ts'
 import { calculerPropres, indexPropres, nomPropre, phrasePropre, type TauxPropreAgrege, type UsagePropre } from '#domain/indicateurs/propres.ts'
 import { type CelluleX, type Feuille, type FormatConditionnel, lettreColonne, xe, xf, xpct, xt } from '../classeur.ts'
 import { type Bloc, cel, ent, pct, type Rangee, txt } from '../doc.ts'
-import { celluleTaux, celluleTauxX, formuleTaux, tonTaux } from './cellules-taux.ts'
+import { celluleTaux, celluleTauxX, formuleTaux, tableResultats } from './cellules-taux.ts'
 import type { TableauUsages } from './usages-mots.ts'
 
 /** Said wherever they are printed: nobody must take them for the five of the programme. */
@@ -156,30 +156,7 @@ export function blocsPropres(dossier: Dossier, fenetre: Fenetre, tableau: Tablea
   return [
     { b: 'titre', niveau: 1, texte: 'Autres indicateurs de la grappe' },
     { b: 'paragraphe', texte: statut },
-    {
-      b: 'table',
-      colonnes: [
-        { titre: 'Indicateur', largeur: 34 },
-        { titre: 'Numérateur', aligne: droite, largeur: 13 },
-        { titre: 'Dénominateur', aligne: droite, largeur: 14 },
-        { titre: 'Taux', unite: '%', aligne: droite, largeur: 11 },
-        { titre: 'Cible', unite: '%', aligne: droite, largeur: 11 },
-        { titre: 'Résultat', largeur: 17 }
-      ],
-      rangees: propres.map(({ nom, grappe: t }) => {
-        const couleur = tonTaux[t.etat]
-        return {
-          cellules: [
-            cel(txt(nom)),
-            cel(ent(t.numerateur)),
-            cel(ent(t.denominateur)),
-            celluleTaux(t),
-            cel(pct(t.cible)),
-            cel(txt(phrasePropre(t)), couleur ? { ton: couleur } : {})
-          ]
-        }
-      })
-    },
+    tableResultats(propres.map(({ nom, grappe }) => ({ nom, taux: grappe, cible: pct(grappe.cible), phrase: phrasePropre(grappe) }))),
     { b: 'paires', lignes: propres.map(({ nom, indicateur }) => [nom, txt(definitionDe(indicateur))] as const) },
     ...propres.flatMap((p) => detail(p, tableau))
   ]

@@ -1,11 +1,9 @@
 import { formatEntier } from '../format.ts'
-import { type Fenetre, fenetreDe, fenetres } from '../indicateurs/fenetre.ts'
+import { type Fenetre, fenetreDe, fenetres, lotDeFenetre } from '../indicateurs/fenetre.ts'
 import { calculerPropres, indexPropres, nomPropre } from '../indicateurs/propres.ts'
-import type { Lot } from '../lot.ts'
 import { pluriel } from './accord.ts'
 import type { Verification } from './collecteur.ts'
 
-const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
 const motFenetre: Readonly<Record<Fenetre, string>> = { va: 'l’état des lieux', cloture: 'la clôture' }
 /** Names shown in one sentence before « … ». */
 const exemples = 3
@@ -27,7 +25,7 @@ export const verifierIndicateursPropres: Verification = ({ dossier, conserves, d
         cle: `mesure-propre:${fenetre}:${indicateur.id}`,
         gravite: 'information',
         phase: 'usages',
-        lots: [lotDe[fenetre]],
+        lots: [lotDeFenetre[fenetre]],
         texte: `${nom} : ${formatEntier(sans.length)} ${pluriel(sans.length, 'établissement', 'établissements')} sans chiffres pour ${motFenetre[fenetre]} (${cites.join(', ')}${sans.length > exemples ? '…' : ''})`,
         ou: { kind: 'mesure-propre', id: null, champ: null }
       })
@@ -42,7 +40,7 @@ export const verifierIndicateursPropres: Verification = ({ dossier, conserves, d
         cle: `mesure-propre-${code}:${m.id}`,
         gravite: 'information',
         phase: 'usages',
-        lots: [lotDe[m.type === 'va' ? 'va' : 'cloture']],
+        lots: [lotDeFenetre[m.type === 'va' ? 'va' : 'cloture']],
         texte: `${nom}, ${designation.etablissement(m.etablissement)} : ${texte}`,
         ou: { kind: 'mesure-propre', id: m.id, champ: null }
       })

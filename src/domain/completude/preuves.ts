@@ -1,7 +1,6 @@
 import { formatEntier, formatMois } from '../format.ts'
-import type { Fenetre } from '../indicateurs/fenetre.ts'
+import { lotDeFenetre } from '../indicateurs/fenetre.ts'
 import { indexReleves } from '../indicateurs/index-releves.ts'
-import type { Lot } from '../lot.ts'
 import { type ChiffreVerifie, verifierChiffresDeclares } from '../preuves/chiffres.ts'
 import { couvertureDe } from '../preuves/couverture.ts'
 import { createControlePreuves } from '../preuves/regles/registre.ts'
@@ -9,12 +8,10 @@ import { graviteDe } from '../preuves/regles/regle.ts'
 import { libelleChiffre } from '../releve.ts'
 import type { Verification } from './collecteur.ts'
 
-/** The closure asks for the proofs; with the état des lieux they are kept, not sent. Source: programme, A4 and A6. */
-const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
-
 const dire = ({ nom, mois, valeur }: ChiffreVerifie) => `${libelleChiffre[nom]} ${formatEntier(valeur)}${mois === null ? '' : `, ${formatMois(mois)}`}`
 
 /**
+ * The closure asks for the proofs; with the état des lieux they are kept, not sent (programme, A4 and A6).
  * Each kept establishment has a proof of each window: attached to itself, to its OG or to the whole grappe. Each proof is
  * checked by its own rules, and each declared figure is looked for in the proofs of its establishment.
  */
@@ -24,7 +21,7 @@ export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, de
     const couverture = couvertureDe(dossier, fenetre, fichiers.parRole('preuve'))
     const chiffres = verifierChiffresDeclares(dossier, fenetre, index, couverture)
     const controler = createControlePreuves(dossier, fenetre, couverture, designation)
-    const commun = { phase: 'usages', lots: [lotDe[fenetre]] } as const
+    const commun = { phase: 'usages', lots: [lotDeFenetre[fenetre]] } as const
     for (const e of conserves) {
       const [preuve] = couverture.preuvesDe(e)
       if (preuve === undefined) {

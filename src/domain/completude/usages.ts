@@ -1,16 +1,14 @@
 import { formatDate, formatEntier, formatMois, formatPourcent } from '../format.ts'
 import { calculerUsages, methodeDe, type Usages } from '../indicateurs/calcul.ts'
 import { controlesReleve } from '../indicateurs/controles.ts'
-import { type Fenetre, fenetreDe, type Periode } from '../indicateurs/fenetre.ts'
+import { type Fenetre, fenetreDe, lotDeFenetre, type Periode } from '../indicateurs/fenetre.ts'
 import { chiffre, type IndexReleves, indexReleves } from '../indicateurs/index-releves.ts'
 import { phraseManque } from '../indicateurs/phrase.ts'
 import { indicateurs } from '../indicateurs/registre.ts'
-import type { Lot } from '../lot.ts'
 import { libelleChiffre, type NomChiffre } from '../releve.ts'
 import { pluriel } from './accord.ts'
 import type { ContexteCompletude, Verification } from './collecteur.ts'
 
-const lotDe: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
 /** Which declared relevé a sentence speaks of. */
 const motFenetre: Readonly<Record<Fenetre, string>> = { va: ' pour l’état des lieux', cloture: ' pour la clôture' }
 /** Names shown in one sentence before « … ». */
@@ -19,7 +17,7 @@ const exemples = 3
 /** Every kept establishment has the numbers that its followed indicators need, and they hold together. */
 function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index: IndexReleves, usages: Usages): void {
   const { conserves, designation, manque, enRegle } = contexte
-  const lots = [lotDe[fenetre]]
+  const lots = [lotDeFenetre[fenetre]]
   const periodes: readonly Periode[] = methodeDe(contexte.dossier, fenetre).periodes
   for (const e of conserves) {
     const wanted = new Set<NomChiffre>()
@@ -78,7 +76,7 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
 function verifierCibles({ conserves, designation, manque, enRegle }: ContexteCompletude, fenetre: Fenetre, usages: Usages): void {
   const due = fenetre === 'cloture'
   const key = (code: string) => (due ? code : `${fenetre}:${code}`)
-  const common = { gravite: due ? 'a-justifier' : 'information', phase: 'usages', lots: [lotDe[fenetre]] } as const
+  const common = { gravite: due ? 'a-justifier' : 'information', phase: 'usages', lots: [lotDeFenetre[fenetre]] } as const
   if (due && indicateurs.every(({ code }) => !usages.regles[code].suivi))
     manque({ cle: 'cible:aucune', ...common, texte: 'Aucun indicateur d’usage n’est suivi', ou: { kind: 'cible', id: null, champ: 'suivi' } })
   for (const { code, titre } of indicateurs) {
@@ -127,7 +125,7 @@ function verifierFenetre({ dossier, options, manque }: ContexteCompletude, fenet
     cle: `fenetre:${fenetre}`,
     gravite: 'a-justifier',
     phase: 'usages',
-    lots: [lotDe[fenetre]],
+    lots: [lotDeFenetre[fenetre]],
     texte: `La fenêtre mesurée se termine le ${formatDate(window.fin)}, qui n’est pas passé`,
     ou: { kind: 'grappe', id: dossier.projet, champ: fenetre === 'va' ? 'finVa' : 'finCloture' }
   })

@@ -6,7 +6,7 @@ import { fenetreDe, type Periode } from './fenetre.ts'
 import { chiffre, type IndexReleves, indexReleves } from './index-releves.ts'
 import type { Indicateur } from './indicateur.ts'
 import { type CodeIndicateur, indicateurs } from './registre.ts'
-import { juger, type Mesure, type Taux, type TauxAgrege } from './taux.ts'
+import { juger, type Mesure, sommeMesures, type Taux, type TauxAgrege } from './taux.ts'
 
 export type ParIndicateur<T> = Readonly<Record<CodeIndicateur, T>>
 
@@ -55,16 +55,14 @@ function mesures(releves: readonly (Releve | undefined)[], indicateur: Indicateu
   return found.length === 0 ? null : found
 }
 
-const sum = (found: readonly Mesure[], key: keyof Mesure) => found.reduce((total, m) => total + m[key], 0)
-
 /** Rate of an establishment; with the mean of months, `numerateur` and `denominateur` are the sums of the three months, for display. */
 function tauxDe(code: CodeIndicateur, found: readonly Mesure[] | null, regle: RegleUsage, exempte: boolean): Taux {
   const cible = regle.suivi && !exempte ? regle.cible : null
   const judged = juger(found ?? [], cible)
   return {
     indicateur: code,
-    numerateur: found ? sum(found, 'numerateur') : null,
-    denominateur: found ? sum(found, 'denominateur') : null,
+    numerateur: found ? sommeMesures(found, 'numerateur') : null,
+    denominateur: found ? sommeMesures(found, 'denominateur') : null,
     ...judged,
     etat: !regle.suivi ? 'non-suivi' : exempte ? 'exempte' : judged.etat,
     cible

@@ -1,9 +1,13 @@
 import type { Dossier } from '../dossier.ts'
 import { addMonths, monthOf, monthsOfWindow, windowOf } from '../format.ts'
+import type { Lot } from '../lot.ts'
 
 /** The two declared relevés: état des lieux after the VA, and clôture. */
 export const fenetres = ['va', 'cloture'] as const
 export type Fenetre = (typeof fenetres)[number]
+
+/** The bundle that each window is sent with. Source: programme, A4 and A6. */
+export const lotDeFenetre: Readonly<Record<Fenetre, Lot>> = { va: 'etat-des-lieux', cloture: 'cloture' }
 
 export const fenetreLabel: Readonly<Record<Fenetre, string>> = { va: 'État des lieux (VA)', cloture: 'Clôture' }
 

@@ -3,7 +3,7 @@ import { formatEntier } from '../format.ts'
 import type { IndicateurPropre, MesurePropre } from '../indicateur-propre.ts'
 import { methodeDe } from './calcul.ts'
 import type { Periode } from './fenetre.ts'
-import { etatTauxLabel, juger, type Mesure, type Taux } from './taux.ts'
+import { etatTauxLabel, juger, type Mesure, sommeMesures, type Taux } from './taux.ts'
 
 export type TauxPropre = Omit<Taux, 'indicateur'>
 
@@ -51,11 +51,9 @@ export function indexPropres({ mesuresPropres }: Dossier): IndexPropres {
   }
 }
 
-const sum = (found: readonly Mesure[], key: keyof Mesure) => found.reduce((total, m) => total + m[key], 0)
-
 const tauxDe = (found: readonly Mesure[] | null, cible: number | null): TauxPropre => ({
-  numerateur: found ? sum(found, 'numerateur') : null,
-  denominateur: found ? sum(found, 'denominateur') : null,
+  numerateur: found ? sommeMesures(found, 'numerateur') : null,
+  denominateur: found ? sommeMesures(found, 'denominateur') : null,
   ...juger(found ?? [], cible),
   cible
 })
@@ -64,7 +62,7 @@ function agreger(membres: readonly (readonly [id: string, found: readonly Mesure
   const comptes = membres.flatMap(([, found]) => (found ? [found] : []))
   const totaux = comptes[0]?.map((_, i): Mesure => {
     const moment = comptes.flatMap((found) => found[i] ?? [])
-    return { numerateur: sum(moment, 'numerateur'), denominateur: sum(moment, 'denominateur') }
+    return { numerateur: sommeMesures(moment, 'numerateur'), denominateur: sommeMesures(moment, 'denominateur') }
   })
   return { ...tauxDe(totaux ?? null, cible), comptes: comptes.length, sansReleve: membres.flatMap(([id, found]) => (found ? [] : [id])) }
 }

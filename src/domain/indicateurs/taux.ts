@@ -44,6 +44,9 @@ export interface Mesure {
   readonly denominateur: number
 }
 
+/** Numerators, or denominators, of several measures. */
+export const sommeMesures = (mesures: readonly Mesure[], cle: keyof Mesure): number => mesures.reduce((total, m) => total + m[cle], 0)
+
 // Guards comparisons such as 66.7 % of 3 against binary rounding; far below one unit.
 const epsilon = 1e-9
 

@@ -10,9 +10,9 @@ import type { Journal } from '../db/journal.ts'
 import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import type { ColonneLue } from './colonnes.ts'
 import { vocabulaireDepenses } from './colonnes-depense.ts'
-import { ecrireListe } from './ecrire-liste.ts'
+import { direRemplacees, ecrireListe } from './ecrire-liste.ts'
 import { lireValeur } from './lire-valeur.ts'
-import { colonnesChoisies, colonnesLaissees, phraseManquante, rangTitres } from './liste-essms.ts'
+import { colonnesLaissees, lireEntetes, phraseManquante } from './liste-essms.ts'
 import { normaliser } from './normaliser.ts'
 import type { Cellules } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
@@ -125,31 +125,12 @@ function identite(c: Readonly<Record<string, unknown>>): string | null {
   return parts.some((p) => p === null || p === undefined) ? null : [...parts.map((p) => normaliser(String(p))), ...place].join('\u001f')
 }
 
-/** What the dossier holds and the file replaces. */
-function remplacees(lignes: readonly LigneDepense[], dossier: Dossier): number {
-  const parId = new Map(dossier.depenses.map((d) => [d.id, d as unknown as Readonly<Record<string, unknown>>]))
-  let n = 0
-  for (const { id, cellules } of lignes) {
-    const known = id === null ? undefined : parId.get(id)
-    for (const [name, cell] of Object.entries(cellules ?? {})) {
-      const held = known?.[name]
-      if (held !== null && held !== undefined && champDe('depense', name)?.encode(held) !== cell) n += 1
-    }
-  }
-  return n
-}
-
 /**
  * Preview of a list of expenses: headings recognised then corrected by `choix`, cells read with the reason of each refusal, lines already in
  * the dossier found again. Nothing is written. `exiger`: missing columns are an error, else they are named while the user matches them.
  */
-export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuDepenses {
-  const at = rangTitres(rangees, exiger, vocabulaireDepenses, 'Libellé, Montant TTC')
-  const dessous = rangees.slice(at + 1)
-  const titres = rangees[at]?.cellules ?? []
-  const width = Math.max(titres.length, ...dessous.slice(0, 50).map((r) => r.cellules.length))
-  const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
-  const colonnes = colonnesChoisies(vocabulaireDepenses.reconnaitre(entetes, dessous), choix, vocabulaireDepenses.importable)
+export function apercuDepenses(table: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuDepenses {
+  const { colonnes, suite: dessous } = lireEntetes(table, vocabulaireDepenses, choix, exiger, 'Libellé, Montant TTC')
   const suite = dessous.filter((r) => !isRangeeTotal(r, colonnes))
   const missing = requis
     .filter((champ) => !colonnes.some((c) => c.champ === champ))
@@ -161,7 +142,7 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
     colonnes,
     designer: createAnnuaire(dossier),
     postes: new Map(postesDuPlan(dossier).map((p) => [normaliser(p), p])),
-    isXlsx: format === 'xlsx'
+    isXlsx: table.format === 'xlsx'
   }
   const libres = new Map<string, string[]>()
   for (const d of dossier.depenses) {
@@ -203,16 +184,15 @@ export function apercuDepenses({ format, rangees }: Table, dossier: Dossier, cho
       cellules: rien ? null : cellules
     }
   })
-  const n = remplacees(lignes, dossier)
   return {
-    format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
+    format: table.format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
     lignes: missing.length === 0 ? lignes : lignes.map((l) => ({ ...l, erreurs: [] })),
     manquantes: missing,
     avertissements: [
       ...colonnesLaissees(colonnes),
       ...(calcules > 0 ? [`${pluriel(calcules, 'montant manquant est calculé', 'montants manquants sont calculés')} : HT + TVA = TTC.`] : []),
-      ...(n > 0 ? [`${pluriel(n, 'valeur déjà saisie sera remplacée', 'valeurs déjà saisies seront remplacées')}.`] : [])
+      ...direRemplacees('depense', dossier.depenses, lignes)
     ]
   }
 }

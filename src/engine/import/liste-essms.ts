@@ -3,9 +3,9 @@ import { categorieDe } from '#domain/catalogue/categories.ts'
 import { regionOfLieu } from '#domain/catalogue/regions.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
-import { formatEntier } from '#domain/format.ts'
 import type { Apercu, ChoixColonnes, LigneImport } from './apercu.ts'
 import { type ColonneLue, champsRequis, type Vocabulaire, vocabulaireEssms } from './colonnes.ts'
+import { direRemplacees } from './ecrire-liste.ts'
 import { lireValeur } from './lire-valeur.ts'
 import { asText, type Cellules, createRapprochement, type Rapprochement } from './rapprochement.ts'
 import type { Rangee, Table } from './table.ts'
@@ -105,29 +105,11 @@ export function lireLignes(rangees: readonly Rangee[], colonnes: readonly Colonn
   })
 }
 
-/** What accepting these lines replaces in the dossier, said in a sentence. */
-function remplacements(lignes: readonly LigneImport[], dossier: Dossier): readonly string[] {
-  const parId = new Map(dossier.etablissements.map((e) => [e.id, e as unknown as Readonly<Record<string, unknown>>]))
-  let values = 0
-  for (const { etablissement } of lignes) {
-    const known = etablissement?.id ? parId.get(etablissement.id) : undefined
-    if (known)
-      for (const [name, cell] of Object.entries(etablissement?.lues ?? {})) {
-        const field = champDe('etablissement', name)
-        const held = known[name]
-        if (field && held !== null && held !== undefined && field.encode(held) !== cell) values += 1
-      }
-  }
-  return values === 0
-    ? []
-    : [`${formatEntier(values)} valeur${values > 1 ? 's' : ''} déjà saisie${values > 1 ? 's' : ''} ser${values > 1 ? 'ont remplacées' : 'a remplacée'}.`]
-}
-
 /** A column that a list cannot do without, said when it is refused. */
 export const phraseManquante = (label: string): string => `Colonne manquante : ${label}.`
 
 /** Rank of the row of headings; without a recognised one, the widest row when the user is to match the columns. */
-export function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabulaire: Vocabulaire, attendus: string): number {
+function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabulaire: Vocabulaire, attendus: string): number {
   const at = vocabulaire.rangEntete(rangees)
   if (at >= 0) return at
   if (exiger) throw new GrappeError('colonnes-manquantes', '', [`Aucun en-tête reconnu. Sont attendus au moins : ${attendus}.`])
@@ -135,27 +117,33 @@ export function rangTitres(rangees: readonly Rangee[], exiger: boolean, vocabula
   return largeurs.indexOf(Math.max(...largeurs))
 }
 
-/**
- * Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix` (a column
- * it does not name keeps its proposal). `exiger`: missing columns are an error, else they are named while the user matches them.
- */
-export function apercuListe({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu {
-  const at = rangTitres(rangees, exiger, vocabulaireEssms, 'FINESS géographique (ET), Nom')
+/** The headings of a list, recognised then corrected by `choix`, and the rows under them. `attendus`: what is asked for when none is known. */
+export function lireEntetes({ rangees }: Table, vocabulaire: Vocabulaire, choix: ChoixColonnes | null, exiger: boolean, attendus: string) {
+  const at = rangTitres(rangees, exiger, vocabulaire, attendus)
   const suite = rangees.slice(at + 1)
   const titres = rangees[at]?.cellules ?? []
   const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
   const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
-  const colonnes = colonnesChoisies(vocabulaireEssms.reconnaitre(entetes, suite), choix)
+  return { colonnes: colonnesChoisies(vocabulaire.reconnaitre(entetes, suite), choix, vocabulaire.importable), suite }
+}
+
+/**
+ * Preview of a list that the user or a partner keeps: its headings are recognised, then corrected by `choix` (a column
+ * it does not name keeps its proposal). `exiger`: missing columns are an error, else they are named while the user matches them.
+ */
+export function apercuListe(table: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): Apercu {
+  const { colonnes, suite } = lireEntetes(table, vocabulaireEssms, choix, exiger, 'FINESS géographique (ET), Nom')
   const missing = champsRequis.filter((champ) => !colonnes.some((c) => c.champ === champ)).map((champ) => champDe('etablissement', champ)?.label ?? champ)
   if (missing.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', missing.map(phraseManquante))
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const lignes = lireLignes(suite, colonnes, dossier, false)
+  const lues = lignes.map(({ etablissement: e }) => ({ id: e?.id ?? null, cellules: e?.lues ?? null }))
   return {
-    format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
+    format: table.format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
     // Without its columns no row can be judged.
     lignes: missing.length === 0 ? lignes : lignes.map((l) => ({ ...l, erreurs: [] })),
-    avertissements: [...colonnesLaissees(colonnes), ...remplacements(lignes, dossier)],
+    avertissements: [...colonnesLaissees(colonnes), ...direRemplacees('etablissement', dossier.etablissements, lues)],
     manquantes: missing,
     completer: false
   }

@@ -1,14 +1,13 @@
 import { GrappeError } from '#contract/errors.ts'
 import type { Cellule } from '#domain/champs/champ.ts'
 import { champDe, type Dossier } from '#domain/dossier.ts'
-import { formatEntier } from '#domain/format.ts'
 import { organisme } from '#domain/organisme.ts'
 import type { Journal } from '../db/journal.ts'
 import type { ChoixColonnes, ErreurCellule } from './apercu.ts'
 import { type ColonneLue, createVocabulaire } from './colonnes.ts'
-import { ecrireListe } from './ecrire-liste.ts'
+import { direRemplacees, ecrireListe } from './ecrire-liste.ts'
 import { lireValeur } from './lire-valeur.ts'
-import { colonnesChoisies, colonnesLaissees, phraseManquante, rangTitres } from './liste-essms.ts'
+import { colonnesLaissees, lireEntetes, phraseManquante } from './liste-essms.ts'
 import { asText, type Cellules, createRapprochement } from './rapprochement.ts'
 import type { Table } from './table.ts'
 
@@ -73,20 +72,13 @@ const identifiants = ['raisonSociale', 'finessEj', 'siren'] as const
  * Preview of a list of organismes: headings recognised then corrected by `choix`, each row found again by FINESS, SIREN or name. Nothing is
  * written. `exiger`: a list that names no organisme is an error, else the column to choose is named.
  */
-export function apercuOrganismes({ format, rangees }: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuOrganismes {
-  const at = rangTitres(rangees, exiger, vocabulaireOrganismes, 'Raison sociale')
-  const suite = rangees.slice(at + 1)
-  const titres = rangees[at]?.cellules ?? []
-  const width = Math.max(titres.length, ...suite.slice(0, 50).map((r) => r.cellules.length))
-  const entetes = Array.from({ length: width }, (_, i) => titres[i] ?? '')
-  const colonnes = colonnesChoisies(vocabulaireOrganismes.reconnaitre(entetes, suite), choix, vocabulaireOrganismes.importable)
+export function apercuOrganismes(table: Table, dossier: Dossier, choix: ChoixColonnes | null, exiger: boolean): ApercuOrganismes {
+  const { colonnes, suite } = lireEntetes(table, vocabulaireOrganismes, choix, exiger, 'Raison sociale')
   const manquantes = colonnes.some((c) => identifiants.some((i) => i === c.champ)) ? [] : [organisme.champs.raisonSociale.label]
   if (manquantes.length > 0 && exiger) throw new GrappeError('colonnes-manquantes', '', manquantes.map(phraseManquante))
   if (suite.length === 0) throw new GrappeError('import-impossible', 'aucune ligne sous les en-têtes')
   const rapprochement = createRapprochement(dossier)
-  const parId = new Map(dossier.organismes.map((o) => [o.id, o as unknown as Readonly<Record<string, unknown>>]))
   const vus = new Map<string, number>()
-  let remplacees = 0
   const lignes = suite.map((rangee): LigneOrganisme => {
     const cellules: Record<string, Cellule> = {}
     const erreurs: ErreurCellule[] = []
@@ -109,22 +101,13 @@ export function apercuOrganismes({ format, rangees }: Table, dossier: Dossier, c
     if (double) erreurs.push({ colonne, message: `Cet organisme figure déjà à la ligne ${premiere} : cette ligne ne sera pas importée.` })
     else if (nomme) vus.set(cle, rangee.numero)
     const gardees = nomme && !double ? cellules : null
-    const connu = id === null ? undefined : parId.get(id)
-    for (const [name, cell] of Object.entries(gardees ?? {})) {
-      const held = connu?.[name]
-      if (held !== null && held !== undefined && champDe('organisme', name)?.encode(held) !== cell) remplacees += 1
-    }
     return { numero: rangee.numero, valeurs: colonnes.map((c) => rangee.cellules[c.index] ?? ''), erreurs, existant: id !== null, id, cellules: gardees }
   })
-  const s = remplacees > 1 ? 's' : ''
   return {
-    format: format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
+    format: table.format === 'xlsx' ? 'Liste Excel' : 'Liste CSV',
     colonnes,
     lignes: manquantes.length === 0 ? lignes : lignes.map((l) => ({ ...l, erreurs: [] })),
-    avertissements: [
-      ...colonnesLaissees(colonnes),
-      ...(remplacees > 0 ? [`${formatEntier(remplacees)} valeur${s} déjà saisie${s} ser${s ? 'ont' : 'a'} remplacée${s}.`] : [])
-    ],
+    avertissements: [...colonnesLaissees(colonnes), ...direRemplacees('organisme', dossier.organismes, lignes)],
     manquantes
   }
 }
