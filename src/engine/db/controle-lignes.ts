@@ -99,16 +99,17 @@ function controlerTextes(db: Database): void {
   }
 }
 
-/** A byte sequence that is not UTF-8 reads as U+FFFD: only texts holding one need their bytes. */
+/** A byte sequence that is not UTF-8 reads as U+FFFD: only when a text holds one are bytes looked at. */
 function controlerCellules(db: Database): void {
-  const suspectes: [number, number][] = []
-  const lues = db.prepare<[], [number, number, Cellule]>("SELECT session_no, seq, value FROM op WHERE typeof(value) IN ('text', 'real')").raw()
-  for (const [session, seq, valeur] of lues.iterate()) {
+  const ecrites = "FROM op WHERE typeof(value) IN ('text', 'real')"
+  let isSuspect = false
+  for (const valeur of db.prepare<[], Cellule>(`SELECT value ${ecrites}`).pluck().iterate()) {
     if (typeof valeur === 'string' ? !isTexteSain(valeur) : !Number.isFinite(valeur)) refuser('valeur de cellule')
-    if (typeof valeur === 'string' && valeur.includes('\uFFFD')) suspectes.push([session, seq])
+    isSuspect ||= typeof valeur === 'string' && valeur.includes('\uFFFD')
   }
-  const octets = db.prepare<[number, number], Buffer>('SELECT CAST(value AS BLOB) FROM op WHERE session_no = ? AND seq = ?').pluck()
-  for (const [session, seq] of suspectes) if (!isUtf8(octets.get(session, seq) ?? Buffer.alloc(0))) refuser('valeur de cellule')
+  if (!isSuspect) return
+  const octets = db.prepare<[], Buffer>("SELECT CAST(value AS BLOB) FROM op WHERE typeof(value) = 'text'").pluck()
+  for (const lus of octets.iterate()) if (!isUtf8(lus)) refuser('valeur de cellule')
 }
 
 function controlerBlobs(db: Database): void {

@@ -24,6 +24,8 @@ export interface Tete {
 
 type LigneEntite = [number, Buffer, string, Buffer, number]
 const toEntite = ([no, uuid, kind, part, hlc]: LigneEntite): EntiteLue => ({ no, id: bytesToUuid(uuid), kind, part: bytesToUuid(part), hlc })
+/** Entities read at once. */
+const tranche = 500
 const distinctes = (valeurs: readonly Cellule[]): Cellule[] => [...new Set(valeurs)]
 
 /** `retire` is out of the dossier; `conteste` is kept: someone removed it, someone else changed it without knowing. */
@@ -34,7 +36,7 @@ export function createLecture(db: Database) {
   const entiteColonnes = 'SELECT entity_no, uuid, kind, part, hlc FROM entity'
   const entiteParUuid = db.prepare<[Buffer], LigneEntite>(`${entiteColonnes} WHERE uuid = ?`).raw()
   const entiteParNo = db.prepare<[number], LigneEntite>(`${entiteColonnes} WHERE entity_no = ?`).raw()
-  const entites = db.prepare<[], LigneEntite>(entiteColonnes).raw()
+  const entites = db.prepare<[], LigneEntite>(`${entiteColonnes} ORDER BY entity_no`).raw()
   const champParCle = db.prepare<[string], number>('SELECT field_no FROM field WHERE key = ?').pluck()
   const champsConnus = new Map<string, number>()
   const clesConnues = new Map<number, string>()
@@ -52,7 +54,7 @@ export function createLecture(db: Database) {
     )
     .raw()
   const lireTetes = 'SELECT h.entity_no, h.field_no, o.value FROM head h JOIN op o ON o.session_no = h.session_no AND o.seq = h.seq'
-  const tetes = db.prepare<[], [number, number, Cellule]>(lireTetes).raw()
+  const tetesEntre = db.prepare<[number, number], [number, number, Cellule]>(`${lireTetes} WHERE h.entity_no BETWEEN ? AND ?`).raw()
   const tetesDeEntite = db.prepare<[number], [number, number, Cellule]>(`${lireTetes} WHERE h.entity_no = ? ORDER BY h.field_no`).raw()
   const multiples = db.prepare<[], [number, number]>('SELECT entity_no, field_no FROM head GROUP BY entity_no, field_no HAVING count(*) > 1').raw()
   const retirees = db
@@ -146,8 +148,8 @@ export function createLecture(db: Database) {
   }
 
   /**
-   * Every entity with its displayed cells, removed ones included (`vivant: false`). One pass over the heads, a row at a time:
-   * at 2,000 ESSMS a list of them all would weigh more than the dossier.
+   * Every entity with its displayed cells, removed ones included (`vivant: false`). One pass over the heads, some entities at a time:
+   * at 2,000 ESSMS a list of them all would weigh more than the dossier, and a row at a time costs more calls than reading.
    */
   function lireLignes(): Ligne[] {
     const noms: string[] = []
@@ -156,16 +158,20 @@ export function createLecture(db: Database) {
     const morts = new Set(mortes().map((e) => e.no))
     const parEntite: Record<string, Cellule>[] = []
     const lignes: Ligne[] = []
+    const nos: number[] = []
     for (const row of entites.iterate()) {
       const e = toEntite(row)
+      nos.push(e.no)
       const cellules: Record<string, Cellule> = {}
       parEntite[e.no] = cellules
       lignes.push({ id: e.id, kind: e.kind, part: e.part, cree: e.hlc, vivant: !morts.has(e.no), cellules })
     }
-    for (const [entityNo, fieldNo, valeurLue] of tetes.iterate()) {
-      const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
-      if (cellules) cellules[noms[fieldNo] ?? ''] = valeurLue
-    }
+    // By the numbers that exist: those of a received file may be far apart.
+    for (let i = 0; i < nos.length; i += tranche)
+      for (const [entityNo, fieldNo, valeurLue] of tetesEntre.all(nos[i] ?? 0, nos[Math.min(i + tranche, nos.length) - 1] ?? 0)) {
+        const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
+        if (cellules) cellules[noms[fieldNo] ?? ''] = valeurLue
+      }
     for (const [entityNo, fieldNo] of multiples.all()) {
       const cellules = fieldNo === vie0 ? undefined : parEntite[entityNo]
       if (cellules) cellules[noms[fieldNo] ?? ''] = tetesDe(entityNo, fieldNo)[0]?.valeur ?? null

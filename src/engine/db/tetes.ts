@@ -33,9 +33,12 @@ export function posterTetes(db: Database, nouveau: { readonly tetes: readonly Te
 /** Heads as the ops alone define them: what `head` must hold. */
 export const tetesAttendues = `SELECT o.entity_no, o.field_no, o.session_no, o.seq FROM op o WHERE NOT ${couverte}`
 
-/** True when `head` holds exactly what the ops define. */
-export function areTetesExactes(db: Database): boolean {
-  const lues = 'SELECT entity_no, field_no, session_no, seq FROM head'
-  const ecart = (a: string, b: string) => db.prepare(`SELECT 1 FROM (${a} EXCEPT ${b}) LIMIT 1`).get() !== undefined
-  return !ecart(lues, tetesAttendues) && !ecart(tetesAttendues, lues)
-}
+/** True when `head` holds exactly what the ops define: every expected head is there, and there are as many. One walk, nothing gathered. */
+export const areTetesExactes = (db: Database): boolean =>
+  db
+    .prepare<[], number>(
+      `SELECT count(h.seq) = count(*) AND count(*) = (SELECT count(*) FROM head) FROM (${tetesAttendues}) o
+       LEFT JOIN head h ON h.entity_no = o.entity_no AND h.field_no = o.field_no AND h.session_no = o.session_no AND h.seq = o.seq`
+    )
+    .pluck()
+    .get() === 1
