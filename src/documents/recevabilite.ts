@@ -1,12 +1,14 @@
-import { instructionDe, minimumEssms } from '#domain/catalogue/instructions.ts'
-import type { Dossier } from '#domain/dossier.ts'
+import { instructionDe, minimumEssms, minimumOg } from '#domain/catalogue/instructions.ts'
+import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatDate } from '#domain/format.ts'
+import { grappe } from '#domain/grappe.ts'
 import { parametresDe } from '#domain/parametres.ts'
 import { etatControleLabel } from '#domain/recevabilite/controle.ts'
 import { controlerRecevabilite, type ResultatControle } from '#domain/recevabilite/registre.ts'
+import { regleSegur } from '#domain/recevabilite/segur.ts'
 import { routage, toutesEnSeuilReduit } from '#domain/routage.ts'
 import { type Bloc, cel, type Doc, ent, eur, type Fragment, pct, rangee, requis, type Ton, txt, type Valeur } from './doc.ts'
-import { accorde } from './libelles.ts'
+import { accorde, libelle } from './libelles.ts'
 import { entete } from './page-de-garde.ts'
 import { type Contexte, definePiece } from './production.ts'
 
@@ -57,21 +59,21 @@ function parametresSaisis(dossier: Dossier): readonly (readonly [string, Valeur]
   const catalogue = instructionDe(dossier.grappe.instruction)
   const { saisis, ...retenus } = parametresDe(dossier.grappe)
   const reduit = toutesEnSeuilReduit(dossier)
+  const conserves = etablissementsConserves(dossier)
   const seuil = (n: number) => (n === 0 ? 'aucun' : String(n))
-  const ligne = <T>(libelle: string, retenu: T | null, connu: T | null, ecrire: (v: T) => string) =>
+  const ligne = <T>(label: string, retenu: T | null, connu: T | null, ecrire: (v: T) => string) =>
     retenu === null
       ? []
-      : [
-          [
-            libelle,
-            txt(`${ecrire(retenu)} – saisi (${connu === null ? 'inconnu de Grappe pour cette instruction' : `instruction : ${ecrire(connu)}`})`)
-          ] as const
-        ]
+      : [[label, txt(`${ecrire(retenu)} – saisi (${connu === null ? 'inconnu de Grappe pour cette instruction' : `instruction : ${ecrire(connu)}`})`)] as const]
   return [
     ...(saisis.includes('minimumEssms') ? ligne('Minimum de l’appel', minimumEssms(retenus, reduit), minimumEssms(catalogue, reduit), String) : []),
+    ...(saisis.includes('minimumOg') ? ligne('Minimum d’organismes', minimumOg(retenus, reduit), minimumOg(catalogue, reduit), seuil) : []),
     ...(saisis.includes('seuilNational') ? ligne('Seuil de l’appel national', retenus.seuilNational, catalogue.seuilNational, seuil) : []),
     ...(saisis.includes('contratInterditAvant')
       ? ligne('Aucun contrat éditeur avant le', retenus.contratInterditAvant, catalogue.contratInterditAvant, formatDate)
+      : []),
+    ...(saisis.includes('regleSegur')
+      ? ligne('Référencement Ségur exigé', regleSegur(retenus, conserves), regleSegur(catalogue, conserves), (r) => libelle(grappe.champs.regleSegur, r) ?? r)
       : [])
   ]
 }

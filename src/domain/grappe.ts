@@ -76,6 +76,9 @@ export const grappe = defineNom({
     minimumEssms: entier('Nombre minimum d’établissements', {
       aide: '15 si rien n’est saisi, 8 si tous sont en Corse ou en outre-mer. Pour 2026 et les autres appels, Grappe ne le connaît pas et vous pose la question.'
     }),
+    minimumOg: entier('Nombre minimum d’organismes', {
+      aide: '3 si rien n’est saisi pour le premier appel de 2021, 2 si tous les établissements sont en Corse ou en outre-mer ; aucun de la suite à 2025. Un organisme qui réunit à lui seul le minimum d’établissements en dispense. Saisissez 0 s’il n’y en a pas.'
+    }),
     seuilNational: entier('Seuil de l’appel national', {
       unite: 'ESSMS',
       aide: '50 si rien n’est saisi, du second appel de 2021 à 2025 ; depuis 2023, il faut aussi plusieurs régions. Saisissez 0 s’il n’y a pas d’appel national.'
@@ -83,6 +86,17 @@ export const grappe = defineNom({
     contratInterditAvant: date('Aucun contrat éditeur avant le', {
       aide: '16/01/2023 si rien n’est saisi, pour l’instruction 2023. Pour les autres, Grappe ne connaît pas la date et vous pose la question.'
     }),
+    regleSegur: choix(
+      'Référencement Ségur exigé',
+      [
+        ['libre', 'Aucun'],
+        ['inscription', 'Éditeur inscrit à la convention'],
+        ['reference-ou-en-cours', 'Référencée ou en cours']
+      ],
+      {
+        aide: 'Si rien n’est choisi, de 2023 à 2025 : référencée ou en cours, sauf pour un projet seulement AHI ou PJM (aucun ; en 2025, l’éditeur d’un projet AHI est inscrit quand la convention avec l’ARS est signée). Pour les autres appels, Grappe ne connaît pas la règle.'
+      }
+    ),
     definitionDossierActif: texteLong('Définition de « dossier actif » dans votre DUI', {
       exige: ['etat-des-lieux', 'cloture'],
       aide: 'Telle que l’éditeur la calcule. Elle est imprimée avec les indicateurs.'

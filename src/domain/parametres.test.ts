@@ -25,7 +25,7 @@ it('is the instruction itself while nothing is entered', () => {
 })
 
 it('says as entered only what replaces the catalogue', () => {
-  const { saisis } = parametresDe(dossier({ instruction: '2023', seuilNational: 50, contratInterditAvant: '2023-01-16' }).grappe)
+  const { saisis } = parametresDe(dossier({ instruction: '2023', seuilNational: 50, contratInterditAvant: '2023-01-16', minimumOg: 0 }).grappe)
   expect(saisis).toEqual([])
 })
 
@@ -40,6 +40,41 @@ test.each([
   expect(r.etat).toBe(etat)
   expect(r.explication.startsWith(debut), r.explication).toBe(true)
   expect(r.champ).toEqual(etat === 'a-renseigner' ? { kind: 'grappe', champ: 'minimumEssms' } : null)
+})
+
+test.each([
+  ['2021-t1', null, null, 16, 1, 'conforme', '16 établissements pour un minimum de 15. 1 organisme pour un minimum de 3, mais l’un en réunit 15 à lui seul.'],
+  ['2021-t1', null, null, 16, 2, 'a-justifier', '2 organismes pour un minimum de 3, et aucun ne réunit 15 établissements à lui seul.'],
+  ['2021-t1', null, null, 16, 3, 'conforme', '16 établissements pour un minimum de 15. 3 organismes pour un minimum de 3.'],
+  ['2021-t1', null, 2, 16, 2, 'conforme', '16 établissements pour un minimum de 15. 2 organismes pour un minimum de 2 (saisi).'],
+  ['2021-t1', null, 0, 16, 2, 'conforme', '16 établissements pour un minimum de 15.'],
+  ['2023', null, null, 16, 2, 'conforme', '16 établissements pour un minimum de 15.'],
+  ['2023', null, 4, 16, 2, 'a-justifier', '2 organismes pour un minimum de 4 (saisi), et aucun ne réunit 15 établissements à lui seul.'],
+  ['2026', null, 4, 16, 2, 'a-renseigner', 'Une réponse est attendue.'],
+  ['2026', 10, 4, 16, 2, 'a-justifier', '2 organismes pour un minimum de 4 (saisi), et aucun ne réunit 10 établissements à lui seul.']
+] as const)('minimum of organismes of %s with %s and %s entered, %d ESSMS of %d: %s', (instruction, minimumEssms, minimumOg, essms, n, etat, explication) => {
+  const c = construire()
+  c.ajouter('grappe', { instruction, minimumEssms, minimumOg })
+  for (let i = 0; i < essms; i++) c.ajouter('etablissement', { id: `e${i}`, region: '76', organisme: `o${i % n}` })
+  const r = controlerRecevabilite(c.dossier()).find((x) => x.code === '2')!
+  expect([r.etat, r.explication]).toEqual([etat, explication])
+})
+
+test.each([
+  ['2023', null, 'PA', 'non', 'non-conforme', 'La solution n’est ni référencée ni en cours de référencement.'],
+  ['2023', 'libre', 'PA', 'non', 'conforme', 'Sans objet : aucun référencement exigé (saisi).'],
+  ['2023', 'reference-ou-en-cours', 'PJM', 'non', 'non-conforme', 'La solution n’est ni référencée ni en cours de référencement (exigence saisie).'],
+  ['2026', null, 'PA', 'non', 'a-renseigner', 'Une réponse est attendue.'],
+  ['2026', 'libre', 'PA', 'non', 'conforme', 'Sans objet : aucun référencement exigé (saisi).'],
+  ['2026', 'inscription', 'PA', 'en-cours', 'non-conforme', 'Inscription le 2 mars 2026, après la convention du 1er février 2026.']
+] as const)('Ségur rule of %s with %s entered, %s, solution « %s »: %s', (instruction, regleSegur, secteur, statutSegur, etat, explication) => {
+  const c = construire()
+  c.ajouter('grappe', { instruction, regleSegur, dateConvention: '2026-02-01' })
+  c.ajouter('solution', { statutSegur, dateSegur: '2026-03-02' })
+  c.ajouter('etablissement', { id: 'e', secteur })
+  const r = controlerRecevabilite(c.dossier()).find((x) => x.code === '10')!
+  expect([r.etat, r.explication]).toEqual([etat, explication])
+  if (etat === 'a-renseigner') expect(r.champ).toEqual({ kind: 'grappe', champ: 'regleSegur' })
 })
 
 test.each([
@@ -73,9 +108,12 @@ describe('national threshold', () => {
 })
 
 it('the help tells the values of the catalogue', () => {
-  const { minimumEssms, seuilNational, contratInterditAvant } = grappe.champs
+  const { minimumEssms, minimumOg, seuilNational, contratInterditAvant } = grappe.champs
   const connus = instructions.filter((i) => i.minimum !== null)
   for (const i of connus) expect(minimumEssms.aide).toMatch(new RegExp(`^${i.minimum} si rien .* ${i.minimumReduit} si tous`, 'u'))
+  const avecOg = instructions.filter((i) => i.minimumOg !== null && i.minimumOg > 0)
+  expect(avecOg.map((i) => i.code)).toEqual(['2021-t1'])
+  expect(minimumOg.aide).toMatch(new RegExp(`^${avecOg[0]!.minimumOg} si rien .* ${avecOg[0]!.minimumOgReduit} si tous`, 'u'))
   expect(instructions.filter((i) => i.minimum === null).map((i) => i.code)).toEqual(['2026', 'autre'])
   expect(seuilNational.aide).toMatch(/^50 si rien/u)
   expect(new Set(instructions.map((i) => i.seuilNational))).toEqual(new Set([0, 50, null]))
@@ -85,8 +123,10 @@ it('the help tells the values of the catalogue', () => {
 })
 
 it('another call starts without them', () => {
-  const repris = dossierRepris(dossier({ instruction: '2023', minimumEssms: 10, seuilNational: 40, contratInterditAvant: '2023-03-15' })) as unknown as {
+  const repris = dossierRepris(
+    dossier({ instruction: '2023', minimumEssms: 10, seuilNational: 40, contratInterditAvant: '2023-03-15', minimumOg: 2, regleSegur: 'libre' })
+  ) as unknown as {
     grappe: object
   }
-  for (const champ of ['minimumEssms', 'seuilNational', 'contratInterditAvant']) expect(repris.grappe).not.toHaveProperty(champ)
+  for (const champ of ['minimumEssms', 'minimumOg', 'seuilNational', 'contratInterditAvant', 'regleSegur']) expect(repris.grappe).not.toHaveProperty(champ)
 })

@@ -57,7 +57,7 @@ export const champsGrappe = {
   ],
   argent: ['montantDemande', 'montantConvention', 'avanceRecue', 'dateAvance', 'soldeRecu', 'dateSolde', 'plafondEquipement'],
   correspondants: ['courrielArs', 'courrielGrades', 'limiteCourrielMo'],
-  parametres: ['minimumEssms', 'seuilNational', 'contratInterditAvant'],
+  parametres: ['minimumEssms', 'minimumOg', 'seuilNational', 'contratInterditAvant', 'regleSegur'],
   limites: ['limiteGalisMo', 'limiteClotureMo', 'fichiersClotureMax'],
   projet: ['description', 'contexte', 'objectifsGrappe', 'objectifsFeuilleDeRoute', 'objectifsUsages', 'mutualisation'],
   enjeux: ['enjeuEquipement', 'enjeuHebergement', 'enjeuReprise', 'enjeuInterfaces', 'enjeuCybersecurite'],

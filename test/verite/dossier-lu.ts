@@ -32,8 +32,10 @@ export interface GrappeLue {
   readonly avanceRecue: number | null
   readonly plafondEquipement: number | null
   readonly minimumEssms: number | null
+  readonly minimumOg: number | null
   readonly seuilNational: number | null
   readonly contratInterditAvant: string | null
+  readonly regleSegur: string | null
   readonly definitionDossierActif: string
   readonly methodeTaux: string | null
   readonly finVa: string

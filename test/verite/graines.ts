@@ -12,7 +12,7 @@ const indicateursPropres = (journal: Parameters<Retouches>[0]): readonly string[
 /** The mean of the three monthly rates instead of the window, parameters of the instruction and one target typed by hand, one indicator not followed. */
 const autreMethode: Retouches = (journal, d) => {
   journal.ecrire([{ kind: 'grappe', id: d.projet, champ: 'methodeTaux', valeur: 'moyenne' }])
-  for (const [champ, valeur] of Object.entries({ minimumEssms: 12, seuilNational: 60, contratInterditAvant: '2023-03-15' }))
+  for (const [champ, valeur] of Object.entries({ minimumEssms: 12, minimumOg: 2, seuilNational: 60, contratInterditAvant: '2023-03-15', regleSegur: 'libre' }))
     journal.ecrire([{ kind: 'grappe', id: d.projet, champ, valeur }])
   journal.ajouter('cible', null, null, { indicateur: 'DMP', cible: 92.5, source: 'Convention, article 4' })
   journal.ajouter('cible', null, null, { indicateur: 'AGD', suivi: 'non' })

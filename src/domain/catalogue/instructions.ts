@@ -196,6 +196,9 @@ export const instructionDe = (code: string | null): Instruction => byCode.get(co
 /** Minimum number of ESSMS, reduced when every kept ESSMS is in Corse or overseas; null when unknown. */
 export const minimumEssms = (i: Instruction, toutesEnSeuilReduit: boolean): number | null => (toutesEnSeuilReduit ? i.minimumReduit : i.minimum)
 
+/** Minimum number of OG, reduced at the same places; 0 when there is no such rule, null when unknown. */
+export const minimumOg = (i: Instruction, toutesEnSeuilReduit: boolean): number | null => (toutesEnSeuilReduit ? i.minimumOgReduit : i.minimumOg)
+
 /** Whether a file goes to the national call: true, false, or null when the instruction does not say (known). */
 export function isAppelNational(i: Instruction, nombreEssms: number, nombreRegions: number): boolean | null {
   if (i.routage === 'regional') return false

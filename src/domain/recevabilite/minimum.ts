@@ -1,6 +1,11 @@
-import { minimumEssms } from '../catalogue/instructions.ts'
+import { minimumEssms, minimumOg } from '../catalogue/instructions.ts'
+import { pluriel } from '../completude/accord.ts'
+import type { CleParametre } from '../parametres.ts'
 import { nombreEssms, toutesEnSeuilReduit } from '../routage.ts'
-import { defineControle, demander } from './controle.ts'
+import { defineControle, demander, type Verdict } from './controle.ts'
+
+const verdict = (atteint: boolean, explication: string, remede = ''): Verdict =>
+  atteint ? { etat: 'conforme', explication } : { etat: 'a-justifier', explication: `${explication}${remede}` }
 
 export const minimum = defineControle({
   code: '2',
@@ -13,28 +18,31 @@ export const minimum = defineControle({
     const reduced = toutesEnSeuilReduit(dossier)
     const least = minimumEssms(instruction, reduced)
     const n = nombreEssms(dossier)
-    const saisi = instruction.saisis.includes('minimumEssms') ? ' (saisi)' : ''
-    if (least === null)
-      return demander(
-        reponse,
-        { etat: 'a-justifier', explication: 'Le minimum n’est pas atteint : joignez l’accord de l’ARS et dites le motif.' },
-        `${n} établissement${n < 2 ? '' : 's'}. Minimum de votre appel à projets : répondu « atteint ».`,
-        { kind: 'grappe', champ: 'minimumEssms' }
-      )
-    if (n < least)
-      return {
-        etat: 'a-justifier',
-        explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}${saisi}. L’ARS peut en accepter moins : joignez son courrier et dites le motif.`
-      }
+    const saisi = (cle: CleParametre) => (instruction.saisis.includes(cle) ? ' (saisi)' : '')
+    const compte = `${n} ${pluriel(n, 'établissement', 'établissements')}`
+    const nombre =
+      least === null
+        ? demander(
+            reponse,
+            { etat: 'a-justifier', explication: 'Le minimum n’est pas atteint : joignez l’accord de l’ARS et dites le motif.' },
+            `${compte}. Minimum de votre appel à projets : répondu « atteint ».`,
+            { kind: 'grappe', champ: 'minimumEssms' }
+          )
+        : verdict(
+            n >= least,
+            `${compte} pour un minimum de ${least}${saisi('minimumEssms')}.`,
+            ' L’ARS peut en accepter moins : joignez son courrier et dites le motif.'
+          )
+    const leastOg = minimumOg(instruction, reduced)
+    if (nombre.etat !== 'conforme' || leastOg === null || leastOg === 0) return nombre
     const perOg = new Map<string, number>()
     for (const e of conserves) if (e.organisme !== null) perOg.set(e.organisme, (perOg.get(e.organisme) ?? 0) + 1)
-    const leastOg = reduced ? instruction.minimumOgReduit : instruction.minimumOg
-    const alone = [...perOg.values()].some((count) => count >= least)
-    if (leastOg !== null && perOg.size < leastOg && !alone)
-      return {
-        etat: 'a-justifier',
-        explication: `${perOg.size} organisme${perOg.size < 2 ? '' : 's'} pour un minimum de ${leastOg}, et aucun ne réunit ${least} établissements à lui seul.`
-      }
-    return { etat: 'conforme', explication: `${n} établissement${n < 2 ? '' : 's'} pour un minimum de ${least}${saisi}.` }
+    const organismes = `${perOg.size} ${pluriel(perOg.size, 'organisme', 'organismes')} pour un minimum de ${leastOg}${saisi('minimumOg')}`
+    if (perOg.size >= leastOg) return verdict(true, `${nombre.explication} ${organismes}.`)
+    if (least === null) return verdict(false, `${organismes}.`)
+    const seul = [...perOg.values()].some((count) => count >= least)
+    return seul
+      ? verdict(true, `${nombre.explication} ${organismes}, mais l’un en réunit ${least} à lui seul.`)
+      : verdict(false, `${organismes}, et aucun ne réunit ${least} établissements à lui seul.`)
   }
 })

@@ -6,7 +6,7 @@ import { defineControle, demander } from './controle.ts'
 const champ = (name: string) => ({ kind: 'solution', champ: name })
 
 /** The rule that applies: a project made of AHI and PJM only has its own; one free sector does not free the other. */
-function regleSegur({ segur }: Instruction, conserves: readonly Etablissement[]): RegleSegur | null {
+export function regleSegur({ segur }: Pick<Instruction, 'segur'>, conserves: readonly Etablissement[]): RegleSegur | null {
   const secteurs = new Set(conserves.map((e) => e.secteur))
   const only = (...codes: (Etablissement['secteur'] | null)[]) => secteurs.size > 0 && [...secteurs].every((s) => codes.includes(s))
   if (only('PJM')) return segur.PJM
@@ -24,15 +24,20 @@ export const segur = defineControle({
   evaluer: ({ dossier, instruction, conserves, reponse }) => {
     const { statutSegur, dateSegur } = dossier.solution
     const rule = regleSegur(instruction, conserves)
-    if (rule === 'libre') return { etat: 'conforme', explication: 'Sans objet : un projet seulement AHI ou PJM n’a pas cette obligation.' }
+    const saisie = instruction.saisis.includes('regleSegur')
+    if (rule === 'libre')
+      return {
+        etat: 'conforme',
+        explication: saisie ? 'Sans objet : aucun référencement exigé (saisi).' : 'Sans objet : un projet seulement AHI ou PJM n’a pas cette obligation.'
+      }
     if (statutSegur === null) return { etat: 'a-renseigner', explication: 'Renseignez le référencement Ségur de la solution.', champ: champ('statutSegur') }
     if (statutSegur === 'non') {
       const refused = {
         etat: 'non-conforme',
-        explication: 'La solution n’est ni référencée ni en cours de référencement.',
+        explication: `La solution n’est ni référencée ni en cours de référencement${saisie ? ' (exigence saisie)' : ''}.`,
         champ: champ('statutSegur')
       } as const
-      return rule === null ? demander(reponse, refused, 'Répondu « dispensée ».') : refused
+      return rule === null ? demander(reponse, refused, 'Répondu « dispensée ».', { kind: 'grappe', champ: 'regleSegur' }) : refused
     }
     const { dateConvention } = dossier.grappe
     if (rule === 'inscription' && dateConvention !== null) {

@@ -20,6 +20,7 @@ function controles(d: DossierLu): readonly Controle[] {
   const { solution: s } = d
   const essms = conserves(d)
   const minimum = d.grappe.minimumEssms === null ? duLieu(d) : `${d.grappe.minimumEssms} (saisi)`
+  const organismes = new Set(essms.map((e) => e.organisme)).size
   const acquisitions = essms.filter((e) => e.situationDui === 'acquisition').length
   const demande = (code: string) => {
     const r = d.reponses.find((x) => x.cle === `controle:${code}`)
@@ -32,7 +33,10 @@ function controles(d: DossierLu): readonly Controle[] {
   const ligne = (code: string, titre: string, [etat, explication]: readonly [string, string]): Controle => ({ code, titre, etat, explication })
   return [
     ligne('1', 'Établissements éligibles', ['Conforme', 'Toutes les catégories sont éligibles.']),
-    ligne('2', 'Nombre minimum d’établissements', ['Conforme', `${entier(essms.length)} établissements pour un minimum de ${minimum}.`]),
+    ligne('2', 'Nombre minimum d’établissements', [
+      'Conforme',
+      `${entier(essms.length)} établissements pour un minimum de ${minimum}.${d.grappe.minimumOg === null ? '' : ` ${organismes} organismes pour un minimum de ${d.grappe.minimumOg} (saisi).`}`
+    ]),
     ligne('3', 'Un FINESS géographique par établissement', ['Conforme', 'Chaque établissement a son propre numéro.']),
     ligne('4', 'SIRET du porteur', ['Conforme', 'Le porteur a un SIRET.']),
     ligne('5', 'Opération nouvelle', demande('5')),
@@ -40,7 +44,10 @@ function controles(d: DossierLu): readonly Controle[] {
     ligne('7', 'Pas de financement ESMS Numérique antérieur', demande('7')),
     ligne('8', 'Pas de SONS pour une autre solution', demande('8')),
     ligne('9', 'Même solution, même version', ['Conforme', `${s.nom}, version ${s.version} (${s.editeur}) est déclarée une fois pour toute la grappe.`]),
-    ligne('10', 'Solution référencée Ségur', ['Conforme', 'La solution est référencée.']),
+    ligne('10', 'Solution référencée Ségur', [
+      'Conforme',
+      d.grappe.regleSegur === null ? 'La solution est référencée.' : 'Sans objet : aucun référencement exigé (saisi).'
+    ]),
     ligne('+', 'Mise en concurrence des éditeurs', ['Conforme', `Consultation des éditeurs le ${date(s.dateMiseEnConcurrence!)}.`]),
     ligne('+', 'Type de projet et situations', ['Conforme', `${acquisitions} acquisitions sur ${entier(essms.length)} établissements.`]),
     ligne('+', 'Une seule lettre d’engagement', ['Conforme', 'Une lettre est jointe.']),
@@ -52,7 +59,7 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
   const resultats = controles(d)
   const essms = conserves(d)
   const cles = regions(d)
-  const { minimumEssms, seuilNational, contratInterditAvant } = d.grappe
+  const { minimumEssms, minimumOg, seuilNational, contratInterditAvant, regleSegur } = d.grappe
   const national = essms.length >= (seuilNational ?? 50) && cles.length > 1
   const aRegler = resultats.filter((r) => r.etat !== 'Conforme')
   return {
@@ -90,10 +97,12 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
       ...paires([
         ['Établissements comptés (FINESS ET distincts)', entier(essms.length)],
         ['Minimum de l’appel', minimumEssms === null ? entier(duLieu(d)) : `${minimumEssms} – saisi (instruction : ${duLieu(d)})`],
+        ...(minimumOg === null ? [] : ([['Minimum d’organismes', `${minimumOg} – saisi (instruction : aucun)`]] as const)),
         ...(seuilNational === null ? [] : ([['Seuil de l’appel national', `${seuilNational} – saisi (instruction : 50)`]] as const)),
         ...(contratInterditAvant === null
           ? []
           : ([['Aucun contrat éditeur avant le', `${date(contratInterditAvant)} – saisi (instruction : 16 janvier 2023)`]] as const)),
+        ...(regleSegur === null ? [] : ([['Référencement Ségur exigé', 'Aucun – saisi (instruction : Référencée ou en cours)']] as const)),
         ['Appel', national ? 'National' : 'Régional'],
         ['Financeur proposé dans GALIS', `ARS ${region[cles[0]!.code]}`],
         ['Financeur retenu', d.grappe.financeur]
