@@ -10,7 +10,8 @@ export const messages = {
   'fichier-illisible': 'Le fichier ne peut pas être lu : il est utilisé par un autre logiciel ou vous n’y avez pas accès. Il n’a pas été modifié.',
   'fichier-vide': 'Ce fichier est vide. Il n’a pas été modifié. Demandez un nouvel envoi.',
   'fichier-trop-grand': 'Ce fichier dépasse la taille admise. Il n’a pas été modifié.',
-  'pas-une-base': 'Ce fichier n’est pas un dossier Grappe : ce n’est pas une base de données. Il n’a pas été modifié.',
+  'pas-une-base':
+    'Ce fichier n’est pas un dossier Grappe, ou son début est abîmé. Il n’a pas été modifié. Choisissez un fichier .db, .zip ou .age, ou demandez un nouvel envoi.',
   'pas-un-dossier-grappe': 'Cette base de données vient d’un autre logiciel que Grappe. Elle n’a pas été modifiée.',
   'version-plus-recente': 'Ce dossier a été enregistré par une version plus récente de Grappe. Il n’a pas été modifié. Mettez Grappe à jour pour l’ouvrir.',
   'fichier-abime': 'Ce fichier est abîmé. Il n’a pas été modifié. Demandez un nouvel envoi, ou ouvrez une version précédente.',

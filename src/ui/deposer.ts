@@ -1,4 +1,4 @@
-import { erreurOuverture, ouvrirRefs } from './ouvrir.ts'
+import { ouvrirRefs, refuser } from './ouvrir.ts'
 import type { Session } from './session.ts'
 
 /** Handles of the dropped files that are on this computer's disk. */
@@ -23,7 +23,10 @@ export function brancherDepots(session: Session): void {
     const fichiers = e.dataTransfer.files
     void refsDeposees(session, fichiers).then((refs) => {
       if (refs.length > 0) return ouvrir(refs)
-      erreurOuverture.poser('Ce qui a été déposé n’est pas un fichier de ce poste. Rien n’a été modifié.')
+      refuser(
+        session,
+        'Seul un fichier enregistré sur ce poste peut être déposé ici : ni un répertoire, ni une pièce jointe encore dans la messagerie. Rien n’a été modifié.'
+      )
     })
   })
 }

@@ -18,21 +18,34 @@ export const questionOuverture = createMagasin<QuestionOuverture | null>(null)
 
 /** True when the session now shows that dossier. */
 function montrer(session: Session, lue: Sortie<'dossier.ouvrir'>): true {
-  erreurOuverture.poser(null)
+  oublierRefus(session)
   session.ouvrir(lue)
   for (const texte of lue.avertissements) session.avertir({ ton: 'erreur', texte })
   void annoncerJumeaux(session)
   return true
 }
 
-function echouer(session: Session, { message }: Erreur): false {
-  erreurOuverture.poser(message)
-  if (session.store.lire()) session.avertir({ ton: 'erreur', texte: message })
+/** Says why nothing was opened, on the home screen or over the dossier that stays. */
+export function refuser(session: Session, texte: string): false {
+  oublierRefus(session)
+  erreurOuverture.poser(texte)
+  if (session.store.lire()) session.avertir({ ton: 'erreur', texte })
   return false
 }
 
+/** Another attempt begins: what was said of the last one is no longer true. */
+function oublierRefus(session: Session): void {
+  const dit = erreurOuverture.lire()
+  if (dit === null) return
+  erreurOuverture.poser(null)
+  session.avis.changer((avis) => avis.filter(({ texte }) => texte !== dit))
+}
+
+const echouer = (session: Session, { message }: Erreur): false => refuser(session, message)
+
 /** Closes what is open first; false when something could not be saved. */
 async function placeLibre(session: Session): Promise<boolean> {
+  oublierRefus(session)
   if (!session.store.lire()) return true
   await session.fermer()
   return session.store.lire() === null
@@ -58,6 +71,7 @@ async function demander(session: Session, fichier: FichierRecu, erreur: Erreur):
  * the dossier on screen before the answer; an encrypted one asks its words.
  */
 export async function ouvrirRef(session: Session, ref: string, phrase: string | null = null): Promise<boolean> {
+  oublierRefus(session)
   const fichier = { ref, phrase }
   const ouvert = session.store.lire()
   if (ouvert) {
@@ -80,6 +94,7 @@ async function ouvrirEnsuite(session: Session, demande: Demande<'dossier.ouvrir'
 
 /** « Réunir »: the dossier of this computer, then what the copy would change in it. */
 export async function reunirCopie(session: Session, projet: string, fichiers: readonly FichierRecu[]): Promise<boolean> {
+  oublierRefus(session)
   if (session.store.lire()?.projet !== projet) {
     if (!(await placeLibre(session))) return false
     const reponse = await session.appelerLong('dossier.rouvrir', { projet }, 'Ouverture du dossier')
@@ -103,8 +118,7 @@ export async function ouvrirRefs(session: Session, refs: readonly string[]): Pro
   if (ouvert) return reunirCopie(session, ouvert.projet, fichiers)
   const vu = await reconnaitre(session, { ref: premier, phrase: null })
   if (vu.ok && vu.value.connu) return reunirCopie(session, vu.value.projet, fichiers)
-  erreurOuverture.poser('Ouvrez d’abord votre dossier, puis déposez ensemble les copies qui vous reviennent. Rien n’a été modifié.')
-  return false
+  return refuser(session, 'Ouvrez d’abord votre dossier, puis déposez ensemble les copies qui vous reviennent. Rien n’a été modifié.')
 }
 
 export async function ouvrirFichier(session: Session): Promise<boolean> {

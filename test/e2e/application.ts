@@ -37,8 +37,11 @@ interface Fixtures {
   readonly profil: string
   /** Folder where this test may write the user's files, deleted after it. */
   readonly dossier: string
-  /** Starts the built application: real Electron, own profile, sandbox on; `env` is added to its environment (`GRAPPE_PROFIL`: another computer). */
-  readonly lancer: (env?: Readonly<Record<string, string>>) => Promise<Application>
+  /**
+   * Starts the built application: real Electron, own profile, sandbox on; `env` is added to its environment (`GRAPPE_PROFIL`: another computer),
+   * `mots` to its command line, as the system does with a file that is opened.
+   */
+  readonly lancer: (env?: Readonly<Record<string, string>>, mots?: readonly string[]) => Promise<Application>
   /** Image of the window under test-results/captures/. */
   readonly capture: (page: Page, nom: string) => Promise<void>
 }
@@ -148,12 +151,12 @@ async function essayer(start: () => Promise<ElectronApplication>, running: Child
   return null
 }
 
-async function launch(profil: string, env: Readonly<Record<string, string>>, running: ChildProcess[]): Promise<Application> {
+async function launch(profil: string, env: Readonly<Record<string, string>>, mots: readonly string[], running: ChildProcess[]): Promise<Application> {
   // Its own temporary folder: the files of the tests, which live in the system's, are then in an ordinary place.
   const temporaire = join(profil, 't')
   mkdirSync(temporaire, { recursive: true })
   const { commande, env: sien } = commandeDeGrappe(env['GRAPPE_PROFIL'] ?? profil)
-  const start = () => demarrer(commande, root, { TMPDIR: temporaire, ...env, ...sien })
+  const start = () => demarrer([...commande, ...mots], root, { TMPDIR: temporaire, ...env, ...sien })
   let started: Start | null = null
   for (let essai = 0; started === null && essai < 3; essai++) started = await essayer(start, running)
   if (started === null) throw new Error('three starts, and no page ever answered and drew')
@@ -199,8 +202,8 @@ export const test = base.extend<Fixtures>({
     const running: ChildProcess[] = []
     let last: Page | undefined
     const avant = paquetsSortis()
-    await use(async (env = {}) => {
-      const application = await launch(profil, env, running)
+    await use(async (env = {}, mots = []) => {
+      const application = await launch(profil, env, mots, running)
       last = application.page
       return application
     })
