@@ -66,6 +66,14 @@ describe('prochainesActions', () => {
     for (const id of ['e0', 'e1']) c.ajouter('releve', { etablissement: id, type: 'va', chiffres: [0, 0, 10, 5, 5, 50, 50] })
     expect(suite(c)).toEqual([['lot:cloture', 1]])
   })
+
+  it('goes on with what holds back the next mailings, each with its own reason', () => {
+    const c = dossierCloture()
+    for (const pv of c.dossier().pvs) c.retirer(pv.id)
+    c.modifier('grappe', projetDeTest, { courrielArs: 'ars@exemple.fr' })
+    const raisons = prochainesActions(c.dossier(), analyser(c.dossier(), options), options).map((a) => a.raison)
+    expect(raisons).toEqual(['Retient « Envoi de la VA ».', 'Retient « Envoi de la VA ».', 'Retient « État des lieux des indicateurs ».'])
+  })
 })
 
 describe('prochainesActions, déploiement', () => {

@@ -145,8 +145,8 @@ function deploiementEnCours(dossier: Dossier, date: string): ProchaineAction[] {
 const familleDe = ({ cle }: Manque): string => cle.split(':').slice(0, 2).join(':')
 
 /**
- * The next things to do (three by default): near deadlines, the deployment action that holds the VA back, then what holds back the first bundle under way that is not ready,
- * gathered by kind, worst first; when nothing does, producing that bundle.
+ * The next things to do (three by default): near deadlines, the deployment action that holds the VA back, then what holds back the bundles under
+ * way, the first of them first, gathered by kind, worst first; when nothing does, producing the last.
  */
 export function prochainesActions(
   dossier: Dossier,
@@ -154,20 +154,21 @@ export function prochainesActions(
   options: { readonly date: string; readonly combien?: number }
 ): readonly ProchaineAction[] {
   const current = lotsEnCours(dossier)
-  const retenus = manques.filter(retient)
-  const lot = current.find((l) => retenus.some((m) => m.lots.includes(l))) ?? current.at(-1) ?? 'galis'
-  const families = new Map<string, { premier: Manque; nombre: number }>()
-  for (const manque of retenus) {
-    if (!manque.lots.includes(lot)) continue
-    const famille = families.get(familleDe(manque))
-    if (famille) famille.nombre += 1
-    else families.set(familleDe(manque), { premier: manque, nombre: 1 })
-  }
-  const missing = [...families].map(([cle, { premier, nombre }]): ProchaineAction => {
+  // In the order of the bundles under way: what holds back the first comes first, then what holds back the next.
+  const families = new Map<string, { premier: Manque; nombre: number; lot: Lot }>()
+  for (const lot of current)
+    for (const manque of manques) {
+      if (!retient(manque) || current.find((l) => manque.lots.includes(l)) !== lot) continue
+      const famille = families.get(familleDe(manque))
+      if (famille) famille.nombre += 1
+      else families.set(familleDe(manque), { premier: manque, nombre: 1, lot })
+    }
+  const missing = [...families].map(([cle, { premier, nombre, lot }]): ProchaineAction => {
     const others = nombre === 1 ? '' : ` (et ${nombre - 1} autre${nombre === 2 ? '' : 's'})`
     const raison = premier.gravite === 'bloquant' ? `Retient « ${lotLabel[lot]} ».` : `À justifier avant « ${lotLabel[lot]} ».`
     return { cle, titre: `${premier.texte}${others}`, raison, phase: premier.phase, ou: premier.ou, nombre }
   })
+  const lot = current.at(-1) ?? 'galis'
   const ready: ProchaineAction = {
     cle: `lot:${lot}`,
     titre: `Produire : ${lotLabel[lot]}`,

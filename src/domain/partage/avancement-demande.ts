@@ -1,5 +1,6 @@
 import { actionsPour, checklistDe } from '../catalogue/checklists.ts'
 import type { Champ } from '../champs/champ.ts'
+import { etAutres } from '../completude/accord.ts'
 import { depense } from '../depense.ts'
 import type { Dossier } from '../dossier.ts'
 import { type Etablissement, etablissement } from '../etablissement.ts'
@@ -32,6 +33,9 @@ export interface AvancementDemande {
   readonly prochain: PointDemande | null
   readonly points: readonly PointDemande[]
 }
+
+/** How many missing fields of an expense are named. */
+const nommes = 3
 
 type Entite = Readonly<Record<string, unknown>> & { readonly id: string }
 // biome-ignore lint/suspicious/noExplicitAny: fields of every value type
@@ -110,11 +114,13 @@ function depenses(dossier: Dossier, { organisme: og, etablissements }: Demande):
       { objet: 'depenses', texte: 'Saisir vos dépenses et joindre les factures', fait: false, sujet: og.id, ou: { kind: 'depense', id: null, champ: null } }
     ]
   return lignes.map((d) => {
-    const manque = champsExiges(depense, d, 'cloture', 'depenses', '').find((p) => !p.fait)
-    const numero = libelleDepense(d)
+    const manques = champsExiges(depense, d, 'cloture', 'depenses', '').filter((p) => !p.fait)
+    const [manque] = manques
+    const labels = manques.map(({ ou }) => (depense.champs as Champs)[ou.champ ?? '']?.label ?? '')
+    const suite = labels.length > nommes ? ` ${etAutres(labels.length - nommes)}` : ''
     return {
       objet: 'depenses',
-      texte: `Compléter la ${numero}`,
+      texte: manque === undefined ? `Compléter la ${libelleDepense(d)}` : `Compléter la ${libelleDepense(d)} : ${labels.slice(0, nommes).join(', ')}${suite}`,
       fait: manque === undefined,
       sujet: og.id,
       ou: manque?.ou ?? { kind: 'depense', id: d.id, champ: null }

@@ -3,7 +3,7 @@ import type { Dossier } from '../dossier.ts'
 import { formatDate } from '../format.ts'
 import { typographier } from '../typographie.ts'
 import { avancementDemande } from './avancement-demande.ts'
-import { demandeDe, objetsDemande } from './demande.ts'
+import { demandeDe, titreObjet } from './demande.ts'
 import type { EnvoiSuivi } from './suivi.ts'
 
 /** An e-mail ready to copy or to save as a draft. Grappe sends nothing. */
@@ -22,7 +22,7 @@ export function courrielEnvoi(dossier: Dossier, id: string): Courriel | null {
   const envoi = dossier.envois.find((e) => e.id === id)
   if (!envoi) return null
   const demande = demandeDe(dossier, id)
-  const demandes = demande?.objets.map((code) => `- ${objetsDemande.find((o) => o.code === code)?.titre ?? code}`) ?? []
+  const demandes = demande?.objets.map((code) => `- ${titreObjet(dossier, code)}`) ?? []
   return {
     a: envoi.courriel,
     objet: typographier(
@@ -30,7 +30,7 @@ export function courrielEnvoi(dossier: Dossier, id: string): Courriel | null {
     ),
     texte: paragraphes([
       'Bonjour,',
-      `Vous trouverez ci-joint ${envoi.sorte === 'collecte' ? 'la copie de votre organisme pour' : 'le dossier de'} ${nomGrappe(dossier)}. Ouvrez-la avec Grappe.`,
+      `Vous trouverez ci-joint ${envoi.sorte === 'collecte' ? 'la copie de votre organisme pour' : 'le dossier de'} ${nomGrappe(dossier)}. ${envoi.sorte === 'collecte' ? 'Ouvrez-la avec Grappe ; si vous n’avez pas ce logiciel, demandez-le-nous' : 'Ouvrez-le avec Grappe'}.`,
       demandes.length > 0 ? `Nous vous demandons :\n${demandes.join('\n')}` : null,
       envoi.echeance === null ? null : `Merci de nous la renvoyer complétée au plus tard le ${formatDate(envoi.echeance)} (bouton « Renvoyer au porteur »).`,
       envoi.mot,
@@ -55,7 +55,7 @@ export function courrielRelance(dossier: Dossier, { envoi, etat, jours, avanceme
   const liste =
     etat === 'revenue'
       ? [...reste.slice(0, 15).map((p) => `- ${p.texte}`), ...(reste.length > 15 ? [`- ${etAutres(reste.length - 15)}, à voir dans votre copie`] : [])]
-      : demande.objets.map((code) => `- ${objetsDemande.find((o) => o.code === code)?.titre ?? code}`)
+      : demande.objets.map((code) => `- ${titreObjet(dossier, code)}`)
   return {
     a: envoi.courriel,
     objet: typographier(`Rappel – ESMS Numérique – ${dossier.grappe.nom ?? 'grappe'}`),

@@ -1,6 +1,8 @@
 import type { Dossier } from '../dossier.ts'
 import type { Envoi } from '../envoi.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { formatFenetre } from '../format.ts'
+import { type Fenetre, fenetreDe } from '../indicateurs/fenetre.ts'
 import type { Organisme } from '../organisme.ts'
 
 /** What a porteur can ask of an OG, in the order it is shown; `champ` is the box of `envoi` that asks it. */
@@ -12,6 +14,17 @@ export const objetsDemande = [
   { code: 'checklist', champ: 'demandeChecklist', titre: 'Checklist de déploiement' }
 ] as const
 export type ObjetDemande = (typeof objetsDemande)[number]['code']
+
+/** The window whose relevé is asked, if it is one. */
+export const fenetreDeObjet = (objet: ObjetDemande): Fenetre | null => (objet === 'releve-va' ? 'va' : objet === 'releve-cloture' ? 'cloture' : null)
+
+/** What is asked, with the three months that the figures must cover: who reads it has their own software open. */
+export function titreObjet(dossier: Dossier, code: ObjetDemande): string {
+  const titre = objetsDemande.find((o) => o.code === code)?.titre ?? code
+  const fenetre = fenetreDeObjet(code)
+  const bornes = fenetre && fenetreDe(dossier, fenetre)
+  return bornes ? `${titre}, ${formatFenetre(bornes)}` : titre
+}
 
 /** « Ce qui vous est demandé »: one collecte, read in a Dossier. */
 export interface Demande {

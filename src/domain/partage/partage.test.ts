@@ -160,6 +160,18 @@ describe('suivi', () => {
     expect(mail.texte).toContain('- Dépenses et factures')
     expect(mail.texte).toContain('par téléphone ou par SMS')
   })
+  it('says the three months that the figures must cover, and what is missing in an expense', () => {
+    const { c, og } = grappe()
+    c.modifier('grappe', projetDeTest, { finCloture: '2026-09-30' })
+    c.ajouter('depense', { numero: 1, organisme: og, libelle: 'Licences', ht: 400000 })
+    c.ajouter('envoi', { id: 'a', sorte: 'collecte', organisme: og, demandeReleveCloture: 'oui', demandeDepenses: 'oui' })
+    const dossier = c.dossier()
+    expect(courrielEnvoi(dossier, 'a')?.texte).toMatch(/- Relevé de clôture et ses preuves, du 1er\sjuillet au 30\sseptembre 2026/u)
+    expect(avancementDemande(dossier, demandeDe(dossier)!).points.at(-1)).toMatchObject({
+      texte: 'Compléter la dépense n° 1 : Poste du plan de financement, Nature, Imputation et 7 autres',
+      ou: { kind: 'depense', champ: 'poste' }
+    })
+  })
 })
 
 describe('doubles', () => {

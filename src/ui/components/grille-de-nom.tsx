@@ -156,7 +156,8 @@ export function GrilleDeNom({
           choisir={setChoisies}
           ecrire={(ecritures) => {
             const saisies = ecritures.map((e) => ({ kind, id: e.rangee.id, champ: e.colonne, valeur: e.cellule }))
-            session.saisir(deduire ? [...saisies, ...deduites(kind, ecritures, deduire)] : saisies)
+            const suites = deduire ? deduites(kind, ecritures, deduire) : []
+            session.saisir([...saisies.filter((s) => !suites.some((d) => d.id === s.id && d.champ === s.champ)), ...suites])
             apres?.(ecritures.map((e) => [e.colonne, e.cellule]))
           }}
           creer={(lignes) => {
@@ -187,7 +188,10 @@ const montrer = (e: HTMLElement | null) => e?.scrollIntoView({ block: 'nearest' 
 
 type Deduire = NonNullable<Props['deduire']>
 
-/** What follows from the cells just written, for the cells of their rows that are empty; a cell just emptied stays so. */
+/**
+ * What follows from the cells just written, for the cells of their rows that are empty. A cell just emptied stays so; one that was empty and is
+ * pasted empty, as in a block copied from a spreadsheet, is calculated.
+ */
 function deduites(kind: string, ecritures: readonly Ecriture<EntiteLibre>[], deduire: Deduire) {
   const champs = nomLibre(kind).champs
   const parRangee = new Map<string, { rangee: EntiteLibre; ecrites: Record<string, unknown> }>()
@@ -199,7 +203,8 @@ function deduites(kind: string, ecritures: readonly Ecriture<EntiteLibre>[], ded
   return [...parRangee.values()].flatMap(({ rangee, ecrites }) => {
     if (Object.values(ecrites).every((v) => v === null)) return []
     const lue = { ...rangee, ...ecrites }
-    return Object.entries(deduire(lue)).flatMap(([champ, valeur]) => (champ in ecrites || lue[champ] !== null ? [] : [{ kind, id: rangee.id, champ, valeur }]))
+    const isVide = (champ: string) => lue[champ] === null && (!(champ in ecrites) || rangee[champ] === null)
+    return Object.entries(deduire(lue)).flatMap(([champ, valeur]) => (isVide(champ) ? [{ kind, id: rangee.id, champ, valeur }] : []))
   })
 }
 

@@ -1,19 +1,22 @@
 import { useMemo, useState } from 'react'
 import { etAutres } from '#domain/completude/accord.ts'
-import { formatEntier } from '#domain/format.ts'
+import { formatEntier, formatFenetre } from '#domain/format.ts'
+import { fenetreDe } from '#domain/indicateurs/fenetre.ts'
 import { type PointDemande, releveDemande } from '#domain/partage/avancement-demande.ts'
-import type { ObjetDemande as CodeObjet, Demande } from '#domain/partage/demande.ts'
+import { type ObjetDemande as CodeObjet, type Demande, fenetreDeObjet } from '#domain/partage/demande.ts'
 import { typographier } from '#domain/typographie.ts'
+import { allerA } from '../../aller.ts'
 import { Joindre } from '../../components/joindre.tsx'
 import { Champ } from '../../controls/champ.tsx'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { useDossier, useDossierEntier, useSession } from '../../use-session.ts'
 import { cleSujet } from './cle-sujet.ts'
 import { ReleveSimple } from './releve-simple.tsx'
 
+const suiteReleve = 'puis le PDF que le logiciel imprime et qui les montre. Retirez du PDF les noms de personnes.'
 const aides: Readonly<Record<CodeObjet, string>> = {
   identite: 'Ce que le dossier doit dire de votre organisme et de chacun de ses établissements.',
-  'releve-va': 'Des nombres lus dans votre logiciel (DUI), puis le PDF qu’il imprime et qui les montre. Retirez du PDF les noms de personnes.',
-  'releve-cloture': 'Des nombres lus dans votre logiciel (DUI), puis le PDF qu’il imprime et qui les montre. Retirez du PDF les noms de personnes.',
+  'releve-va': suiteReleve,
+  'releve-cloture': suiteReleve,
   depenses: 'Une ligne par facture payée pour le projet, avec le fichier de la facture.',
   checklist: 'Les étapes du déploiement : dites où en est chacune.'
 }
@@ -31,6 +34,11 @@ interface Props {
 export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer }: Props) {
   const sujets = useMemo(() => [...new Set(points.map((p) => p.sujet))].map((sujet) => [sujet, points.filter((p) => p.sujet === sujet)] as const), [points])
   const faits = points.filter((p) => p.fait).length
+  const fenetre = fenetreDeObjet(objet)
+  const periode = useDossier((d) => {
+    const bornes = fenetre && fenetreDe(d, fenetre)
+    return bornes ? formatFenetre(bornes) : null
+  })
   // As they were on arrival: what is being filled never moves under the person's hands.
   const [complets] = useState<ReadonlySet<string>>(() => new Set(sujets.flatMap(([sujet, siens]) => (siens.every((p) => p.fait) ? [sujet] : []))))
   const ligne = ([sujet, siens]: (typeof sujets)[number]) => {
@@ -51,7 +59,17 @@ export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer 
         <h3>{typographier(titre)}</h3>
         <Compte fait={faits} total={points.length} />
       </header>
-      <p className="secondaire">{typographier(aides[objet])}</p>
+      <p className="secondaire">
+        {fenetre ? (
+          <>
+            Des nombres lus dans votre logiciel (DUI),{' '}
+            <strong>{periode ? typographier(periode) : 'sur une période de trois mois à demander au porteur : il ne l’a pas encore fixée'}</strong>,{' '}
+            {typographier(aides[objet])}
+          </>
+        ) : (
+          typographier(aides[objet])
+        )}
+      </p>
       {objet === 'depenses' || objet === 'checklist' ? (
         <Ailleurs objet={objet} points={points} />
       ) : (
@@ -94,7 +112,7 @@ function Identite({ points }: { readonly points: readonly PointDemande[] }) {
 
 function Releve({ objet, sujet, demande }: { readonly objet: CodeObjet; readonly sujet: string; readonly demande: Demande }) {
   const dossier = useDossierEntier()
-  const fenetre = objet === 'releve-va' ? 'va' : 'cloture'
+  const fenetre = fenetreDeObjet(objet) ?? 'cloture'
   const { index, periodes, attendus } = useMemo(() => releveDemande(dossier, fenetre), [dossier, fenetre])
   const etablissement = demande.etablissements.find((e) => e.id === sujet)
   if (!etablissement) return null
@@ -127,7 +145,11 @@ function Ailleurs({ objet, points }: { readonly objet: 'depenses' | 'checklist';
     <div data-sujet={cleSujet({ objet, sujet: restants[0]?.sujet ?? sujet })}>
       <ul className="liste-simple">
         {restants.slice(0, 4).map((p) => (
-          <li key={p.texte}>{typographier(p.texte)}</li>
+          <li key={p.texte}>
+            <button type="button" className="bouton-lien action-demande" onClick={() => allerA(session, p.ou)}>
+              {typographier(p.texte)}
+            </button>
+          </li>
         ))}
         {restants.length > 4 ? <li className="secondaire">{etAutres(restants.length - 4)}</li> : null}
       </ul>

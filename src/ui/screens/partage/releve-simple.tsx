@@ -1,9 +1,12 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Etablissement } from '#domain/etablissement.ts'
-import { formatEntier, formatMois, parseEntier } from '#domain/format.ts'
+import { formatEntier, formatMois } from '#domain/format.ts'
+import { controlesReleve } from '#domain/indicateurs/controles.ts'
 import type { Periode } from '#domain/indicateurs/fenetre.ts'
 import { libelleChiffre, type NomChiffre, releve as nomReleve, nomsChiffres, type Releve } from '#domain/releve.ts'
+import { typographier } from '#domain/typographie.ts'
 import { useLectureSeule, useSession } from '../../use-session.ts'
+import { cleCellule, lireNombre } from '../usages/colonnes-releves.ts'
 
 interface Props {
   readonly etablissement: Etablissement
@@ -15,12 +18,20 @@ interface Props {
 /** The numbers of one establishment and period, one under the other, with their names: for who fills them once. */
 export function ReleveSimple({ etablissement, periode, releve, attendus }: Props) {
   const mois = typeof periode === 'string' ? null : periode.mois
+  const constats = releve ? controlesReleve(releve).filter((c) => c.gravite !== 'information') : []
   return (
     <fieldset className="releve-simple" data-champ={`demande|${etablissement.id}|${mois ?? String(periode)}`}>
       <legend className={mois === null ? 'visuellement-cache' : 'champ-label'}>{mois === null ? 'Chiffres relevés dans le logiciel' : formatMois(mois)}</legend>
       {attendus.map((nom) => (
         <Nombre key={nom} nom={nom} etablissement={etablissement.id} type={typeof periode === 'string' ? periode : 'mois'} mois={mois} releve={releve} />
       ))}
+      <div aria-live="polite">
+        {constats.map((c) => (
+          <p key={c.code} className="message-remarque">
+            ! {typographier(c.texte)} Vérifiez ces deux nombres.
+          </p>
+        ))}
+      </div>
     </fieldset>
   )
 }
@@ -40,21 +51,35 @@ function Nombre({ nom, etablissement, type, mois, releve }: PropsNombre) {
   const rang = nomsChiffres.indexOf(nom)
   const valeur = releve?.chiffres?.[rang] ?? null
   const affiche = valeur === null ? '' : formatEntier(valeur)
-  const [texte, setTexte] = useState(affiche)
-  const [erreur, setErreur] = useState(false)
+  const cle = cleCellule(etablissement, mois ?? type, nom)
+  const [texte, setTexte] = useState(session.illisibles.get(cle) ?? affiche)
+  const [erreur, setErreur] = useState(() => raisonDe(session.illisibles.get(cle)))
   useEffect(() => {
+    if (session.illisibles.has(cle)) return
     setTexte(affiche)
-    setErreur(false)
-  }, [affiche])
+    setErreur(null)
+  }, [affiche, cle, session])
   const valider = () => {
-    if (texte === affiche) return setErreur(false)
-    const lu = texte.trim() === '' ? null : parseEntier(texte)
-    if (texte.trim() !== '' && (lu === null || lu < 0)) return setErreur(true)
-    setErreur(false)
+    if (texte === (session.illisibles.get(cle) ?? affiche)) return
+    const lu = lireNombre(texte)
+    setErreur(lu.ok ? null : lu.message)
+    if (!lu.ok) return session.illisibles.set(cle, texte)
+    session.illisibles.delete(cle)
+    if (lu.cellule === valeur) return setTexte(affiche)
     const courants = session.dossier().releves.find((r) => r.etablissement === etablissement && r.type === type && (r.mois ?? null) === mois)?.chiffres
-    const chiffres = nomsChiffres.map((_, i) => (i === rang ? lu : (courants?.[i] ?? null)))
+    const chiffres = nomsChiffres.map((_, i) => (i === rang ? (lu.cellule as number | null) : (courants?.[i] ?? null)))
     session.poser('releve', { etablissement, type, mois }, { chiffres: nomReleve.champs.chiffres.encode(chiffres) })
   }
+  const dernier = useRef(valider)
+  dernier.current = valider
+  // Leaving the screen or the window must not lose a half-typed number.
+  useEffect(() => {
+    const retirer = session.file.brouillon(cle, () => dernier.current())
+    return () => {
+      dernier.current()
+      retirer()
+    }
+  }, [cle, session])
   return (
     <div className="nombre-simple">
       <label htmlFor={id}>{libelleChiffre[nom]}</label>
@@ -65,16 +90,22 @@ function Nombre({ nom, etablissement, type, mois, releve }: PropsNombre) {
         autoComplete="off"
         value={texte}
         readOnly={lectureSeule}
-        aria-invalid={erreur}
+        aria-invalid={erreur !== null}
         aria-describedby={erreur ? `${id}-erreur` : undefined}
         onChange={(e) => setTexte(e.target.value)}
         onBlur={valider}
       />
       {erreur ? (
         <span className="message-erreur" id={`${id}-erreur`} role="alert">
-          ✕ Un nombre entier est attendu.
+          ✕ {erreur}
         </span>
       ) : null}
     </div>
   )
+}
+
+/** Why a text that was kept could not be read. */
+function raisonDe(garde: string | undefined): string | null {
+  const lu = garde === undefined ? null : lireNombre(garde)
+  return lu && !lu.ok ? lu.message : null
 }

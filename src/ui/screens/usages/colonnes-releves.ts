@@ -29,11 +29,13 @@ export const titresChiffres: Readonly<Record<NomChiffre, string>> = {
 }
 
 /** A whole number ≥ 0, read like every other number of the file. */
-function lireNombre(tape: string): Lecture {
+export function lireNombre(tape: string): Lecture {
   const lu = nomReleve.champs.chiffres.parse(`${tape};;;;;;`)
   const [n] = lu.ok ? lu.value : []
   if (tape.trim() === '') return { ok: true, cellule: null }
-  return typeof n === 'number' && n >= 0 ? { ok: true, cellule: n } : { ok: false, message: 'Un nombre entier est attendu, par exemple 42.' }
+  return typeof n === 'number' && n >= 0
+    ? { ok: true, cellule: n }
+    : { ok: false, message: `Un nombre entier est attendu, par exemple 42${typeof n === 'number' ? ' : pas de nombre négatif ici' : ''}.` }
 }
 
 /** Kept establishments with their relevé of a period: `va`, `cloture` or a month. */
@@ -130,11 +132,14 @@ const definitions: readonly Colonne<Rangee>[] = [
   { cle: 'organisme', titre: 'Organisme', largeur: 220, texte: (r) => r.organisme }
 ]
 
+/** Where a text that cannot be read is kept: the same in the grid and in the simple form of an OG. */
+export const cleCellule = (etablissement: string, periode: string, colonne: string) => `releve|${etablissement}|${periode}|${colonne}`
+
 /** Columns of a period: a text that cannot be read stays where it was typed, though its relevé comes to be. */
 export const colonnesDe = (periode: string): readonly Colonne<Rangee>[] =>
   definitions.map((c) => ({
     ...c,
-    cleChamp: (r: Rangee) => `releve|${r.id}|${periode}|${c.cle}`,
+    cleChamp: (r: Rangee) => cleCellule(r.id, periode, c.cle),
     // The seven numbers are one field.
     adresse: (r: Rangee) => (c.edition ? { kind: 'releve', id: r.releve?.id ?? null, champ: isChiffre(c.cle) ? 'chiffres' : c.cle } : null)
   }))
