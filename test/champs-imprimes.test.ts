@@ -37,7 +37,7 @@ const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
   ['suivi de la subvention au tableau de bord', 'grappe.dateAvance grappe.soldeRecu grappe.dateSolde'],
   [
     'réglage de cet ordinateur ou page des données personnelles, montrée à l’écran',
-    'grappe.limiteCourrielMo grappe.limiteGalisMo grappe.limiteClotureMo grappe.fondementDonnees grappe.conservationDonnees'
+    'grappe.limiteCourrielMo grappe.limiteGalisMo grappe.fondementDonnees grappe.conservationDonnees'
   ],
   [
     'entre dans un contrôle, dont la phrase est au bordereau quand il faut un motif',

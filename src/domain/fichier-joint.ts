@@ -22,15 +22,18 @@ export function remarqueDepot(
   if (plateforme === null) return null
   const accepte = checkExtension(plateforme, nom ?? '')
   if (!accepte.ok) return { isRefus: true, texte: accepte.message }
-  const { libelle, tailleMaxOctets: max } = plateforme
-  const alerte = limitesDe(plateforme, saisies).octets
+  const { libelle, tailleMaxOctets, tailleAlerteOctets } = plateforme
+  const { octets: alerte, refusOctets: max } = limitesDe(plateforme, saisies)
   if (taille === null || taille <= alerte) return null
-  if (max !== null && taille >= max)
-    return { isRefus: true, texte: `${formatTaille(taille)} : ${libelle} n’accepte que moins de ${formatTaille(max)} par fichier.` }
-  if (alerte !== plateforme.tailleAlerteOctets)
-    return { isRefus: false, texte: `${formatTaille(taille)} : au-dessus de la limite saisie pour ${libelle} (${formatTaille(alerte)}).` }
+  const isRefus = max !== null && taille >= max
+  if (max === null ? alerte !== tailleAlerteOctets : max !== tailleMaxOctets)
+    return {
+      isRefus,
+      texte: `${formatTaille(taille)} : ${isRefus || max === null ? 'au-dessus' : 'proche'} de la limite saisie pour ${libelle} (${formatTaille(max ?? alerte)}).`
+    }
+  if (isRefus) return { isRefus, texte: `${formatTaille(taille)} : ${libelle} n’accepte que moins de ${formatTaille(max)} par fichier.` }
   return {
-    isRefus: false,
+    isRefus,
     texte:
       max === null
         ? `${formatTaille(taille)} : la limite de ${libelle} n’est pas publiée, un fichier plus léger passe mieux.`

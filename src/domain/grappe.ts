@@ -1,4 +1,5 @@
 import { codesInstruction } from './catalogue/codes-instruction.ts'
+import { remarqueFichiersCloture, remarqueTailleCloture } from './catalogue/plateformes.ts'
 import { choix, date, entier, montant, reference, texte, texteLong } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
@@ -135,8 +136,15 @@ export const grappe = defineNom({
     conservationDonnees: texte('Durée de conservation des données personnelles', { aide: 'À fixer avec votre DPO : rien n’est effacé tout seul.' }),
     limiteCourrielMo: entier('Limite d’un e-mail', { unite: 'Mo' }),
     limiteGalisMo: entier('Taille d’un fichier déposé dans GALIS', { unite: 'Mo', aide: 'Alerte à 10 Mo si rien n’est saisi : la limite n’est pas publiée.' }),
-    limiteClotureMo: entier('Taille d’un fichier de clôture', { unite: 'Mo', aide: '190 Mo si rien n’est saisi : la plateforme refuse à partir de 200.' }),
-    fichiersClotureMax: entier('Fichiers par rubrique de la clôture', { aide: '10 si rien n’est saisi, le plus que la plateforme accepte.' }),
+    limiteClotureMo: entier('Taille d’un fichier de clôture', {
+      unite: 'Mo',
+      aide: '200 Mo si rien n’est saisi. Grappe assemble ses fichiers un peu au-dessous, et n’en garde aucun de plus de 200 Mo.',
+      controle: remarqueTailleCloture
+    }),
+    fichiersClotureMax: entier('Fichiers par rubrique de la clôture', {
+      aide: '10 si rien n’est saisi, le plus que la plateforme accepte.',
+      controle: remarqueFichiersCloture
+    }),
     contactProjet: reference('Contact du projet', 'personne', { exige: ['galis'] })
   }
 })

@@ -59,12 +59,19 @@ function consigne(dossier: Dossier, lot: Lot): Bloc {
 function limites(dossier: Dossier, lot: Lot): readonly string[] {
   const plateforme = plateformeDuLot[lot]
   if (!plateforme) return []
-  const { tailleMaxOctets: max, extensions, longueurNomMax } = plateforme
-  const { octets: alerte, fichiers } = limitesDe(plateforme, dossier.grappe)
-  const taille = max === null ? `taille maximale non publiée, alerte au-dessus de ${formatTaille(alerte)}` : `moins de ${formatTaille(max)} par fichier`
+  const { tailleMaxOctets, fichiersParChamp, extensions, longueurNomMax } = plateforme
+  const { octets: alerte, refusOctets: max, fichiers } = limitesDe(plateforme, dossier.grappe)
+  const taille =
+    max === null
+      ? `taille maximale non publiée, alerte au-dessus de ${formatTaille(alerte)}`
+      : max === tailleMaxOctets
+        ? `moins de ${formatTaille(max)} par fichier`
+        : `${formatTaille(max)} par fichier au plus (limite saisie)`
   return [
     `Taille : ${taille}.`,
-    ...(fichiers ? [`Nombre : ${formatEntier(fichiers)} fichier${fichiers > 1 ? 's' : ''} par rubrique au plus.`] : []),
+    ...(fichiers
+      ? [`Nombre : ${formatEntier(fichiers)} fichier${fichiers > 1 ? 's' : ''} par rubrique au plus${fichiers === fichiersParChamp ? '' : ' (nombre saisi)'}.`]
+      : []),
     `Formats acceptés : ${extensions.map((e) => `.${e}`).join(', ')}.`,
     `Noms : ${formatEntier(longueurNomMax)} caractères au plus, sans accent ni espace.`
   ]

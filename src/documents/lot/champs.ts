@@ -1,5 +1,5 @@
 import { pieces, piecesComplementaires } from '#domain/catalogue/pieces.ts'
-import { demarcheNumerique, galis, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { demarcheNumerique, galis, type Limites, type LimitesSaisies, limitesDe, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Lot } from '#domain/lot.ts'
 
 /** One place where files go: a pièce of GALIS, a field of the closure form, a part of a mailing. */
@@ -50,9 +50,12 @@ export const plateformeDuLot: Readonly<Record<Lot, Plateforme | null>> = {
 
 const champRib = 'piece-9'
 
-/** Most files a field takes; null when the platform does not say. */
-export function fichiersMax(lot: Lot, code: string): number | null {
+/** The limits of the platform of a bundle, with those entered for the grappe; null for a mailing. */
+export function limitesDuLot(lot: Lot, saisies: LimitesSaisies): Limites | null {
   const plateforme = plateformeDuLot[lot]
-  if (!plateforme) return null
-  return code === champRib ? plateforme.fichiersParChampRib : plateforme.fichiersParChamp
+  return plateforme && limitesDe(plateforme, saisies)
 }
+
+/** Most files a field takes under these limits; null when nobody says. */
+export const fichiersMax = (lot: Lot, code: string, limites: Limites | null): number | null =>
+  (code === champRib ? plateformeDuLot[lot]?.fichiersParChampRib : limites?.fichiers) ?? null

@@ -81,16 +81,39 @@ export interface LimitesSaisies {
   readonly fichiersClotureMax: number | null
 }
 
-/** The limits that Grappe plans with: those entered, never above what the platform is known to refuse. */
-export function limitesDe(plateforme: Plateforme, saisies: LimitesSaisies): { readonly octets: number; readonly fichiers: number | null } {
-  const isGalis = plateforme.code === 'galis'
-  const mo = isGalis ? saisies.limiteGalisMo : saisies.limiteClotureMo
-  const fichiers = isGalis ? null : saisies.fichiersClotureMax
-  return {
-    octets: Math.min(mo ? mo * Mo : plateforme.tailleAlerteOctets, (plateforme.tailleMaxOctets ?? Number.POSITIVE_INFINITY) - 1),
-    fichiers: fichiers ? Math.min(fichiers, plateforme.fichiersParChamp ?? fichiers) : plateforme.fichiersParChamp
-  }
+/** The limits of a platform for one grappe: those of the catalogue, with what was entered in place of them, higher or lower. */
+export interface Limites {
+  /** Files are put together under this, and a heavier one is said. */
+  readonly octets: number
+  /** A file of this size is refused; null: the platform publishes no limit. */
+  readonly refusOctets: number | null
+  /** Files in one field of the form; null: not published. */
+  readonly fichiers: number | null
 }
+
+/** Room kept below an entered limit when files are put together, as between the two sizes of the catalogue. */
+const marge = 0.95
+/** Grappe keeps and reads again no heavier file, whatever a platform takes. */
+const assembleMax = 200 * Mo
+
+export function limitesDe(plateforme: Plateforme, { limiteGalisMo, limiteClotureMo, fichiersClotureMax }: LimitesSaisies): Limites {
+  const { tailleAlerteOctets, tailleMaxOctets, fichiersParChamp } = plateforme
+  // Nobody knows what GALIS refuses: what was entered only moves the size from which a file is said to be heavy.
+  if (plateforme.code === 'galis')
+    return { octets: limiteGalisMo ? limiteGalisMo * Mo : tailleAlerteOctets, refusOctets: tailleMaxOctets, fichiers: fichiersParChamp }
+  const taille = limiteClotureMo
+    ? { octets: Math.min(assembleMax, Math.floor(limiteClotureMo * Mo * marge)), refusOctets: limiteClotureMo * Mo + 1 }
+    : { octets: tailleAlerteOctets, refusOctets: tailleMaxOctets }
+  return { ...taille, fichiers: fichiersClotureMax || fichiersParChamp }
+}
+
+const aVerifier = (fait: string) => `À vérifier auprès de l’ARS : en janvier 2026, ${demarcheNumerique.libelle} ${fait}. Grappe suit la valeur saisie.`
+const { tailleMaxOctets: tailleConnue, fichiersParChamp: nombreConnu } = demarcheNumerique
+/** What to verify of a size, or of a number of files, entered above what démarche numérique took when its rules were read; null below. */
+export const remarqueTailleCloture = (mo: number): string | null =>
+  tailleConnue !== null && mo * 1024 * 1024 > tailleConnue ? aVerifier(`refusait un fichier de plus de ${tailleConnue / 1024 / 1024} Mo`) : null
+export const remarqueFichiersCloture = (fichiers: number): string | null =>
+  nombreConnu !== null && fichiers > nombreConnu ? aVerifier(`refusait plus de ${nombreConnu} fichiers par rubrique`) : null
 
 /** What to do with a file that GALIS refuses, by extension. */
 export const remedes: Readonly<Record<string, string>> = {

@@ -134,7 +134,14 @@ export const iban = (label: string, r: Reglages = {}): Champ<string> =>
 export const bic = (label: string, r: Reglages = {}): Champ<string> =>
   textual('bic', label, { banque: true, ...r }, compact, (v) => (isBic(v) ? null : 'Ce BIC n’a pas la forme attendue (8 ou 11 caractères).'))
 
-function numeric(genre: Genre, label: string, r: Reglages, valid: (n: number) => boolean, parse: (s: string) => number | null, refusal: string): Champ<number> {
+function numeric(
+  genre: Genre,
+  label: string,
+  r: Reglages & Pick<Champ<number>, 'controle'>,
+  valid: (n: number) => boolean,
+  parse: (s: string) => number | null,
+  refusal: string
+): Champ<number> {
   return {
     genre,
     label,
@@ -143,13 +150,14 @@ function numeric(genre: Genre, label: string, r: Reglages, valid: (n: number) =>
     encode: (v) => v,
     parse: (typed) => {
       const value = parse(typed)
-      return value !== null && valid(value) ? ok(value) : ko(refusal)
+      if (value !== null && valid(value)) return ok(value)
+      return ko(value !== null && value < 0 ? `${refusal.replace(/\.$/u, '')} : pas de nombre négatif ici.` : refusal)
     }
   }
 }
 
-/** Whole number ≥ 0 (persons, files, messages). */
-export const entier = (label: string, r: Reglages = {}): Champ<number> =>
+/** Whole number ≥ 0 (persons, files, messages). What its rule says of it is for information. */
+export const entier = (label: string, r: Reglages & Pick<Champ<number>, 'controle'> = {}): Champ<number> =>
   numeric('entier', label, r, (n) => Number.isSafeInteger(n) && n >= 0, parseEntier, 'Un nombre entier est attendu, par exemple 42.')
 /** Decimal number ≥ 0 (ETP, %). */
 export const decimal = (label: string, r: Reglages = {}): Champ<number> =>

@@ -56,10 +56,12 @@ function juge(): (champ: ChampQuelconque, value: unknown) => string | null {
   }
 }
 
+const pourInformation: ReadonlySet<string> = new Set(['siren', 'siret', 'entier'])
+
 /** A wrong bank number, or a wrong FINESS, SIRET or e-mail: how grave, and what already settles it. Source: programme, « Sévérités ». */
 function graviteControle(champ: ChampQuelconque): 'bloquant' | 'a-justifier' | 'information' {
   if (champ.banque) return 'bloquant'
-  return champ.genre === 'siren' || champ.genre === 'siret' ? 'information' : 'a-justifier'
+  return pourInformation.has(champ.genre) ? 'information' : 'a-justifier'
 }
 
 /** A VA holds nothing back of the VSR mailing, and the other way round. */
@@ -114,7 +116,7 @@ export const verifierChamps: Verification = (contexte) => {
           gravite: graviteControle(champ),
           ...lieu,
           exclusif: false,
-          lots: exige.length > 0 ? exige : lots,
+          lots: exige.length > 0 ? exige : (lieu.lots ?? lots),
           texte: who === '' ? refusal : `${who} : ${refusal}`,
           ou: { kind: nom.kind, id, champ: name },
           motif: typeof confirmed === 'string' ? confirmed : undefined

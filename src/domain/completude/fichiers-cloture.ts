@@ -1,4 +1,4 @@
-import { checkExtension, demarcheNumerique } from '../catalogue/plateformes.ts'
+import { checkExtension, demarcheNumerique, limitesDe } from '../catalogue/plateformes.ts'
 import { formatTaille } from '../format.ts'
 import type { Lot } from '../lot.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
@@ -14,6 +14,8 @@ const roles = [
 
 /** Files of the closure can be deposited on démarche numérique, and each signed PV is that of the data of today. */
 export const verifierFichiersCloture: Verification = ({ dossier, fichiers, options, manque }) => {
+  const { refusOctets } = limitesDe(demarcheNumerique, dossier.grappe)
+  const saisie = refusOctets !== demarcheNumerique.tailleMaxOctets
   const pvs = new Map(dossier.pvs.map((p) => [p.id, p]))
   for (const [role, phase] of roles)
     for (const file of fichiers.parRole(role)) {
@@ -24,12 +26,12 @@ export const verifierFichiersCloture: Verification = ({ dossier, fichiers, optio
       const accepted = checkExtension(demarcheNumerique, file.nom ?? '')
       if (!accepted.ok) manque({ cle: `fichier:${file.id}`, gravite: 'bloquant', ...common, texte: `${name} : ${accepted.message}` })
       if (file.taille === 0) manque({ cle: `fichier-vide:${file.id}`, gravite: 'bloquant', ...common, texte: `${name} : ce fichier est vide` })
-      if (file.taille !== null && demarcheNumerique.tailleMaxOctets !== null && file.taille >= demarcheNumerique.tailleMaxOctets)
+      if (file.taille !== null && refusOctets !== null && file.taille >= refusOctets)
         manque({
           cle: `fichier-taille:${file.id}`,
           gravite: 'bloquant',
           ...common,
-          texte: `${name} pèse ${formatTaille(file.taille)} : démarche numérique n’accepte que moins de ${formatTaille(demarcheNumerique.tailleMaxOctets)}`
+          texte: `${name} pèse ${formatTaille(file.taille)} : ${saisie ? 'la limite saisie est de' : 'démarche numérique n’accepte que moins de'} ${formatTaille(refusOctets)}`
         })
       if (pv === undefined || file.codeDonnees === null || options.codeDonnees === undefined) continue
       const now = options.codeDonnees(`pv:${pv.id}`)

@@ -39,12 +39,17 @@ function verifierFichier({ dossier, manque }: ContexteCompletude, piece: PieceCa
   if (!accepted.ok) manque({ cle: `fichier:${file.id}`, gravite: 'bloquant', ...common, texte: `${file.nom ?? 'Fichier sans nom'} : ${accepted.message}` })
   if (file.taille === 0)
     manque({ cle: `fichier-vide:${file.id}`, gravite: 'bloquant', ...common, texte: `${file.nom ?? 'Fichier sans nom'} : ce fichier est vide` })
-  if (file.taille !== null && file.taille > limitesDe(galis, dossier.grappe).octets)
+  const { octets } = limitesDe(galis, dossier.grappe)
+  if (file.taille !== null && file.taille > octets)
     manque({
       cle: `fichier-taille:${file.id}`,
       gravite: 'information',
       ...common,
-      texte: `${file.nom ?? 'Fichier sans nom'} pèse ${formatTaille(file.taille)} : la limite de GALIS n’est pas publiée, un fichier plus léger passe mieux`
+      texte: `${file.nom ?? 'Fichier sans nom'} pèse ${formatTaille(file.taille)} : ${
+        octets === galis.tailleAlerteOctets
+          ? 'la limite de GALIS n’est pas publiée, un fichier plus léger passe mieux'
+          : `au-dessus de la limite saisie pour GALIS (${formatTaille(octets)})`
+      }`
     })
 }
 

@@ -1,10 +1,12 @@
-import type { Phase } from '../lot.ts'
+import type { Lot, Phase } from '../lot.ts'
 
 /** Where a field is edited (phase) and which GALIS pièce prints it. `exclusif`: nowhere else, so a pièce « fournie » makes it useless. */
 export interface Rattachement {
   readonly phase: Phase
   readonly piece?: number
   readonly exclusif?: boolean
+  /** Bundles told of its rule, for a field that none requires; all when absent. */
+  readonly lots?: readonly Lot[]
 }
 
 const piece = (phase: Phase, numero: number): Rattachement => ({ phase, piece: numero, exclusif: true })
@@ -62,6 +64,8 @@ const parChamp: Readonly<Record<string, Rattachement>> = {
   'grappe.niveauVa': cloture,
   'grappe.niveauVsr': cloture,
   'grappe.lienCloture': cloture,
+  'grappe.limiteClotureMo': { phase: 'grappe', lots: ['cloture'] },
+  'grappe.fichiersClotureMax': { phase: 'grappe', lots: ['cloture'] },
   'organisme.nomRepresentant': partage('grappe', 3),
   'organisme.prenomRepresentant': partage('grappe', 3),
   'organisme.fonctionRepresentant': partage('grappe', 3),

@@ -1,5 +1,5 @@
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
-import { checkExtension, extensionOf, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { checkExtension, extensionOf, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import { formatTaille } from '#domain/format.ts'
 import type { ConstatPdf, OptionsRelecture } from '../render/pdf/relire-pdf.ts'
 import { relireEml } from '../render/relire-eml.ts'
@@ -98,15 +98,15 @@ export async function lireFichier(f: FichierEcrit, octets: Uint8Array, lecteur: 
   return { pages: 0, cellules: 0, ecarts: [] }
 }
 
-/** Names, formats and sizes against the platform's rules; null for a mailing. */
-export function reglesPlateforme(f: FichierEcrit, plateforme: Plateforme | null): string[] {
+/** Names, formats and sizes against the platform's rules and limits; null for a mailing. */
+export function reglesPlateforme(f: FichierEcrit, plateforme: Plateforme | null, limites: Limites | null): string[] {
   const ecarts: string[] = []
   if (!estNomSur(f.nom, plateforme?.longueurNomMax)) ecarts.push(`${f.nom} : nom refusé.`)
   if (!plateforme || !f.depose) return ecarts
   const accepte = checkExtension(plateforme, f.nom)
   if (!accepte.ok) ecarts.push(`${f.nom} : ${accepte.message}`)
   if (f.taille === 0) ecarts.push(`${f.nom} : fichier vide.`)
-  const max = plateforme.tailleMaxOctets
+  const max = limites?.refusOctets ?? null
   if (max !== null && f.taille >= max) ecarts.push(`${f.nom} : ${formatTaille(f.taille)}, la limite est ${formatTaille(max)}.`)
   return ecarts
 }

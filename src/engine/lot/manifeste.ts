@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
+import { limitesDuLot } from '#documents/lot/champs.ts'
 import { versionCatalogue } from '#domain/catalogue/version.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { type Lot, lots } from '#domain/lot.ts'
@@ -30,6 +31,8 @@ export const manifeste = z.object({
   lot: z.enum(lots),
   etat: z.enum(['pret', 'brouillon']),
   grappe: z.object({ projet: z.string(), nom: z.string().nullable() }),
+  /** Limits the bundle was made under: those of the catalogue or those entered. Null for a mailing; absent from the first bundles. */
+  limites: z.object({ octets: z.number(), refusOctets: z.number().nullable(), fichiers: z.number().nullable() }).nullable().optional(),
   /** SHA-256 of the Dossier the files were made from. */
   dossier: z.string(),
   pages: z.number().int(),
@@ -68,6 +71,7 @@ export function ecrireManifeste({ dossier, empreinte, lot, etat, contexte, fichi
     lot,
     etat,
     grappe: { projet: dossier.projet, nom: dossier.grappe.nom },
+    limites: limitesDuLot(lot, dossier.grappe),
     dossier: empreinte,
     pages,
     cellules,

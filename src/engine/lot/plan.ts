@@ -1,9 +1,9 @@
 import { type Envoi, isEnvoi, messageEnvoi } from '#documents/cloture/message.ts'
-import { type ChampLot, champsDuLot, fichiersMax, plateformeDuLot } from '#documents/lot/champs.ts'
+import { type ChampLot, champsDuLot, fichiersMax, limitesDuLot, plateformeDuLot } from '#documents/lot/champs.ts'
 import { piecesACorriger } from '#documents/pieces/note-complement.ts'
 import type { ProductionDuLot } from '#documents/production.ts'
 import { pieceDe } from '#domain/catalogue/pieces.ts'
-import { checkExtension, limitesDe, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { checkExtension, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import type { Lot } from '#domain/lot.ts'
@@ -14,6 +14,8 @@ import { type FichierPrevu, genere, joint, modelesDuChamp, nomDOrganisme, type P
 export interface PlanLot {
   readonly lot: Lot
   readonly plateforme: Plateforme | null
+  /** Null for a mailing. */
+  readonly limites: Limites | null
   /** In upload order, bordereau and manifest left out. */
   readonly fichiers: readonly FichierPrevu[]
   /** What the platform would refuse, one French sentence each. Empty in a bundle ready to upload. */
@@ -69,8 +71,7 @@ function prevus(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLo
   if (lot === 'complement') return prevusGalis(dossier, productions, champs, new Set([numeroReponse, ...piecesACorriger(dossier).map((p) => p.numero ?? 0)]))
   const connus = champs.flatMap((champ) => {
     const duChamp = productions.filter((p) => champDe(champs, p).code === champ.code)
-    const plateforme = plateformeDuLot[lot]
-    const limites = plateforme ? limitesDe(plateforme, dossier.grappe) : { fichiers: null, octets: Number.POSITIVE_INFINITY }
+    const limites = limitesDuLot(lot, dossier.grappe) ?? { fichiers: null, octets: Number.POSITIVE_INFINITY }
     if (champ.code === 'va' || champ.code === 'vsr') return prevusPv(dossier, duChamp, champ, limites)
     if (champ.code === 'preuves') return [...duChamp.map((p) => genere(champ, p)), ...prevusPreuves(dossier, champ, limites)]
     if (champ.code === 'message' && isEnvoi(lot)) return [...duChamp.map((p) => genere(champ, p)), courriel(dossier, lot, champ)]
@@ -86,7 +87,7 @@ function prevus(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLo
 }
 
 /** What the platform would refuse of the planned files: format, number by field, announced size. */
-function refusDe(lot: Lot, fichiers: readonly FichierPrevu[]): string[] {
+function refusDe(lot: Lot, limites: Limites | null, fichiers: readonly FichierPrevu[]): string[] {
   const plateforme = plateformeDuLot[lot]
   if (!plateforme) return []
   const refus: string[] = []
@@ -96,12 +97,12 @@ function refusDe(lot: Lot, fichiers: readonly FichierPrevu[]): string[] {
     parChamp.set(champ, (parChamp.get(champ) ?? 0) + 1)
     const accepte = checkExtension(plateforme, nom)
     if (!accepte.ok) refus.push(`${champ.titre} : ${source.s === 'joint' ? `« ${source.piece.nom ?? nom} ». ` : ''}${accepte.message}`)
-    const max = plateforme.tailleMaxOctets
+    const max = limites?.refusOctets ?? null
     if (max !== null && source.s === 'joint' && (source.piece.taille ?? 0) >= max)
       refus.push(`${champ.titre} : « ${source.piece.nom ?? nom} » pèse ${formatTaille(source.piece.taille ?? 0)}, la limite est ${formatTaille(max)}.`)
   }
   for (const [champ, n] of parChamp) {
-    const max = fichiersMax(lot, champ.code)
+    const max = fichiersMax(lot, champ.code, limites)
     if (max !== null && n > max) refus.push(`${champ.titre} : ${formatEntier(n)} fichiers, ${plateforme.libelle} en accepte ${formatEntier(max)}.`)
   }
   return refus
@@ -137,5 +138,6 @@ function nommer(prevus: readonly Prevu[]): FichierPrevu[] {
  */
 export function planLot(dossier: Dossier, lot: Lot, productions: readonly ProductionDuLot[]): PlanLot {
   const fichiers = nommer(prevus(dossier, lot, productions))
-  return { lot, plateforme: plateformeDuLot[lot], fichiers, refus: refusDe(lot, fichiers) }
+  const limites = limitesDuLot(lot, dossier.grappe)
+  return { lot, plateforme: plateformeDuLot[lot], limites, fichiers, refus: refusDe(lot, limites, fichiers) }
 }

@@ -61,6 +61,7 @@ if (!premiere || !seconde) throw new Error('no proof')
 const plan: PlanLot = {
   lot: 'cloture',
   plateforme: null,
+  limites: null,
   refus: [],
   fichiers: [
     { champ, titre: 'Note', nom: '05-01_Note.pdf', source: { s: 'genere', production: note } },

@@ -75,7 +75,7 @@ export function createRelecture(dossier: string, { plan, lecteur }: Pick<Demande
       const lectures = fichiers.map((f) => {
         const lecture = lus.get(f)
         if (!lecture) throw new Error(`not read again: ${f.nom}`)
-        return { ...lecture, ecarts: [...lecture.ecarts, ...reglesPlateforme(f, plan.plateforme)] }
+        return { ...lecture, ecarts: [...lecture.ecarts, ...reglesPlateforme(f, plan.plateforme, plan.limites)] }
       })
       return {
         pages: lectures.reduce((n, l) => n + l.pages, 0),

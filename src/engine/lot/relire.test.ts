@@ -151,6 +151,14 @@ describe('relireLot, folder', () => {
       `${pdf} : fichier ajouté`
     ])
       expect(ecarts).toContain(attendu)
+    // The limits under which the bundle was made, when it says them.
+    m.limites = { octets: 250_000_000, refusOctets: 250_000_001, fichiers: 12 }
+    await writeFile(join(chemin, 'manifeste.json'), JSON.stringify(m))
+    const leves = await ecartsDe(chemin)
+    for (const absent of ['au plus', 'la limite est']) expect(leves).not.toContain(absent)
+    m.limites = undefined
+    await writeFile(join(chemin, 'manifeste.json'), JSON.stringify(m))
+    expect(await ecartsDe(chemin)).toBe(ecarts)
   })
 
   it('reads no file beyond 220,000,000 bytes, whatever the manifest says of it', async () => {

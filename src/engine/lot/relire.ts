@@ -1,7 +1,8 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { GrappeError } from '#contract/errors.ts'
-import { fichiersMax, plateformeDuLot } from '#documents/lot/champs.ts'
+import { fichiersMax, limitesDuLot, plateformeDuLot } from '#documents/lot/champs.ts'
+import type { Limites } from '#domain/catalogue/plateformes.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import { lireFichier, reglesPlateforme } from './lecture-fichier.ts'
@@ -75,10 +76,13 @@ export async function manifesteDuLot(chemin: string): Promise<Manifeste> {
   }
 }
 
+/** Bundles that do not say their limits were made under those of the catalogue. */
+const sansSaisie = { limiteGalisMo: null, limiteClotureMo: null, fichiersClotureMax: null }
+
 /** Files of each field against the number the platform takes. */
-function nombres(m: Manifeste): string[] {
+function nombres(m: Manifeste, limites: Limites | null): string[] {
   return m.champs.flatMap(({ champ, titre, fichiers }) => {
-    const max = fichiersMax(m.lot, champ)
+    const max = fichiersMax(m.lot, champ, limites)
     return max !== null && fichiers.length > max ? [`${titre} : ${formatEntier(fichiers.length)} fichiers, ${formatEntier(max)} au plus.`] : []
   })
 }
@@ -91,7 +95,8 @@ export async function relireLot(chemin: string, lecteur: LecteurIsole, aide?: Ai
   const lot = await ouvrirLot(chemin)
   try {
     const m = await lireManifeste(lot)
-    const ecarts = [...lot.refuses, ...nombres(m)]
+    const limites = m.limites === undefined ? limitesDuLot(m.lot, sansSaisie) : m.limites
+    const ecarts = [...lot.refuses, ...nombres(m, limites)]
     const attendus = new Set(m.fichiers.map((f) => f.nom))
     for (const nom of lot.noms) if (nom !== nomManifeste && !attendus.has(nom)) ecarts.push(`${nom} : fichier ajouté au lot.`)
     if (attendus.size !== m.fichiers.length) ecarts.push(`${nomManifeste} : le même nom figure deux fois.`)
@@ -100,7 +105,7 @@ export async function relireLot(chemin: string, lecteur: LecteurIsole, aide?: Ai
     for (const [i, f] of m.fichiers.entries()) {
       aide?.verifierAnnulation()
       aide?.progres?.(i, m.fichiers.length, f.nom)
-      ecarts.push(...reglesPlateforme(f, plateformeDuLot[m.lot]))
+      ecarts.push(...reglesPlateforme(f, plateformeDuLot[m.lot], limites))
       if (!lot.noms.includes(f.nom)) {
         ecarts.push(`${f.nom} : fichier absent.`)
         continue

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Sortie } from '#contract/contract.ts'
-import { champsDuLot, fichiersMax } from '#documents/lot/champs.ts'
+import { champsDuLot, fichiersMax, limitesDuLot } from '#documents/lot/champs.ts'
 import { motEtat } from '#domain/avancement.ts'
 import { type PreuveCloture, preuveDe, preuvesCloture } from '#domain/completude/cinq-preuves.ts'
 import { phases } from '#domain/lot.ts'
@@ -107,9 +107,10 @@ const titrePhase = (page: string): string => phases.find((p) => p.code === page)
 
 function Fichiers({ champ, prevus }: { readonly champ: string; readonly prevus: readonly FichierPrevu[] | null }) {
   const titre = champsDuLot.cloture.find((c) => c.code === champ)?.titre
+  const grappe = useDossier((d) => d.grappe)
   const siens = prevus?.filter((f) => f.champ === titre) ?? []
   if (siens.length === 0) return null
-  const max = fichiersMax('cloture', champ)
+  const max = fichiersMax('cloture', champ, limitesDuLot('cloture', grappe))
   return (
     <details>
       <summary>
