@@ -30,6 +30,8 @@ export const lectures: { readonly [N in NomAppel]?: (entree: Entree<N>) => reado
   'modele.lire': ({ ref }) => [ref],
   'modele.proposer': () => [],
   'modele.corriger': () => [],
+  'modele.ajouterPlace': () => [],
+  'modele.retirerPlace': () => [],
   'modele.remplir': () => [],
   'modele.exporterCorrespondance': () => [],
   'modele.importerCorrespondance': ({ ref }) => (ref === null ? [] : [ref]),

@@ -28,7 +28,9 @@ const proposition = z.object({
   exemple: z.string().nullable(),
   /** Computed by the model, or locked by it: never written. */
   calculee: z.boolean(),
-  verrouillee: z.boolean()
+  verrouillee: z.boolean(),
+  /** Pointed at by a person: can be taken away. */
+  ajoutee: z.boolean()
 })
 
 const etat = z.object({
@@ -36,6 +38,8 @@ const etat = z.object({
   nom: z.string(),
   format: z.enum(['xlsx', 'xltx', 'pdf']),
   usage,
+  /** Sheets where a place can be added; none for a PDF form, whose fields are all listed. */
+  feuilles: z.array(z.string()),
   tables: z.array(
     z.object({
       feuille: z.string(),
@@ -80,6 +84,17 @@ export const contratModele = {
       .strict(),
     z.object({ ligne, etat })
   ),
+  /**
+   * Adds a place that was not recognised: a cell for one value (`sujet` « grappe »), or the first cell of a column that takes one line a row.
+   * Refused with `saisie-invalide` and one sentence in its details.
+   */
+  'modele.ajouterPlace': call(
+    'command',
+    z.object({ id, feuille: z.string().max(100), cellule: z.string().max(20), sujet: z.enum(sujets), donnee: z.string().max(100) }).strict(),
+    z.object({ ligne, etat })
+  ),
+  /** Takes away a place that a person added. */
+  'modele.retirerPlace': call('command', z.object({ id, place }).strict(), z.object({ ligne, etat })),
   /** Fills a copy at `ref`, a file or a folder; the model is never changed, nor another file of the folder. */
   'modele.remplir': call(
     'command',

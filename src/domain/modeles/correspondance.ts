@@ -16,7 +16,9 @@ export const correspondance = z.object({
   format: z.literal('grappe-modele-1'),
   places: z.record(z.string().max(400), place),
   /** Kind of the rows of each table, by the place of its first column. */
-  tables: z.record(z.string().max(400), z.enum(sujets))
+  tables: z.record(z.string().max(400), z.enum(sujets)),
+  /** Places that a person added, and what their rows are: see `places-ajoutees.ts`. */
+  ajouts: z.record(z.string().max(400), z.enum(sujets)).default({})
 })
 export type Correspondance = z.infer<typeof correspondance>
 
@@ -42,8 +44,8 @@ export function etablir(r: Reconnaissance): Correspondance {
   const places: Correspondance['places'] = {}
   for (const p of propositions(r))
     if (p.donnee !== null) places[p.place] = { texte: texteDe(p.entetes), donnee: p.donnee, par: 'grappe', confiance: p.confiance }
-  const tables = Object.fromEntries(r.tables.flatMap((t) => (t.colonnes[0] ? [[t.colonnes[0].place, t.sujet] as const] : [])))
-  return { format: 'grappe-modele-1', places, tables }
+  const tables = Object.fromEntries(r.tables.map((t) => [t.place, t.sujet] as const))
+  return { format: 'grappe-modele-1', places, tables, ajouts: {} }
 }
 
 /** Decision for a place: what is kept in the mapping, or nothing. Confident proposals are filled, the others wait for a person. */
@@ -59,8 +61,8 @@ export function decision(c: Correspondance, p: Proposition): Decision {
 }
 
 /** Kind of the rows of a table, as kept or as recognised. */
-export function sujetDe(c: Correspondance, premierePlace: string | undefined, reconnu: Exclude<Sujet, 'grappe'>): Exclude<Sujet, 'grappe'> {
-  const garde = premierePlace === undefined ? undefined : c.tables[premierePlace]
+export function sujetDe(c: Correspondance, place: string, reconnu: Exclude<Sujet, 'grappe'>): Exclude<Sujet, 'grappe'> {
+  const garde = c.tables[place]
   return garde === undefined || garde === 'grappe' ? reconnu : garde
 }
 
@@ -69,7 +71,7 @@ export interface Correction {
   readonly donnee: string | null
 }
 
-/** Decisions of a person put over the mapping. Unknown places are left out. */
+/** Decisions of a person put over the mapping. Unknown places are left out. `r`: with the places that a person added. */
 export function corriger(
   c: Correspondance,
   r: Reconnaissance,
@@ -82,13 +84,23 @@ export function corriger(
     const p = connues.get(ou)
     if (p) places[ou] = { texte: texteDe(p.entetes), donnee, par: 'personne', confiance: 1 }
   }
-  return { ...c, places, tables: { ...c.tables, ...sujetsTables } }
+  const tables = { ...c.tables }
+  const ajouts = { ...c.ajouts }
+  for (const [ou, sujet] of Object.entries(sujetsTables)) {
+    const t = r.tables.find((x) => x.place === ou)
+    if (!t || sujet === 'grappe') continue
+    // The columns that a person added to the table follow it.
+    for (const p of t.colonnes) if (ajouts[p.place] !== undefined) ajouts[p.place] = sujet
+    if (ajouts[ou] === undefined) tables[ou] = sujet
+  }
+  return { ...c, places, tables, ajouts }
 }
 
 /** Text of the mapping, read back by `lireCorrespondance`. Keys in order: same mapping, same text. */
 export function ecrireCorrespondance(c: Correspondance, retrait = 0): string {
   const ordonne = <T>(o: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return JSON.stringify({ format: c.format, places: ordonne(c.places), tables: ordonne(c.tables) }, null, retrait)
+  const ajouts = Object.keys(c.ajouts).length > 0 ? { ajouts: ordonne(c.ajouts) } : {}
+  return JSON.stringify({ format: c.format, places: ordonne(c.places), tables: ordonne(c.tables), ...ajouts }, null, retrait)
 }
 
 export function lireCorrespondance(json: string | null): Correspondance | null {
@@ -103,7 +115,7 @@ export function lireCorrespondance(json: string | null): Correspondance | null {
 
 /**
  * Brings the decisions of another copy of the model: a place is recognised by its address and its headings, else by its
- * headings when only one place has them. What cannot be placed is given back.
+ * headings when only one place has them. What cannot be placed is given back. Places added by a person: see `reporterAjouts`.
  */
 export function reporter(
   importee: Correspondance,
@@ -116,12 +128,13 @@ export function reporter(
   const places = { ...actuelle.places }
   const perdues: string[] = []
   for (const [ou, decidee] of Object.entries(importee.places)) {
+    if (importee.ajouts[ou] !== undefined) continue
     const semblables = parTexte.get(decidee.texte) ?? []
     const cible = semblables.find((p) => p.place === ou) ?? (semblables.length === 1 ? semblables[0] : undefined)
     if (cible) places[cible.place] = decidee
     else if (decidee.par === 'personne') perdues.push(`${ou} (${decidee.texte})`)
   }
-  const premieres = new Set(r.tables.flatMap((t) => t.colonnes[0]?.place ?? []))
+  const premieres = new Set(r.tables.map((t) => t.place))
   const tables = Object.fromEntries(Object.entries(importee.tables).filter(([ou]) => premieres.has(ou)))
   return { correspondance: { ...actuelle, places, tables: { ...actuelle.tables, ...tables } }, perdues }
 }

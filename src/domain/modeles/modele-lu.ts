@@ -78,5 +78,18 @@ export function lettres(colonne: number): string {
   return texte
 }
 
+/** `AB` → 28. */
+export function numeroColonne(lettres: string): number {
+  let n = 0
+  for (const lettre of lettres.toUpperCase()) n = n * 26 + lettre.charCodeAt(0) - 64
+  return n
+}
+
+/** `B12` → row 12, column 2; undefined for anything else. */
+export function lireAdresse(ref: string | undefined): { readonly ligne: number; readonly colonne: number } | undefined {
+  const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/u.exec(ref ?? '')
+  return m ? { colonne: numeroColonne(m[1] ?? ''), ligne: Number(m[2]) } : undefined
+}
+
 /** Address of a place in a workbook, as the mapping names it: `Indicateurs!C7`. */
 export const adresse = (feuille: string, ligne: number, colonne: number): string => `${feuille}!${lettres(colonne)}${ligne}`

@@ -172,7 +172,7 @@ interface Contexte {
   readonly remarques: string[]
 }
 
-function prevoirTable({ table, sujet, colonnes }: TableReconnue, contexte: Contexte): TablePrevue | null {
+function prevoirTable({ place, table, sujet, colonnes }: TableReconnue, contexte: Contexte): TablePrevue | null {
   const { valeurs, correspondance: c, feuilles, rapport, remarques } = contexte
   const feuille = feuilles.get(table.feuille)
   const decisions = colonnes.map((p) => decision(c, p))
@@ -187,7 +187,7 @@ function prevoirTable({ table, sujet, colonnes }: TableReconnue, contexte: Conte
   }
   if (choisies.every((x) => x === null)) return null
   const parAnnee = choisies.some((cle) => donneeDe(cle ?? '')?.periode === 'annee' && cle?.includes('@'))
-  const toutes = valeurs.lignes(sujetDe(c, colonnes[0]?.place, sujet), parAnnee)
+  const toutes = valeurs.lignes(sujetDe(c, place, sujet), parAnnee)
   const noms = table.prefixe > 0
   const { rangees, restent } = noms
     ? rapprocher(

@@ -26,6 +26,8 @@ export interface Proposition {
 
 /** A table with the kind of its rows, or a set of single cells. */
 export interface TableReconnue {
+  /** Place of its first column as recognised: names the table in the mapping. */
+  readonly place: string
   readonly table: TableModele
   readonly sujet: Exclude<Sujet, 'grappe'>
   readonly colonnes: readonly Proposition[]
@@ -287,7 +289,7 @@ export function reconnaitre(modele: ModeleLu, usage: UsageModele): Reconnaissanc
     const enLignes = sures(colonnes)
     const enCases = sures(croisees.map((c) => c.proposition))
     if (enCases > enLignes || (table.prefixe > 0 && enCases >= 2 && enCases >= enLignes)) seules.push(...croisees)
-    else reconnues.push({ table, sujet, colonnes })
+    else reconnues.push({ place: table.colonnes[0]?.place ?? '', table, sujet, colonnes })
   }
   for (const ou of cases) {
     const feuille = modele.feuilles.find((f) => f.nom === ou.feuille)

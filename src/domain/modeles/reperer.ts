@@ -36,7 +36,7 @@ export interface Reperage {
 
 const hauteurEntete = 4
 const lignesMax = 20_000
-const motTotal = /^(?:(?:sous[ -])?tota(?:l|ux)|ensemble|cumul|somme|moyenne)\b/iu
+export const motTotal = /^(?:(?:sous[ -])?tota(?:l|ux)|ensemble|cumul|somme|moyenne)\b/iu
 const motExemple = /^[([]?\s*ex(?:emple)?\b/iu
 
 interface Course {
@@ -136,7 +136,7 @@ function suiteDuPrefixe(g: Grille, ligne: number, colonnes: readonly number[], p
 }
 
 /** Last row to fill: same look as the first, nothing written, no total. */
-function derniereLigne(g: Grille, premiere: number, course: Course, prefixe: number): number {
+export function derniereLigne(g: Grille, premiere: number, course: Course, prefixe: number): number {
   const { colonnes } = course
   const modele = formulesDe(g, premiere, colonnes)
   const styles = colonnes.map((c) => g.cellule(premiere, c)?.style ?? 0)

@@ -7,11 +7,13 @@ import type { Ligne } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import { type Correspondance, corriger, decision, ecrireCorrespondance, lireCorrespondance, reporter, sujetDe } from '#domain/modeles/correspondance.ts'
 import { donneeDe, donneesDe, libelleDonnee } from '#domain/modeles/donnees.ts'
+import { ajouterPlace, completer, feuillesOuvertes, remarquesAjouts, reporterAjouts, retirerPlace } from '#domain/modeles/places-ajoutees.ts'
 import { enTexte } from '#domain/modeles/prevoir.ts'
 import { type Proposition, usageProbable } from '#domain/modeles/reconnaitre.ts'
 import { sujetDesSeries } from '#domain/modeles/reconnaitre-champs.ts'
 import { sujets } from '#domain/modeles/usage.ts'
 import { createValeurs, type LigneValeurs } from '#domain/modeles/valeurs.ts'
+import { typographier } from '#domain/typographie.ts'
 import type { Atelier } from '../atelier.ts'
 import { lireFichier } from '../import/lire-fichier.ts'
 import { modeleMax } from '../modeles/lire-modele.ts'
@@ -22,7 +24,14 @@ import { ecrireDocument, placeDuDocument } from './ecrire-document.ts'
 
 type Appels = Pick<
   Handlers,
-  'modele.lire' | 'modele.proposer' | 'modele.corriger' | 'modele.remplir' | 'modele.exporterCorrespondance' | 'modele.importerCorrespondance'
+  | 'modele.lire'
+  | 'modele.proposer'
+  | 'modele.corriger'
+  | 'modele.ajouterPlace'
+  | 'modele.retirerPlace'
+  | 'modele.remplir'
+  | 'modele.exporterCorrespondance'
+  | 'modele.importerCorrespondance'
 >
 type Etat = Sortie<'modele.proposer'>
 
@@ -89,21 +98,23 @@ export function appelsModele(atelier: Atelier): Appels {
       autres: p.autres.flatMap((donnee) => ({ donnee, libelle: libelleDonnee(donnee) ?? donnee })),
       calculee: p.calculee,
       verrouillee: p.verrouillee,
+      ajoutee: c.ajouts[p.place] !== undefined,
       exemple: d.donnee === null ? null : exempleDe(d.donnee, lignes)
     }
   }
   function etatDe(modele: Modele, m: ModeleOuvert, c: Correspondance): Etat {
     const usage = modele.usage ?? 'autre'
+    const reconnaissance = completer(m.lu, m.reconnaissance, c)
     const valeurs = createValeurs(atelier.dossier(), usage)
-    const lignesChamps = m.reconnaissance.champs.length > 0 ? valeurs.lignes(sujetDesSeries(m.lu.champs), false) : []
+    const lignesChamps = reconnaissance.champs.length > 0 ? valeurs.lignes(sujetDesSeries(m.lu.champs), false) : []
     return {
       id: modele.id,
       nom: modele.nom ?? '',
       format: m.lu.format,
       usage,
-      tables: m.reconnaissance.tables.map((t) => {
-        const place = t.colonnes[0]?.place ?? ''
-        const sujet = sujetDe(c, place, t.sujet)
+      feuilles: feuillesOuvertes(m.lu).map((f) => f.nom),
+      tables: reconnaissance.tables.map((t) => {
+        const sujet = sujetDe(c, t.place, t.sujet)
         const parAnnee = t.colonnes.some(({ place: ou }) => {
           const donnee = c.places[ou]?.donnee
           return donnee?.includes('@') && donneeDe(donnee)?.periode === 'annee'
@@ -113,19 +124,19 @@ export function appelsModele(atelier: Atelier): Appels {
         return {
           feuille: t.table.feuille,
           titre: t.table.titre.join(' – '),
-          place,
+          place: t.place,
           sujet,
           lignes: t.table.derniere - t.table.premiere + 1,
           aEcrire: colonnes.some((p) => p.remplir) ? lignes.length : 0,
           colonnes
         }
       }),
-      cases: m.reconnaissance.cases
+      cases: reconnaissance.cases
         .filter(({ ou, proposition: p }) => ou.encadree || c.places[p.place] !== undefined)
         .map(({ proposition: p }) => proposition(c, p, [valeurs.grappe])),
-      champs: m.reconnaissance.champs.map((p) => proposition(c, p, [valeurs.grappe, ...lignesChamps])),
+      champs: reconnaissance.champs.map((p) => proposition(c, p, [valeurs.grappe, ...lignesChamps])),
       donnees: sujets.map((sujet) => ({ sujet, donnees: donneesDe[sujet].map((d) => ({ donnee: d.cle, libelle: d.libelle, periode: d.periode })) })),
-      avertissements: [...m.lu.avertissements]
+      avertissements: [...m.lu.avertissements, ...remarquesAjouts(m.lu, reconnaissance, c)]
     }
   }
   async function enregistrer(modele: Modele, c: Correspondance): Promise<{ ligne: Ligne; etat: Etat }> {
@@ -172,7 +183,19 @@ export function appelsModele(atelier: Atelier): Appels {
       const modele = { ...avant, usage: usage ?? avant.usage }
       for (const { donnee } of corrections) if (donnee !== null && !donneeDe(donnee)) throw new GrappeError('champ-inconnu', donnee)
       const m = await ouvrir(modele)
-      return enregistrer(modele, corriger(correspondanceDe(modele, m), m.reconnaissance, corrections, choisis))
+      const c = correspondanceDe(modele, m)
+      return enregistrer(modele, corriger(c, completer(m.lu, m.reconnaissance, c), corrections, choisis))
+    },
+    'modele.ajouterPlace': async ({ id, ...ajout }) => {
+      const modele = trouver(id)
+      const m = await ouvrir(modele)
+      const ajoutee = ajouterPlace(m.lu, m.reconnaissance, correspondanceDe(modele, m), ajout)
+      if (ajoutee.refus !== null) throw new GrappeError('saisie-invalide', '', [typographier(ajoutee.refus)])
+      return enregistrer(modele, ajoutee.correspondance)
+    },
+    'modele.retirerPlace': async ({ id, place }) => {
+      const modele = trouver(id)
+      return enregistrer(modele, retirerPlace(correspondanceDe(modele, await ouvrir(modele)), place))
     },
     'modele.remplir': async ({ id, ref }) => {
       const modele = trouver(id)
@@ -204,8 +227,9 @@ export function appelsModele(atelier: Atelier): Appels {
       if (!importee) throw new GrappeError('import-impossible', 'ce fichier n’est pas une correspondance de modèle')
       const modele = trouver(id)
       const m = await ouvrir(modele)
-      const { correspondance, perdues } = reporter(importee, correspondanceDe(modele, m), m.reconnaissance)
-      return { ...(await enregistrer(modele, correspondance)), perdues: [...perdues] }
+      const reportee = reporter(importee, correspondanceDe(modele, m), m.reconnaissance)
+      const { correspondance, perdues } = reporterAjouts(m.lu, m.reconnaissance, importee, reportee.correspondance)
+      return { ...(await enregistrer(modele, correspondance)), perdues: [...reportee.perdues, ...perdues].map(typographier) }
     }
   }
 }

@@ -1,3 +1,5 @@
+import { lireAdresse, numeroColonne } from '#domain/modeles/modele-lu.ts'
+
 /** Cells and ranges of A1 addresses; rows and columns count from 1. */
 export interface Plage {
   readonly ligne: number
@@ -8,18 +10,6 @@ export interface Plage {
 
 export const lignesTotal = 1_048_576
 export const colonnesTotal = 16_384
-
-export function numeroColonne(lettres: string): number {
-  let n = 0
-  for (const lettre of lettres.toUpperCase()) n = n * 26 + lettre.charCodeAt(0) - 64
-  return n
-}
-
-/** `B12` → row 12, column 2; undefined for anything else. */
-export function lireAdresse(ref: string | undefined): { readonly ligne: number; readonly colonne: number } | undefined {
-  const m = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/u.exec(ref ?? '')
-  return m ? { colonne: numeroColonne(m[1] ?? ''), ligne: Number(m[2]) } : undefined
-}
 
 /** `B2:D5`, `B2`, `B:D` or `2:5` → range. */
 export function lirePlage(ref: string | undefined): Plage | undefined {

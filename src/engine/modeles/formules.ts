@@ -1,5 +1,5 @@
-import { lettres } from '#domain/modeles/modele-lu.ts'
-import { colonnesTotal, lignesTotal, numeroColonne } from './adresses.ts'
+import { lettres, numeroColonne } from '#domain/modeles/modele-lu.ts'
+import { colonnesTotal, lignesTotal } from './adresses.ts'
 
 /** One end of a reference. */
 interface Bout {

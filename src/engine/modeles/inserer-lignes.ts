@@ -1,5 +1,5 @@
-import { lettres } from '#domain/modeles/modele-lu.ts'
-import { lireAdresse, lirePlage } from './adresses.ts'
+import { lettres, lireAdresse } from '#domain/modeles/modele-lu.ts'
+import { lirePlage } from './adresses.ts'
 import { Lignes, viderCellule } from './cellules.ts'
 import { type ClasseurOuvert, donneesFeuille, type FeuilleOuverte } from './classeur-ouvert.ts'
 import { copierFormule, decalerAdresse, decalerFormule, decalerPlages, type Insertion, ligneApres } from './formules.ts'

@@ -1,6 +1,6 @@
 import { addDays, formatDateCourte, formatMois } from '#domain/format.ts'
-import { type CelluleModele, cleCellule, type FeuilleModele, type ListeModele } from '#domain/modeles/modele-lu.ts'
-import { lireAdresse, lirePlage, lirePlages } from './adresses.ts'
+import { type CelluleModele, cleCellule, type FeuilleModele, type ListeModele, lireAdresse } from '#domain/modeles/modele-lu.ts'
+import { lirePlage, lirePlages } from './adresses.ts'
 import { type ClasseurOuvert, donneesFeuille, type FeuilleOuverte, texteChaine } from './classeur-ouvert.ts'
 import { resoudreListe } from './listes.ts'
 import { attribut, type Element, enfant, enfants, sansEchappe, texteXml } from './xml.ts'

@@ -3,6 +3,7 @@ import type { Dossier } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import { type Correspondance, etablir, lireCorrespondance } from '#domain/modeles/correspondance.ts'
 import type { ModeleLu } from '#domain/modeles/modele-lu.ts'
+import { completer, remarquesAjouts } from '#domain/modeles/places-ajoutees.ts'
 import { type LigneRapport, prevoir } from '#domain/modeles/prevoir.ts'
 import { type Reconnaissance, reconnaitre } from '#domain/modeles/reconnaitre.ts'
 import type { UsageModele } from '#domain/modeles/usage.ts'
@@ -24,6 +25,7 @@ export interface CopieRemplie {
 /** A model with its proposals, ready to be filled as many times as wanted. */
 export interface ModeleOuvert {
   readonly lu: ModeleLu
+  /** What was recognised, without the places that a person added: see `completer`. */
   readonly reconnaissance: Reconnaissance
   /** The proposals alone, before any decision of a person. */
   readonly proposee: Correspondance
@@ -40,8 +42,10 @@ export async function ouvrirModele(octets: Uint8Array, usage: UsageModele): Prom
     reconnaissance,
     proposee: etablir(reconnaissance),
     remplir: async (correspondance, dossier, ttf) => {
-      const prevu = prevoir(lu, reconnaissance, correspondance, dossier, usage)
-      const { rapport, remarques } = prevu
+      const complete = completer(lu, reconnaissance, correspondance)
+      const prevu = prevoir(lu, complete, correspondance, dossier, usage)
+      const { rapport } = prevu
+      const remarques = [...remarquesAjouts(lu, complete, correspondance), ...prevu.remarques]
       if (lu.format === 'pdf') {
         const { octets: copie, impossibles } = await remplirFormulaire(octets, prevu, ttf)
         const dites = impossibles.map((t) => `Un « ? » remplace ce qui ne peut pas être imprimé dans ${t}.`)
