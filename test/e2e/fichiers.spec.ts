@@ -31,21 +31,42 @@ function png(largeur: number, hauteur: number): Buffer {
   ])
 }
 
-/** A GIF of four grey levels in bands, its pixels written as they are: the table of codes is cleared before it grows. */
-function gif(largeur: number, hauteur: number): Buffer {
-  const codes: number[] = []
-  for (let i = 0; i < largeur * hauteur; i++) codes.push(...(i % 100 === 0 ? [256] : []), Math.floor((4 * i) / (largeur * hauteur)))
-  const bits = [...codes, 257].map((code) => [...code.toString(2).padStart(9, '0')].toReversed().join('')).join('')
-  const octets = Buffer.from((bits.match(/.{1,8}/gu) ?? []).map((b) => Number.parseInt([...b].toReversed().join(''), 2)))
-  const blocs: Buffer[] = []
-  for (let at = 0; at < octets.length; at += 255) blocs.push(Buffer.from([Math.min(255, octets.length - at)]), octets.subarray(at, at + 255))
+/**
+ * A GIF of four grey levels in bands, its pixels written as they are: the table of codes is cleared before it grows. `vues` above 1: it is
+ * animated, the first band black in each image after the first.
+ */
+function gif(largeur: number, hauteur: number, vues = 1): Buffer {
   const entete = Buffer.alloc(7)
   entete.writeUInt16LE(largeur, 0)
   entete.writeUInt16LE(hauteur, 2)
   entete[4] = 0xf7
-  const palette = Buffer.alloc(768, 0x40).fill(0x90, 3).fill(0xc0, 6).fill(0xf0, 9)
-  const cadre = Buffer.concat([Buffer.from([0x2c, 0, 0, 0, 0]), entete.subarray(0, 4), Buffer.from([0, 8])])
-  return Buffer.concat([Buffer.from('GIF89a'), entete, palette, cadre, ...blocs, Buffer.from([0, 0x3b])])
+  const palette = Buffer.alloc(768, 0x40).fill(0x90, 3).fill(0xc0, 6).fill(0xf0, 9).fill(0, 12)
+  const suite = Array.from({ length: vues }, (_, vue) => Buffer.concat([Buffer.from([0x21, 0xf9, 4, 4, 20, 0, 0, 0]), imageGif(largeur, hauteur, vue)]))
+  return Buffer.concat([Buffer.from('GIF89a'), entete, palette, ...suite, Buffer.from([0x3b])])
+}
+
+/** One image of a GIF. */
+function imageGif(largeur: number, hauteur: number, vue: number): Buffer {
+  const codes: number[] = []
+  for (let i = 0; i < largeur * hauteur; i++) {
+    const bande = Math.floor((4 * i) / (largeur * hauteur))
+    codes.push(...(i % 100 === 0 ? [256] : []), vue > 0 && bande === 0 ? 4 : bande)
+  }
+  const bits = [...codes, 257].map((code) => [...code.toString(2).padStart(9, '0')].toReversed().join('')).join('')
+  const octets = Buffer.from((bits.match(/.{1,8}/gu) ?? []).map((b) => Number.parseInt([...b].toReversed().join(''), 2)))
+  const blocs: Buffer[] = []
+  for (let at = 0; at < octets.length; at += 255) blocs.push(Buffer.from([Math.min(255, octets.length - at)]), octets.subarray(at, at + 255))
+  const cadre = Buffer.from([0x2c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8])
+  cadre.writeUInt16LE(largeur, 5)
+  cadre.writeUInt16LE(hauteur, 7)
+  return Buffer.concat([cadre, ...blocs, Buffer.from([0])])
+}
+
+/** In the page: the grey of the first pixel of a picture. */
+function premierGris(image: HTMLElement | SVGElement): number | undefined {
+  const toile = document.createElement('canvas').getContext('2d')
+  toile?.drawImage(image as HTMLImageElement, 0, 0)
+  return toile?.getImageData(0, 0, 1, 1).data[0]
 }
 
 /** Drops files of the disk on an element, as the file manager does. */
@@ -104,15 +125,35 @@ test('attached files: seen, replaced, put back, turned, made into a page, severa
   await expect(rib.locator('.fichier-nom')).toHaveText([avant])
 
   writeFileSync(join(dossier, 'plan.gif'), gif(300, 200))
-  await repondreAuxDialogues(app, [join(dossier, 'plan.gif')])
+  writeFileSync(join(dossier, 'animé.gif'), gif(300, 200, 3))
+  await repondreAuxDialogues(app, [join(dossier, 'plan.gif'), join(dossier, 'animé.gif')])
   await rib.getByRole('button', { name: `Remplacer ${avant}` }).click()
   await rib.getByRole('button', { name: 'Aperçu plan.gif' }).click()
   const vue = apercu.getByRole('img', { name: 'Contenu de plan.gif' })
   await expect.poll(() => vue.evaluate((e: HTMLImageElement) => [e.complete, e.naturalWidth, e.naturalHeight])).toEqual([true, 300, 200])
+  await expect(apercu.getByText('Cette image est animée')).toHaveCount(0)
   await capture(page, 'fichier-gif')
   await apercu.getByRole('button', { name: 'En faire une page PDF' }).click()
   await expect(apercu.getByRole('heading', { level: 2 })).toHaveText('plan.pdf')
   await expect(toile).toBeVisible()
+  await apercu.getByRole('button', { name: `Remettre ${avant}` }).click()
+  await expect(apercu.getByRole('heading', { level: 2 })).toHaveText(avant)
+  await page.keyboard.press('Escape')
+
+  // Of an animated one only the first image is shown and kept, which is said; the file itself stays a version.
+  await rib.getByRole('button', { name: `Remplacer ${avant}` }).click()
+  await rib.getByRole('button', { name: 'Aperçu animé.gif' }).click()
+  const animee = apercu.getByText('Cette image est animée. Seule la première vue est montrée ici')
+  await expect(animee).toBeVisible()
+  expect(await apercu.getByRole('img', { name: 'Contenu de animé.gif' }).evaluate(premierGris)).toBe(0x40)
+  await capture(page, 'fichier-gif-anime')
+  await apercu.getByRole('button', { name: 'Réduire' }).click()
+  await expect(apercu.getByRole('status')).toContainText('L’image est réduite. Elle était animée : seule la première vue y figure. L’original est gardé')
+  await expect(animee).toHaveCount(0)
+  await expect(toile).toBeVisible()
+  await capture(page, 'fichier-gif-reduit')
+  await apercu.getByRole('button', { name: 'Remettre animé.gif' }).click()
+  await expect(animee).toBeVisible()
   await apercu.getByRole('button', { name: `Remettre ${avant}` }).click()
   await expect(apercu.getByRole('heading', { level: 2 })).toHaveText(avant)
   await page.keyboard.press('Escape')

@@ -50,7 +50,9 @@ export function ApercuFichier({ fichier, fermer, suivre }: Props) {
     setEnCours(false)
     if (!rendue.ok) return echouer(rendue.message)
     const quoi = { pdf: 'L’image est devenue une page PDF', pivoter: 'L’image est tournée', reduire: 'L’image est réduite' }[geste]
-    dire(`${quoi}${rendue.isReduite && geste !== 'reduire' ? ', et réduite' : ''}. L’original est gardé dans les versions précédentes.`, rendue.id)
+    const reduite = rendue.isReduite && geste !== 'reduire' ? ', et réduite' : ''
+    const animee = rendue.isAnimee ? ' Elle était animée : seule la première vue y figure.' : ''
+    dire(`${quoi}${reduite}.${animee} L’original est gardé dans les versions précédentes.`, rendue.id)
   }
   const revenir = async (version: string) => {
     await session.file.vider()

@@ -24,6 +24,8 @@ export type DepuisImage =
       readonly largeur: number
       readonly hauteur: number
       readonly isReduite: boolean
+      /** The file held several images, of which only the first is drawn. */
+      readonly isAnimee: boolean
     }
   | { readonly numero: number; readonly ok: false }
 
@@ -69,6 +71,20 @@ async function encoder(toile: OffscreenCanvas, { type, auPlusPetit }: VersImage)
   return autre.size < png.size ? autre : png
 }
 
+/** A GIF, or a PNG of the web, that moves. */
+async function isAnimee(octets: Uint8Array, type: string): Promise<boolean> {
+  try {
+    const decodeur = new ImageDecoder({ data: new Uint8Array(octets), type })
+    await Promise.all([decodeur.tracks.ready, decodeur.completed])
+    const images = decodeur.tracks.selectedTrack?.frameCount ?? 1
+    decodeur.close()
+    return images > 1
+  } catch {
+    // It draws none the less: what it shows is all that is known of it.
+    return false
+  }
+}
+
 async function base64(blob: Blob): Promise<string> {
   const octets = new Uint8Array(await blob.arrayBuffer())
   let binaire = ''
@@ -85,7 +101,15 @@ async function transformer(demande: VersImage): Promise<DepuisImage> {
       const toile = dessiner(source, echelle, pivoter)
       const blob = await encoder(toile, demande)
       if (blob.size * (4 / 3) + 4 > texteMax) continue
-      const rendu = { numero, ok: true, type: blob.type, largeur: toile.width, hauteur: toile.height, isReduite: echelle < 1 } as const
+      const rendu = {
+        numero,
+        ok: true,
+        type: blob.type,
+        largeur: toile.width,
+        hauteur: toile.height,
+        isReduite: echelle < 1,
+        isAnimee: await isAnimee(octets, type)
+      } as const
       const isUtile = toujours || pivoter || echelle < 1 || blob.size < octets.length
       return { ...rendu, image: isUtile ? await base64(blob) : null }
     }

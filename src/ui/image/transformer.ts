@@ -25,10 +25,10 @@ async function dessiner(session: Session, id: string, { toujours, ...demande }: 
   return dessinee ?? { ok: false, message: 'Cette image ne peut pas être dessinée. Le fichier joint n’est pas touché.' }
 }
 
-/** The picture to look at, as the address of an image; nothing is kept. */
-export async function voirImage(session: Session, id: string): Promise<{ readonly ok: true; readonly source: string } | Refus> {
+/** The picture to look at, as the address of an image; nothing is kept. `isAnimee`: only its first image is there. */
+export async function voirImage(session: Session, id: string): Promise<{ readonly ok: true; readonly source: string; readonly isAnimee: boolean } | Refus> {
   const vue = await dessiner(session, id, { pivoter: false, auPlusPetit: false, coteMax: coteMax.reduire, toujours: () => true })
-  return vue.ok ? { ok: true, source: `data:${vue.type};base64,${vue.image}` } : vue
+  return vue.ok ? { ok: true, source: `data:${vue.type};base64,${vue.image}`, isAnimee: vue.isAnimee } : vue
 }
 
 /**
@@ -38,7 +38,7 @@ export async function transformerImage(
   session: Session,
   id: string,
   geste: Geste
-): Promise<{ readonly ok: true; readonly id: string; readonly isReduite: boolean } | Refus> {
+): Promise<{ readonly ok: true; readonly id: string; readonly isReduite: boolean; readonly isAnimee: boolean } | Refus> {
   await session.file.vider()
   const dessinee = await dessiner(session, id, {
     pivoter: geste === 'pivoter',
@@ -52,5 +52,5 @@ export async function transformerImage(
   const fait = await session.appeler('piece-jointe.transformer', { id, geste, image: dessinee.image })
   if (!fait.ok) return { ok: false, message: fait.error.message }
   session.recevoir([fait.value.ligne, fait.value.ancienne], null)
-  return { ok: true, id: fait.value.ligne.id, isReduite: dessinee.isReduite }
+  return { ok: true, id: fait.value.ligne.id, isReduite: dessinee.isReduite, isAnimee: dessinee.isAnimee }
 }
