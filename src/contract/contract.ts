@@ -191,7 +191,7 @@ export const contract = {
 
   'piece-jointe.ajouter': call('command', z.object({ ref, cellules: z.record(name, cellule) }).strict(), z.object({ ligne })),
   /** Reads the text of an attached proof again, in a thread that is ended after 20 s. */
-  'preuve.analyser': call('command', z.object({ id }).strict(), z.object({ ligne })),
+  'preuve.analyser': call('command', z.object({ id }).strict(), z.object({ lignes: z.array(ligne) })),
 
   'import.apercu': call('query', demandeImport, apercuImport),
   'import.accepter': call('command', demandeImport, z.object({ ajoutes: z.number(), modifies: z.number(), ignores: z.number(), lignes: z.array(ligne) })),

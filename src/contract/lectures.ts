@@ -16,7 +16,7 @@ export const lectures: { readonly [N in NomAppel]?: (entree: Entree<N>) => reado
   'piece-jointe.image': () => [],
   'piece-jointe.transformer': () => [],
   'preuve.apercu': ({ refs }) => refs,
-  'preuve.joindre': ({ fichiers }) => fichiers.map(({ ref }) => ref),
+  'preuve.joindre': ({ fichiers }) => [...new Set(fichiers.map(({ ref }) => ref))],
   'preuve.analyser': () => [],
   'import.apercu': ({ ref }) => [ref],
   'import.accepter': ({ ref }) => [ref],

@@ -23,14 +23,17 @@ export const contratPreuve = {
           pages: z.number(),
           /** True for a scan: nothing in it can be compared. */
           scan: z.boolean(),
-          /** Id of the establishment or organisation proposed. */
-          cible: z.string().nullable(),
+          /** Ids of the establishments, of the organisation or of the project proposed; empty when nothing says it. */
+          cibles: z.array(z.string()),
           par: z.enum(['finess', 'nom', 'fichier']).nullable()
         })
       )
     })
   ),
-  /** Attaches proofs of one window, each for its establishment, organisation or the project; `remplace`: the proof it takes the place of. One step of undo. */
+  /**
+   * Attaches proofs of one window, each for its establishment, organisation or the project; `remplace`: the proof it takes the place of.
+   * A file that serves several establishments comes once for each: read once, kept once, a proof of its own for each. One step of undo.
+   */
   'preuve.joindre': call(
     'command',
     z
@@ -39,7 +42,7 @@ export const contratPreuve = {
         fichiers: z
           .array(z.object({ ref, cible: id, remplace: id.nullable().default(null) }).strict())
           .min(1)
-          .max(500)
+          .max(5000)
       })
       .strict(),
     z.object({ lignes: z.array(ligne), refus: z.array(z.object({ nom: z.string(), message: z.string() })) })

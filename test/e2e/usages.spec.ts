@@ -37,7 +37,11 @@ const encre = (page: Page) =>
     return noirs
   })
 
-test('collection workbooks out and back, two mistakes seen, a proof attached and its figures highlighted', async ({ lancer, dossier }) => {
+test('collection workbooks out and back, two mistakes seen, a proof attached and its figures highlighted, another one for two', async ({
+  lancer,
+  dossier,
+  capture
+}) => {
   const application = await lancer()
   const { app, page } = application
   await sePresenter(page)
@@ -55,10 +59,13 @@ test('collection workbooks out and back, two mistakes seen, a proof attached and
 
   let finess = ''
   let nom = ''
+  let voisin = { finess: '', nom: '' }
   await remplir(premier, (feuille) => {
     const ligne = feuille.getRow(premiereLigne)
     finess = String(ligne.getCell(1).value)
     nom = String(ligne.getCell(2).value)
+    const suivante = feuille.getRow(premiereLigne + 1)
+    voisin = { finess: String(suivante.getCell(1).value), nom: String(suivante.getCell(2).value) }
     for (const [i, n] of [123, 41, 44, 42, 43, 47, 45].entries()) ligne.getCell(premiereColonne + i).value = n
   })
   await remplir(second, (feuille) => {
@@ -112,6 +119,30 @@ test('collection workbooks out and back, two mistakes seen, a proof attached and
   await page.getByRole('button', { name: /DMP alimentés 41/u }).click()
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
   await expect(page.locator('.preuves-etat').first()).toContainText('À vérifier')
+
+  // One PDF for two establishments: proposed from its text, attached at once, removed for one of them only.
+  const tableau = join(dossier, 'tableau.pdf')
+  writeFileSync(tableau, pdfMinimal('Indicateurs', [`FINESS ${finess}`, `FINESS ${voisin.finess}`, ...lignes]))
+  await repondreAuxDialogues(app, [tableau])
+  await page.getByRole('button', { name: 'Joindre des preuves…' }).click()
+  await expect(joindre).toContainText('leurs FINESS ou leurs noms sont dans le texte')
+  await expect(joindre.getByRole('checkbox', { name: new RegExp(voisin.finess, 'u') })).toBeChecked()
+  expect(await examinerTout(page)).toEqual([])
+  await capture(page, 'usages-preuve-pour-plusieurs')
+  await joindre.getByRole('button', { name: 'Joindre la preuve à 2 établissements' }).click()
+  const detail = page.getByRole('region', { name: `Preuves de ${nom}` })
+  await expect(detail).toContainText(`Sert aussi à ${voisin.nom}`)
+  await expect(page.locator('.preuves-etat').first()).toContainText('Conforme')
+  await capture(page, 'usages-preuve-servie')
+  await detail.getByRole('button', { name: 'Retirer d’ici seulement' }).click()
+  await expect(page.locator('.preuves-etat').first()).toContainText('Sans preuve')
+  await page.getByLabel('Chercher un établissement').fill(voisin.nom)
+  await expect(page.getByRole('region', { name: `Preuves de ${voisin.nom}` })).toContainText('tableau.pdf')
+  await page.getByLabel('Chercher un établissement').fill(nom)
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(detail).toContainText('tableau.pdf')
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(detail).not.toContainText('tableau.pdf')
   expect(application.plaintes).toEqual([])
 })
 

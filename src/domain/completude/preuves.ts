@@ -1,6 +1,7 @@
 import { formatEntier, formatMois } from '../format.ts'
 import { lotDeFenetre } from '../indicateurs/fenetre.ts'
 import { indexReleves } from '../indicateurs/index-releves.ts'
+import type { PieceJointe } from '../piece-jointe.ts'
 import { type ChiffreVerifie, verifierChiffresDeclares } from '../preuves/chiffres.ts'
 import { couvertureDe } from '../preuves/couverture.ts'
 import { createControlePreuves } from '../preuves/regles/registre.ts'
@@ -45,14 +46,23 @@ export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, de
           ou: { kind: 'piece-jointe', id: preuve.id, champ: null }
         })
     }
+    // What is wrong with a file is said once, whatever the number of establishments it is attached for.
+    const dits = new Set<string>()
+    const isDit = (preuve: PieceJointe, texte: string) => {
+      const [premiere = preuve] = couverture.memeFichier(preuve)
+      const cle = `${premiere.id} ${texte}`
+      const deja = dits.has(cle)
+      dits.add(cle)
+      return deja
+    }
     for (const preuve of couverture.preuves) {
       const ou = { kind: 'piece-jointe', id: preuve.id, champ: null }
       if (preuve.type !== null && preuve.type !== 'application/pdf') {
         const texte = `La preuve « ${preuve.nom ?? 'sans nom'} » n’est pas un PDF : extrayez-la du DUI en PDF`
-        manque({ ...commun, cle: `preuve-type:${preuve.id}`, gravite: 'bloquant', texte, ou })
+        if (!isDit(preuve, texte)) manque({ ...commun, cle: `preuve-type:${preuve.id}`, gravite: 'bloquant', texte, ou })
         continue
       }
-      for (const { cle, gravite, texte } of controler(preuve)) manque({ ...commun, cle, gravite, texte, ou })
+      for (const { cle, gravite, texte } of controler(preuve)) if (!isDit(preuve, texte)) manque({ ...commun, cle, gravite, texte, ou })
     }
   }
 }

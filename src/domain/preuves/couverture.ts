@@ -10,11 +10,16 @@ export interface Couverture {
   readonly preuvesDe: (etablissement: Etablissement) => readonly PieceJointe[]
   /** Kept establishments a proof speaks of: its own, those of its OG, or all. */
   readonly etablissementsDe: (preuve: PieceJointe) => readonly Etablissement[]
+  /** Proofs of the same file as this one, itself included: a PDF that shows several establishments is attached once for each. */
+  readonly memeFichier: (preuve: PieceJointe) => readonly PieceJointe[]
+  /** Kept establishments that the file of a proof is attached for, through this proof or another. */
+  readonly servisPar: (preuve: PieceJointe) => readonly Etablissement[]
   /** True when a proof is attached to this very establishment. */
   readonly aLaSienne: (etablissement: Etablissement) => boolean
 }
 
-function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): ReadonlyMap<string, readonly T[]> {
+/** Things by key, in order. */
+export function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): ReadonlyMap<string, readonly T[]> {
   const groupes = new Map<string, T[]>()
   for (const un of liste) {
     const groupe = groupes.get(cleDe(un))
@@ -24,24 +29,43 @@ function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): ReadonlyMap<s
   return groupes
 }
 
+/** What makes two proofs one file: their bytes. */
+export const cleFichier = (preuve: PieceJointe): string => preuve.sha256 ?? preuve.id
+
+/** Proofs of a window by file: the same one, whatever the number of establishments it is attached for. */
+export const preuvesParFichier = (dossier: Dossier, fenetre: Fenetre): ReadonlyMap<string, readonly PieceJointe[]> =>
+  parCle(preuvesDe(dossier.piecesJointes, fenetre), cleFichier)
+const preuvesDe = (fichiers: readonly PieceJointe[], fenetre: Fenetre) => fichiers.filter((p) => p.role === 'preuve' && p.releve === fenetre)
+
 /** A proof is attached to an establishment, to an OG, or to the whole grappe; `deja`: the attached proofs, when at hand. */
 export function couvertureDe(dossier: Dossier, fenetre: Fenetre, deja?: readonly PieceJointe[]): Couverture {
-  const preuves = (deja ?? dossier.piecesJointes.filter((p) => p.role === 'preuve')).filter((p) => p.releve === fenetre)
+  const preuves = preuvesDe(deja ?? dossier.piecesJointes, fenetre)
   const conserves = etablissementsConserves(dossier)
   const parCible = parCle(preuves, (p) => p.cible ?? p.organisme ?? '')
   const parId = new Map(conserves.map((e) => [e.id, e]))
   const parOrganisme = parCle(conserves, (e) => e.organisme ?? '')
   const pour = (cible: string | null) => (cible === null ? [] : (parCible.get(cible) ?? []))
+  const fichiers = parCle(preuves, cleFichier)
+  const memeFichier = (preuve: PieceJointe) => fichiers.get(cleFichier(preuve)) ?? [preuve]
   const communes = [...pour(dossier.projet), ...(dossier.projet === 'grappe' ? [] : pour('grappe'))]
+  const etablissementsDe = (preuve: PieceJointe): readonly Etablissement[] => {
+    const cible = preuve.cible ?? preuve.organisme ?? ''
+    if (cible === dossier.projet || cible === 'grappe') return conserves
+    const seul = parId.get(cible)
+    return seul ? [seul] : cible === '' ? [] : (parOrganisme.get(cible) ?? [])
+  }
+  const servis = new Map<string, readonly Etablissement[]>()
   return {
     preuves,
     aLaSienne: (e) => pour(e.id).length > 0,
     preuvesDe: (e) => [...pour(e.id), ...pour(e.organisme), ...communes],
-    etablissementsDe: (preuve) => {
-      const cible = preuve.cible ?? preuve.organisme ?? ''
-      if (cible === dossier.projet || cible === 'grappe') return conserves
-      const seul = parId.get(cible)
-      return seul ? [seul] : cible === '' ? [] : (parOrganisme.get(cible) ?? [])
+    etablissementsDe,
+    memeFichier,
+    servisPar: (preuve) => {
+      const cle = cleFichier(preuve)
+      const connus = servis.get(cle) ?? [...new Set(memeFichier(preuve).flatMap(etablissementsDe))]
+      servis.set(cle, connus)
+      return connus
     }
   }
 }

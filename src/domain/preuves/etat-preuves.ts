@@ -13,6 +13,10 @@ export type EtatPreuve = (typeof etatsPreuve)[number]
 
 export interface PreuveControlee {
   readonly preuve: PieceJointe
+  /** Proofs of the same file, itself included. */
+  readonly memeFichier: readonly PieceJointe[]
+  /** Establishments that the file is attached for. */
+  readonly servis: readonly Etablissement[]
   readonly constats: readonly ConstatPreuve[]
 }
 
@@ -42,7 +46,12 @@ export function etatPreuves(dossier: Dossier, fenetre: Fenetre): readonly Preuve
   const controler = createControlePreuves(dossier, fenetre, couverture)
   const controlees = new Map<string, PreuveControlee>()
   const controlee = (preuve: PieceJointe): PreuveControlee => {
-    const connue = controlees.get(preuve.id) ?? { preuve, constats: controler(preuve) }
+    const connue = controlees.get(preuve.id) ?? {
+      preuve,
+      memeFichier: couverture.memeFichier(preuve),
+      servis: couverture.servisPar(preuve),
+      constats: controler(preuve)
+    }
     controlees.set(preuve.id, connue)
     return connue
   }

@@ -19,16 +19,25 @@ const lu = (finess: readonly string[], noms: readonly string[] = []): AnalysePre
 })
 
 test.each([
-  ['the FINESS of the text wins over the names', lu(['340000025'], ['houx']), 'houx.pdf', { cible: 'pins', par: 'finess' }],
-  ['its organisation beside it changes nothing', lu(['340000025', '340000017']), 'a.pdf', { cible: 'pins', par: 'finess' }],
-  ['several of one organisation: the organisation', lu(['340000025', '340000033']), 'a.pdf', { cible: 'og-1', par: 'finess' }],
-  ['several of several: the names decide', lu(['340000025', '340000041'], ['houx']), 'a.pdf', { cible: 'houx', par: 'nom' }],
-  ['a name', lu([], ['ormes', 'og-1']), 'a.pdf', { cible: 'ormes', par: 'nom' }],
-  ['only the organisation named', lu([], ['og-2']), 'a.pdf', { cible: 'og-2', par: 'nom' }],
-  ['a scan: the number in the name of the file', null, 'preuve_340000041_cloture.pdf', { cible: 'houx', par: 'fichier' }],
-  ['a scan: the name in the name of the file', null, 'DUI-les-ormeaux-T3.PDF', { cible: 'ormes', par: 'fichier' }],
-  ['an establishment that left is not proposed', lu(['340000058']), '340000058.pdf', { cible: null, par: null }],
-  ['nothing known', lu(['750000018']), 'export.pdf', { cible: null, par: null }]
+  ['the FINESS of the text wins over the names', lu(['340000025'], ['houx']), 'houx.pdf', { cibles: ['pins'], par: 'finess' }],
+  ['its organisation beside it changes nothing', lu(['340000025', '340000017']), 'a.pdf', { cibles: ['pins'], par: 'finess' }],
+  ['several of one organisation: the organisation', lu(['340000025', '340000033']), 'a.pdf', { cibles: ['og-1'], par: 'finess' }],
+  ['several of several: each of them', lu(['340000041', '340000025'], ['houx']), 'a.pdf', { cibles: ['pins', 'houx'], par: 'finess' }],
+  [
+    'several numbers, and others by their name: all of the grappe',
+    lu(['340000041', '340000025'], ['ormes']),
+    'a.pdf',
+    { cibles: [c.dossier().projet], par: 'finess' }
+  ],
+  ['several names', lu([], ['houx', 'ormes', 'og-1']), 'a.pdf', { cibles: ['ormes', 'houx'], par: 'nom' }],
+  ['the number of the organisation in the head, its establishments by name', lu(['340000017'], ['ormes']), 'a.pdf', { cibles: ['ormes'], par: 'nom' }],
+  ['several numbers in the name of the file', null, '340000025_340000041.pdf', { cibles: ['pins', 'houx'], par: 'fichier' }],
+  ['a name', lu([], ['ormes', 'og-1']), 'a.pdf', { cibles: ['ormes'], par: 'nom' }],
+  ['only the organisation named', lu([], ['og-2']), 'a.pdf', { cibles: ['og-2'], par: 'nom' }],
+  ['a scan: the number in the name of the file', null, 'preuve_340000041_cloture.pdf', { cibles: ['houx'], par: 'fichier' }],
+  ['a scan: the name in the name of the file', null, 'DUI-les-ormeaux-T3.PDF', { cibles: ['ormes'], par: 'fichier' }],
+  ['an establishment that left is not proposed', lu(['340000058']), '340000058.pdf', { cibles: [], par: null }],
+  ['nothing known', lu(['750000018']), 'export.pdf', { cibles: [], par: null }]
 ])('%s', (_, analyse, nom, attendu) => {
   expect(proposer(analyse, nom)).toEqual(attendu)
 })

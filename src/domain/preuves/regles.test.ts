@@ -115,6 +115,31 @@ describe('one proof against the grappe', () => {
     expect(ecarts(ailleurs)).toEqual(['a-justifier preuve-etablissement:preuve0'])
   })
 
+  test('one file attached for several establishments: each its own verdict, what is wrong with the file said once, and removed one by one', () => {
+    const tableau = (retouche: Retouche = (l) => l) => {
+      const c = lu(() => retouche([...lignesDe(0, withFinessKey('34000000')), ...lignesDe(1, withFinessKey('34000001')).slice(0, 2)]))
+      const { analyse } = c.dossier().piecesJointes.find((p) => p.id === 'preuve0')!
+      for (const id of ['preuve0', 'preuve1']) c.modifier('piece-jointe', id, { nom: 'tableau.pdf', sha256: 'a'.repeat(64), analyse })
+      return c
+    }
+    const etats = (c: ReturnType<typeof lu>) => etatPreuves(c.dossier(), 'cloture')
+    const bon = tableau()
+    // The FINESS of the other establishment is not that of a stranger.
+    expect(ecarts(bon)).toEqual([])
+    expect(etats(bon).map((p) => [p.etat, p.preuves.map(({ servis }) => servis.map((e) => e.id))])).toEqual([
+      ['conforme', [['e0', 'e1']]],
+      ['conforme', [['e0', 'e1']]]
+    ])
+    const sansLeSecond = tableau((l) => l.slice(0, -2))
+    expect(ecarts(sansLeSecond)).toEqual(['a-justifier preuve-etablissement:preuve1'])
+    expect(etats(sansLeSecond).map((p) => p.etat)).toEqual(['conforme', 'verifier'])
+    const nominatif = tableau((l) => [...l, `Assuré ${nir}`])
+    expect(ecarts(nominatif)).toEqual(['a-justifier preuve-personnel:preuve0'])
+    expect(etats(nominatif).map((p) => p.etat)).toEqual(['remplacer', 'remplacer'])
+    nominatif.modifier('piece-jointe', 'preuve0', { role: 'autre' })
+    expect(ecarts(nominatif)).toEqual(['a-justifier preuve:cloture:e0', 'a-justifier preuve-personnel:preuve1', 'information preuve-autres:preuve1'])
+  })
+
   test('a proof beside no declared figure is not conforme: nothing was compared', () => {
     const c = lu()
     const etats = () => etatPreuves(c.dossier(), 'cloture').map((p) => p.etat)

@@ -39,7 +39,7 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
         aide.progres(i, refs.length, 'Lecture des preuves')
         const lu = await lireFichierJoint(atelier.chemin(ref))
         const examen = await examiner(lu)
-        const { cible, par } = proposer(examen.etat === 'lu' ? lireAnalyse(examen.analyse) : null, lu.nom)
+        const { cibles, par } = proposer(examen.etat === 'lu' ? lireAnalyse(examen.analyse) : null, lu.nom)
         fichiers.push({
           ref,
           nom: lu.nom,
@@ -48,7 +48,7 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
           refus: refusDe(examen)?.message ?? null,
           pages: examen.etat === 'lu' ? examen.pages : 0,
           scan: examen.etat === 'lu' && !examen.texteLisible,
-          cible,
+          cibles: [...cibles],
           par
         })
       }
@@ -59,9 +59,10 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
       const garde = createGarde(journal)
       const refus: { nom: string; message: string }[] = []
       const aEcrire: { cellules: Record<string, Cellule>; remplace: string | null }[] = []
-      for (const [i, { ref, cible, remplace }] of fichiers.entries()) {
+      const parRef = Map.groupBy(fichiers, ({ ref }) => ref)
+      for (const [i, [ref, places]] of [...parRef].entries()) {
         aide.verifierAnnulation()
-        aide.progres(i, fichiers.length, 'Ajout des preuves')
+        aide.progres(i, parRef.size, 'Ajout des preuves')
         const lu = await lireFichierJoint(atelier.chemin(ref))
         const examen = await examiner(lu)
         const motif = refusDe(examen)
@@ -69,21 +70,22 @@ export function appelsJoindrePreuves(atelier: Atelier, lecteur: LecteurIsole): C
           refus.push({ nom: lu.nom, message: motif?.message ?? '' })
           continue
         }
-        const rattachement = { role: 'preuve', releve, cible }
-        garde.ajout('piece-jointe', rattachement)
-        if (remplace !== null) garde.retrait('piece-jointe', remplace)
+        for (const { cible, remplace } of places) {
+          garde.ajout('piece-jointe', { role: 'preuve', releve, cible })
+          if (remplace !== null) garde.retrait('piece-jointe', remplace)
+        }
         // The bytes go in one by one, so that hundreds of files never stand in memory together; their lines come at the end, at once.
         const { nom, bytes, type, sha256 } = lu
-        const cellules = {
-          ...rattachement,
-          ...(remplace === null ? {} : { remplace }),
+        const duFichier = {
           nom,
           sha256: journal.ajouterBlob(bytes, type),
           taille: bytes.length,
           type,
-          dateAjout: atelier.aujourdhui()
+          dateAjout: atelier.aujourdhui(),
+          ...cellulesExamen(examen, sha256)
         }
-        aEcrire.push({ cellules: { ...cellules, ...cellulesExamen(examen, sha256) }, remplace })
+        for (const { cible, remplace } of places)
+          aEcrire.push({ cellules: { role: 'preuve', releve, cible, ...(remplace === null ? {} : { remplace }), ...duFichier }, remplace })
       }
       const lignes = journal.groupe(() =>
         aEcrire.flatMap(({ cellules, remplace }) => {

@@ -18,11 +18,14 @@ export function appelsPreuve(atelier: Atelier, lecteur: LecteurIsole): Pick<Hand
         await lecteur.examiner({ bytes, preuve: { reperes: reperesDe(atelier.dossier()), sha256: preuve.sha256 } }),
         preuve.sha256
       )
-      const lignes = journal.ecrire(Object.entries(cellules).map(([champ, valeur]) => ({ kind: 'piece-jointe', id, champ, valeur })))
+      // The other proofs made of the same file say the same.
+      const memes = atelier.dossier().piecesJointes.filter((p) => p.role === 'preuve' && p.sha256 === preuve.sha256)
+      const lignes = journal.ecrire(
+        memes.flatMap((p) => Object.entries(cellules).map(([champ, valeur]) => ({ kind: 'piece-jointe', id: p.id, champ, valeur })))
+      )
+      if (lignes.length === 0) throw new GrappeError('entite-inconnue')
       atelier.change()
-      const [ligne] = lignes
-      if (!ligne) throw new GrappeError('entite-inconnue')
-      return { ligne }
+      return { lignes }
     }
   }
 }

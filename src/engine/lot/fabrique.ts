@@ -17,7 +17,7 @@ import { fusionnerPdf, type PartieFusion, type PartiePlacee } from './fusion-pdf
 import { estDuType } from './lecture-fichier.ts'
 import { sha256Hex } from './manifeste.ts'
 import { nomFichier, nomsUniques } from './nom-fichier.ts'
-import { rattachementDe } from './prevu.ts'
+import { createRattachements } from './prevu.ts'
 
 /** A file in memory, before it has a name. */
 export interface Produit {
@@ -29,6 +29,7 @@ export interface Produit {
 
 /** Makes the bytes of each sort of file of one bundle. */
 export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecteur, aide }: DemandeProduction) {
+  const rattachementsDe = createRattachements(dossier)
   const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
   const impossibles = new Set<string>()
   /** Notes what cannot be printed; a draft shows a square in its place. */
@@ -87,8 +88,7 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecte
     const suite = places.reduce((n, p) => n + p.pages, 0)
     for (let propres = 1; ; ) {
       const entrees = places.map(({ partie, pages, avant }) => ({
-        pour: partie.groupe,
-        finess: rattachementDe(dossier, piece(partie)).finess,
+        pour: rattachementsDe(piece(partie)),
         fichier: partie.titre,
         pages,
         page: propres + avant + 1
@@ -106,7 +106,8 @@ export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecte
     nomFichierFinal: string
   ): Promise<{ readonly produit: Produit | null; readonly restent: readonly PieceJointe[] }> {
     const parties = new Map<PartieFusion, PieceJointe>()
-    for (const p of pieces) parties.set({ groupe: rattachementDe(dossier, p).nom, titre: p.nom ?? 'sans nom', octets: () => octetsDe(p), pages: p.pages }, p)
+    for (const p of pieces)
+      parties.set({ groupes: rattachementsDe(p).map(({ nom }) => nom), titre: p.nom ?? 'sans nom', octets: () => octetsDe(p), pages: p.pages }, p)
     const pieceDe = (partie: PartieFusion) => parties.get(partie) as PieceJointe
     const fusion = await fusionnerPdf({
       lecteur,

@@ -8,16 +8,21 @@ const lecteur = createLecteurIsole()
 afterAll(() => lecteur.arreter())
 const options = { titre: 'Preuves', porteur: 'Association Exemple', date: '2026-03-05', version: '1' }
 const souffle = () => Promise.resolve()
-const partie = (groupe: string, titre: string, pages: number | null = 1): PartieFusion => ({
-  groupe,
+const partie = (groupe: string | readonly string[], titre: string, pages: number | null = 1): PartieFusion => ({
+  groupes: [groupe].flat(),
   titre,
-  octets: () => Promise.resolve(pdfMinimal(titre, [groupe])),
+  octets: () => Promise.resolve(pdfMinimal(titre, [groupe].flat())),
   pages
 })
 const couverture = () => Promise.resolve(pdfMinimal('Sommaire', ['une ligne']))
 
 test('a bookmark for each establishment, one below for each of its files, each on its page', async () => {
-  const parties = [partie('Les Pins', 'pins.pdf'), partie('Les Ormes', 'ormes-1.pdf'), partie('Les Ormes', 'ormes-2.pdf'), partie('Les Houx', 'houx.pdf', 7)]
+  const parties = [
+    partie('Les Pins', 'pins.pdf'),
+    partie(['Les Ormes', 'Le Chêne'], 'ormes-1.pdf'),
+    partie('Les Ormes', 'ormes-2.pdf'),
+    partie('Les Houx', 'houx.pdf', 7)
+  ]
   const fusion = await fusionnerPdf({ lecteur, options, parties, couverture, souffle })
   expect(fusion.pages).toBe(4)
   expect(fusion.ecartees.map((e) => [e.partie.titre, e.raison])).toEqual([['houx.pdf', expect.stringContaining('7 pages à l’origine, 1 lue') as string]])
@@ -35,7 +40,8 @@ test('a bookmark for each establishment, one below for each of its files, each o
         ['ormes-1.pdf', 3],
         ['ormes-2.pdf', 4]
       ]
-    ]
+    ],
+    ['Le Chêne', 3, []]
   ])
   expect(pdftotext(fusion.octets).map((t) => t.trim().split('\n')[0])).toEqual(['Sommaire', 'pins.pdf', 'ormes-1.pdf', 'ormes-2.pdf'])
 })

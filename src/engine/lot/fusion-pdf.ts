@@ -2,9 +2,9 @@ import type { LecteurIsole } from '../preuves/lecteur-isole.ts'
 import type { AssemblageOptions, Signet } from '../render/pdf/assembler-pdf.ts'
 
 export interface PartieFusion {
-  /** What it belongs to: bookmark of the first of its parts. */
-  readonly groupe: string
-  /** Name of the file: bookmark below, when the group has several. */
+  /** What it belongs to, at least one: each is a bookmark on the first of its parts. */
+  readonly groupes: readonly string[]
+  /** Name of the file: bookmark below, when one of them has several. */
   readonly titre: string
   readonly octets: () => Promise<Uint8Array>
   /** Pages counted when the file was attached; a file that opens with fewer is damaged. */
@@ -38,14 +38,13 @@ const partiesMax = 32
 const octetsMax = 8_000_000
 
 function signetsDe(places: readonly PartiePlacee[]): readonly Signet[] {
-  const parGroupe = Map.groupBy(places, ({ partie }) => partie.groupe)
+  const titres = places.flatMap(({ partie: { groupes, titre } }, rang) => groupes.map((groupe) => ({ groupe, titre, rang })))
   return [
     { niveau: 1, titre: 'Sommaire', partie: null },
-    ...places.flatMap(({ partie: { groupe, titre } }, rang): Signet[] => {
-      const membres = parGroupe.get(groupe) ?? []
-      const tete: Signet[] = membres[0] === places[rang] ? [{ niveau: 1, titre: groupe, partie: rang }] : []
-      return membres.length > 1 ? [...tete, { niveau: 2, titre, partie: rang }] : tete
-    })
+    ...[...Map.groupBy(titres, ({ groupe }) => groupe)].flatMap(([groupe, siens]): Signet[] => [
+      { niveau: 1, titre: groupe, partie: siens[0]?.rang ?? null },
+      ...(siens.length > 1 ? siens.map(({ titre, rang }): Signet => ({ niveau: 2, titre, partie: rang })) : [])
+    ])
   ]
 }
 

@@ -3,6 +3,7 @@ import type { ProductionDuLot } from '#documents/production.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { preuvesParFichier } from '#domain/preuves/couverture.ts'
 import { ascii } from './nom-fichier.ts'
 import { paquets } from './paquets.ts'
 import { extensionDe, genere, joint, nomDOrganisme, type Prevu } from './prevu.ts'
@@ -66,7 +67,15 @@ export interface Limites {
   readonly octets: number
 }
 
-function consolides(groupes: readonly Groupe[], champ: ChampLot, titre: string, base: string, limites: Limites): Prevu[] {
+/** `communs`: files whose summary is needed even when they are alone, to say what they are for. */
+function consolides(
+  groupes: readonly Groupe[],
+  champ: ChampLot,
+  titre: string,
+  base: string,
+  limites: Limites,
+  communs: ReadonlySet<PieceJointe> = new Set()
+): Prevu[] {
   const lots = paquets(
     groupes.flatMap((g) => g.pieces.map((piece) => ({ groupe: g.nom, element: piece, octets: piece.taille ?? 0 }))),
     limites.octets,
@@ -79,30 +88,32 @@ function consolides(groupes: readonly Groupe[], champ: ChampLot, titre: string, 
     const quoi = noms.length === 1 ? (noms[0] ?? '') : `de ${noms[0] ?? ''} à ${noms.at(-1) ?? ''}`
     const intitule = `${titre} – ${parties ? `${partie} – ${quoi}` : quoi}`
     const suite = `${base}_${noms.length === 1 ? ascii(quoi).slice(0, 50) : 'plusieurs_OG'}${parties ? `_${i + 1}_sur_${lots.length}` : ''}`
-    if (elements.length === 1 && seule) return joint(champ, seule, intitule, suite, false)
+    if (elements.length === 1 && seule && !communs.has(seule)) return joint(champ, seule, intitule, suite, false)
     return { champ, titre: intitule, base: suite, extension: 'pdf', source: { s: 'fusion', pieces: elements, titre: intitule } }
   })
 }
 
-/** Closure proofs: PDFs put together by OG; a file that is not a PDF stays alone. One place is kept for a ZIP of those that cannot be put together. */
+/** Closure proofs: PDFs put together by OG, each file once; a file that is not a PDF stays alone. One place is kept for a ZIP of those that cannot be put together. */
 export function prevusPreuves(dossier: Dossier, champ: ChampLot, limites: Limites): Prevu[] {
   const rang = new Map(dossier.etablissements.map((e, i) => [e.id, i]))
   const ogDe = new Map(dossier.etablissements.map((e) => [e.id, e.organisme]))
   const organismes = new Set(dossier.organismes.map((o) => o.id))
-  const preuves = dossier.piecesJointes
-    .filter((p) => p.role === 'preuve' && p.releve === 'cloture')
-    .map((piece, i) => ({
-      piece,
-      organisme: ogDe.get(piece.cible ?? '') ?? piece.organisme ?? (organismes.has(piece.cible ?? '') ? piece.cible : null),
-      ordre: rang.get(piece.cible ?? '') ?? -1,
-      i
-    }))
+  const organismeDe = (p: PieceJointe) => ogDe.get(p.cible ?? '') ?? p.organisme ?? (organismes.has(p.cible ?? '') ? p.cible : null)
+  // A file attached for several establishments is there once, where the first of them stands; with the grappe when they are of several OG.
+  const preuves = [...preuvesParFichier(dossier, 'cloture').values()]
+    .flatMap((memes, i) => {
+      const [piece] = memes
+      const ogs = new Set(memes.map(organismeDe))
+      const ordre = Math.min(...memes.map((p) => rang.get(p.cible ?? '') ?? -1))
+      return piece ? [{ piece, organisme: ogs.size === 1 ? organismeDe(piece) : null, ordre, isCommun: memes.length > 1, i }] : []
+    })
     .sort((a, b) => a.ordre - b.ordre || a.i - b.i)
+  const communs = new Set(preuves.flatMap(({ piece, isCommun }) => (isCommun ? [piece] : [])))
   const pdfs = preuves.filter((p) => p.piece.type === 'application/pdf' || extensionDe(p.piece) === 'pdf')
   const autres = preuves.filter((p) => !pdfs.includes(p))
   const fichiers = limites.fichiers === null ? null : Math.max(1, limites.fichiers - 1 - autres.length)
   return [
-    ...consolides(groupesParOrganisme(dossier, pdfs), champ, 'Preuves conformes', 'Preuves', { ...limites, fichiers }),
+    ...consolides(groupesParOrganisme(dossier, pdfs), champ, 'Preuves conformes', 'Preuves', { ...limites, fichiers }, communs),
     ...autres.map((p) => joint(champ, p.piece, `Preuve – ${p.piece.nom ?? 'sans nom'}`, `Preuve_${ascii(p.piece.nom ?? '')}`, false))
   ]
 }

@@ -7,6 +7,7 @@ import type { Lot } from '#domain/lot.ts'
 import type { Modele } from '#domain/modele.ts'
 import { placeDuModele } from '#domain/modeles/place.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { cleFichier, preuvesParFichier } from '#domain/preuves/couverture.ts'
 import { ascii } from './nom-fichier.ts'
 
 /** Where the bytes of a planned file come from. */
@@ -37,12 +38,29 @@ export const nomDOrganisme = (dossier: Dossier, id: string | null) => dossier.or
 export const extensionDe = (piece: PieceJointe) => extensionOf(piece.nom ?? '') || (piece.type === 'application/pdf' ? 'pdf' : '')
 
 /** What an attached file belongs to, as its reader names it. */
-export function rattachementDe(dossier: Dossier, piece: PieceJointe): { readonly nom: string; readonly finess: string | null } {
+interface Rattachement {
+  readonly nom: string
+  readonly finess: string | null
+}
+
+function rattachementDe(dossier: Dossier, piece: PieceJointe): Rattachement {
   const essms = dossier.etablissements.find((e) => e.id === piece.cible)
   if (essms) return { nom: essms.nom ?? essms.finess ?? 'Établissement sans nom', finess: essms.finess }
   const pv = dossier.pvs.find((p) => p.id === piece.cible)
   const og = dossier.organismes.find((o) => o.id === (pv?.organisme ?? piece.organisme ?? piece.cible))
   return { nom: og?.raisonSociale ?? 'Toute la grappe', finess: og?.finessEj ?? null }
+}
+
+/** What each attached file belongs to; the file of several proofs, all that they are attached for, in the order of the Dossier. */
+export function createRattachements(dossier: Dossier): (piece: PieceJointe) => readonly Rattachement[] {
+  const rang = new Map(dossier.etablissements.map((e, i) => [e.id, i]))
+  const preuves = { va: preuvesParFichier(dossier, 'va'), cloture: preuvesParFichier(dossier, 'cloture') }
+  return (piece) => {
+    const memes = (piece.role === 'preuve' && piece.releve !== null && preuves[piece.releve].get(cleFichier(piece))) || [piece]
+    const parCible = new Map(memes.map((p) => [p.cible ?? p.organisme, p]))
+    const rangDe = (p: PieceJointe) => rang.get(p.cible ?? '') ?? -1
+    return [...parCible.values()].sort((a, b) => rangDe(a) - rangDe(b)).map((p) => rattachementDe(dossier, p))
+  }
 }
 
 /** An attached file as it is. */

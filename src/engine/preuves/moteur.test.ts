@@ -42,8 +42,9 @@ test('the proofs of the example pass, all their figures found, and reading them 
   expect(await ecarts()).toEqual([])
   expect(bilanChiffres(avant, 'cloture')).toEqual({ trouve: 4 * 7, absent: 0, illisible: 0 })
   for (const preuve of avant.piecesJointes.filter((p) => p.role === 'preuve')) {
-    const { ligne } = await demander('preuve.analyser', { id: preuve.id })
-    const relue = lireAnalyse(ligne.cellules['analyse'] as string)!
+    const { lignes } = await demander('preuve.analyser', { id: preuve.id })
+    expect(lignes).toHaveLength(1)
+    const relue = lireAnalyse(lignes[0]!.cellules['analyse'] as string)!
     const valeurs = (a: typeof relue) => a.nombres.map((n) => (typeof n === 'number' ? n : n[0]))
     expect(valeurs(relue)).toEqual(valeurs(lireAnalyse(preuve.analyse)!))
     expect({ ...relue, nombres: [] }).toEqual({ ...lireAnalyse(preuve.analyse), nombres: [] })
@@ -109,11 +110,11 @@ test('several proofs at once: what each seems to be about, then all of them in o
     fichier('tableau.pdf', new TextEncoder().encode('PK tableau'))
   ]
   const { fichiers } = await demander('preuve.apercu', { refs })
-  expect(fichiers.map((f) => [f.nom, f.cible, f.par, f.scan, f.refus === null])).toEqual([
-    ['export-1.pdf', a!.id, 'finess', false, true],
-    [`scan_${b!.finess}.pdf`, b!.id, 'fichier', true, true],
-    ['inconnu.pdf', null, null, false, true],
-    ['tableau.pdf', null, null, false, false]
+  expect(fichiers.map((f) => [f.nom, f.cibles, f.par, f.scan, f.refus === null])).toEqual([
+    ['export-1.pdf', [a!.id], 'finess', false, true],
+    [`scan_${b!.finess}.pdf`, [b!.id], 'fichier', true, true],
+    ['inconnu.pdf', [], null, false, true],
+    ['tableau.pdf', [], null, false, false]
   ])
   expect((await lire()).piecesJointes).toEqual(avant.piecesJointes)
   const remplace = anciennes.find((p) => p.cible === a!.id)?.id ?? null
@@ -131,6 +132,44 @@ test('several proofs at once: what each seems to be about, then all of them in o
     { cible: b!.id, texteLisible: 'non' }
   ])
   expect((await lire()).piecesJointes.some((p) => p.id === remplace)).toBe(false)
+  await demander('historique.annuler', {})
+  expect((await lire()).piecesJointes).toEqual(avant.piecesJointes)
+})
+
+test('one file for several establishments: proposed from its text, kept once, a proof of its own for each, and one step of undo', async () => {
+  const avant = await lire()
+  const [a, b, c] = avant.etablissements
+  const ref = fichier(
+    'tableau.pdf',
+    pdfMinimal(
+      'Indicateurs',
+      [a, b].map((e) => `FINESS ${e!.finess} ${e!.nom}`)
+    )
+  )
+  const { fichiers } = await demander('preuve.apercu', { refs: [ref] })
+  expect(fichiers.map((f) => [f.cibles, f.par])).toEqual([[[a!.id, b!.id], 'finess']])
+  const deB = avant.piecesJointes.find((p) => p.role === 'preuve' && p.releve === 'cloture' && p.cible === b!.id)!
+  const { lignes } = await demander('preuve.joindre', {
+    releve: 'cloture',
+    fichiers: [
+      { ref, cible: a!.id },
+      { ref, cible: b!.id, remplace: deB.id },
+      { ref, cible: c!.id }
+    ]
+  })
+  const jointes = lignes.filter((l) => l.vivant)
+  expect(jointes.map((l) => l.cellules['cible'])).toEqual([a!.id, b!.id, c!.id])
+  expect(new Set(jointes.map((l) => l.cellules['sha256'])).size).toBe(1)
+  const deC = jointes[2]!.id
+  // It does not name the third one: said of that one alone.
+  expect((await ecarts()).filter((e) => e.includes('preuve-etablissement'))).toEqual([`a-justifier preuve-etablissement:${deC}`])
+  expect((await demander('preuve.analyser', { id: deC })).lignes.map((l) => l.id).sort()).toEqual(jointes.map((l) => l.id).sort())
+  await demander('entite.retirer', { kind: 'piece-jointe', id: deC })
+  const apres = (await lire()).piecesJointes.filter((p) => p.nom === 'tableau.pdf')
+  expect(apres.map((p) => p.cible)).toEqual([a!.id, b!.id])
+  expect((await demander('piece-jointe.page', { id: apres[0]!.id, page: 1 })).pages).toBe(1)
+  // Reading it again changed nothing: the removal, then the three proofs at once.
+  await demander('historique.annuler', {})
   await demander('historique.annuler', {})
   expect((await lire()).piecesJointes).toEqual(avant.piecesJointes)
 })

@@ -5,9 +5,9 @@ import { type ConstatPreuve, type ContextePreuve, defineRegle, graviteDe, nomDeP
 /** Names shown in one sentence before « … ». */
 const exemples = 3
 
-/** FINESS of the document that are of none of the establishments it is attached for, nor of an organisation of the grappe. */
-function autres({ analyse, etablissements, finessConnus }: ContextePreuve) {
-  const siens = new Set(etablissements.map((e) => e.finess))
+/** FINESS of the document that are of none of the establishments its file is attached for, nor of an organisation of the grappe. */
+function autres({ analyse, servis, finessConnus }: ContextePreuve) {
+  const siens = new Set(servis.map((e) => e.finess))
   return analyse.finess.filter(([finess, , nomme]) => {
     const connu = finessConnus.get(finess)
     return !siens.has(finess) && (connu ? connu.sorte === 'etablissement' : nomme === 1)

@@ -37,6 +37,7 @@ export function createControlePreuves(
       fenetre,
       bornes,
       etablissements: couverture.etablissementsDe(preuve),
+      servis: couverture.servisPar(preuve),
       aLaSienne: couverture.aLaSienne,
       finessConnus,
       designation

@@ -31,6 +31,8 @@ export interface ContextePreuve {
   readonly bornes: BornesFenetre | null
   /** Establishments the proof is attached for. */
   readonly etablissements: readonly Etablissement[]
+  /** Those and the others that the same file is attached for. */
+  readonly servis: readonly Etablissement[]
   /** True for an establishment that has a proof of its own: that of its OG need not name it too. */
   readonly aLaSienne: (etablissement: Etablissement) => boolean
   readonly finessConnus: ReadonlyMap<string, FinessConnu>

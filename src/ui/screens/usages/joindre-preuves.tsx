@@ -1,15 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Sortie } from '#contract/contract.ts'
-import { etablissementsConserves } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { fenetreLabel } from '#domain/indicateurs/fenetre.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Dialogue } from '../../components/dialogue.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { useDossierEntier, useSession } from '../../use-session.ts'
-
-type Fichier = Sortie<'preuve.apercu'>['fichiers'][number]
-const pourquoi = { finess: 'son FINESS est dans le texte', nom: 'son nom est dans le texte', fichier: 'd’après le nom du fichier' } as const
+import { CiblesPreuve, type FichierPropose, placesPossibles } from './cibles-preuve.tsx'
 
 interface Props {
   readonly refs: readonly string[]
@@ -21,8 +17,10 @@ interface Props {
 export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
   const session = useSession()
   const dossier = useDossierEntier()
-  const [fichiers, setFichiers] = useState<readonly Fichier[] | null>(null)
-  const [cibles, setCibles] = useState<ReadonlyMap<string, string>>(new Map())
+  const [fichiers, setFichiers] = useState<readonly FichierPropose[] | null>(null)
+  const [cibles, setCibles] = useState<ReadonlyMap<string, readonly string[]>>(new Map())
+  /** Files whose establishments are ticked one by one. */
+  const [listes, setListes] = useState<ReadonlySet<string>>(new Set())
   const [remplacer, setRemplacer] = useState(true)
   const [erreur, setErreur] = useState<{ readonly message: string; readonly details: readonly string[] } | null>(null)
 
@@ -35,18 +33,15 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
         if (quitte) return
         if (!lu.ok) return setErreur({ message: lu.error.message, details: [] })
         setFichiers(lu.value.fichiers)
-        setCibles(new Map(lu.value.fichiers.flatMap((f) => (f.cible === null || f.refus !== null ? [] : [[f.ref, f.cible]]))))
+        setCibles(new Map(lu.value.fichiers.flatMap((f) => (f.refus === null ? [[f.ref, f.cibles]] : []))))
+        setListes(new Set(lu.value.fichiers.flatMap((f) => (f.cibles.length > 1 ? [f.ref] : []))))
       })
     return () => {
       quitte = true
     }
   }, [session, refs])
 
-  const options = useMemo(() => {
-    const essms = etablissementsConserves(dossier).map((e) => ({ id: e.id, nom: `${e.nom ?? 'Sans nom'}${e.finess ? ` (${e.finess})` : ''}` }))
-    const ogs = dossier.organismes.map((o) => ({ id: o.id, nom: o.raisonSociale ?? o.finessEj ?? 'Sans nom' }))
-    return { essms, ogs }
-  }, [dossier])
+  const places = useMemo(() => placesPossibles(dossier), [dossier])
   /** The proof that each place already has, when it has one only. */
   const deja = useMemo(() => {
     const parCible = new Map<string, string | null>()
@@ -56,27 +51,39 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
   }, [dossier, fenetre])
 
   const joignables = fichiers?.filter((f) => f.refus === null) ?? []
-  const prets = joignables.filter((f) => cibles.has(f.ref))
-  const remplacees = new Set(prets.flatMap((f) => deja.get(cibles.get(f.ref) ?? '') ?? []))
+  const ciblesDe = (f: FichierPropose) => cibles.get(f.ref) ?? []
+  const poser = (ref: string, suivantes: readonly string[], isListe: boolean) => {
+    setCibles(new Map(cibles).set(ref, suivantes))
+    const autres = new Set(listes)
+    if (isListe) autres.add(ref)
+    else autres.delete(ref)
+    setListes(autres)
+  }
+  const prets = joignables.filter((f) => ciblesDe(f).length > 0)
+  const [premier] = prets
+  /** Establishments of the one file that is attached; 1 when there are several files. */
+  const nPlaces = premier && prets.length === 1 ? ciblesDe(premier).length : 1
+  const remplacees = new Set(prets.flatMap((f) => ciblesDe(f).flatMap((cible) => deja.get(cible) ?? [])))
   const joindre = async () => {
     await session.file.vider()
     const libres = new Set(remplacer ? remplacees : [])
-    const demandes = prets.map((f) => {
-      const cible = cibles.get(f.ref) ?? ''
-      const ancienne = deja.get(cible)
-      // Two files for one place: the first takes the old one's.
-      const remplace = ancienne !== undefined && libres.delete(ancienne) ? ancienne : null
-      return { ref: f.ref, cible, remplace }
-    })
+    const demandes = prets.flatMap((f) =>
+      ciblesDe(f).map((cible) => {
+        const ancienne = deja.get(cible)
+        // Two files for one place: the first takes the old one's.
+        const remplace = ancienne !== undefined && libres.delete(ancienne) ? ancienne : null
+        return { ref: f.ref, cible, remplace }
+      })
+    )
     const fait = await session.appelerLong('preuve.joindre', { releve: fenetre, fichiers: demandes }, 'Ajout des preuves')
     if (!fait.ok) return setErreur({ message: fait.error.message, details: fait.error.details ?? [] })
     const { lignes, refus } = fait.value
     session.recevoir(lignes, null)
-    const n = lignes.filter((l) => l.vivant).length
+    const n = prets.length - refus.length
     if (n > 0)
       session.avertir({
         ton: 'succes',
-        texte: n > 1 ? `${formatEntier(n)} preuves jointes.` : 'Preuve jointe.',
+        texte: n > 1 ? `${formatEntier(n)} preuves jointes.` : nPlaces > 1 ? `Preuve jointe à ${formatEntier(nPlaces)} établissements.` : 'Preuve jointe.',
         action: { label: 'Annuler', faire: () => void session.annuler(), derniere: true }
       })
     if (refus.length === 0) return fermer()
@@ -88,14 +95,18 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
       titre={`Joindre des preuves : ${fenetreLabel[fenetre]}`}
       fermer={fermer}
       large
-      saisi={fichiers?.some((f) => f.refus === null && (cibles.get(f.ref) ?? null) !== f.cible) ?? false}
+      saisi={joignables.some((f) => [...ciblesDe(f)].sort().join() !== [...f.cibles].sort().join())}
       pied={
         <>
           <button type="button" className="bouton" onClick={fermer}>
             Annuler
           </button>
           <button type="button" className="bouton bouton-principal" disabled={prets.length === 0} onClick={() => void joindre()}>
-            {prets.length > 1 ? `Joindre ${formatEntier(prets.length)} preuves` : 'Joindre la preuve'}
+            {prets.length > 1
+              ? `Joindre ${formatEntier(prets.length)} preuves`
+              : nPlaces > 1
+                ? `Joindre la preuve à ${formatEntier(nPlaces)} établissements`
+                : 'Joindre la preuve'}
           </button>
         </>
       }
@@ -105,7 +116,8 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
       {fichiers && fichiers.length > 0 ? (
         <>
           <p aria-live="polite">
-            Vérifiez l’établissement proposé pour chaque fichier. {prets.length < joignables.length ? 'Un fichier sans établissement n’est pas joint.' : ''}
+            Vérifiez ce qui est proposé pour chaque fichier : un même PDF peut servir à plusieurs établissements.{' '}
+            {prets.length < joignables.length ? 'Un fichier sans établissement n’est pas joint.' : ''}
           </p>
           <div className="apercu">
             <table className="table table-joindre">
@@ -132,43 +144,14 @@ export function JoindrePreuves({ refs, fenetre, fermer }: Props) {
                     </td>
                     <td>
                       {f.refus === null ? (
-                        <>
-                          <select
-                            className="saisie"
-                            aria-label={`Établissement de ${f.nom}`}
-                            value={cibles.get(f.ref) ?? ''}
-                            onChange={(e) => {
-                              const suivantes = new Map(cibles)
-                              if (e.target.value) suivantes.set(f.ref, e.target.value)
-                              else suivantes.delete(f.ref)
-                              setCibles(suivantes)
-                            }}
-                          >
-                            <option value="">À choisir : ce fichier ne sera pas joint</option>
-                            <option value={dossier.projet}>Toute la grappe</option>
-                            <optgroup label="Organismes">
-                              {options.ogs.map((o) => (
-                                <option key={o.id} value={o.id}>
-                                  {o.nom}
-                                </option>
-                              ))}
-                            </optgroup>
-                            <optgroup label="Établissements">
-                              {options.essms.map((o) => (
-                                <option key={o.id} value={o.id}>
-                                  {o.nom}
-                                </option>
-                              ))}
-                            </optgroup>
-                          </select>
-                          <span className="secondaire">
-                            {f.par !== null && cibles.get(f.ref) === f.cible
-                              ? `Proposé : ${pourquoi[f.par]}.`
-                              : f.par === null
-                                ? 'Rien dans ce fichier ne dit lequel.'
-                                : ''}
-                          </span>
-                        </>
+                        <CiblesPreuve
+                          fichier={f}
+                          places={places}
+                          cibles={ciblesDe(f)}
+                          isListe={listes.has(f.ref)}
+                          ouverte={fichiers.length === 1}
+                          poser={(suivantes, isListe) => poser(f.ref, suivantes, isListe)}
+                        />
                       ) : (
                         <span className="message-erreur">✕ {typographier(f.refus)}</span>
                       )}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { etAutres } from '#domain/completude/accord.ts'
 import { formatDateCourte, formatEntier, formatMois, formatTaille } from '#domain/format.ts'
 import { isARemplacer, type PreuveControlee, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
 import { libelleChiffre } from '#domain/releve.ts'
@@ -12,12 +13,13 @@ const signes = { trouve: '✓', absent: '✕', illisible: '?' } as const
 const mots = { trouve: 'retrouvé', absent: 'introuvable', illisible: 'illisible' } as const
 const gravites = { bloquant: ['✕', 'message-erreur'], 'a-justifier': ['!', 'message-remarque'], information: ['i', 'secondaire'] } as const
 
+const nomDe = (e: PreuvesEtablissement['etablissement']) => e.nom ?? e.finess ?? 'Sans nom'
 const direChiffre = (c: Chiffre) => `${libelleChiffre[c.nom]} ${formatEntier(c.valeur)}${c.mois === null ? '' : `, ${formatMois(c.mois)}`}`
 
 /** What the proofs of one establishment show: the checks, the declared figures found or not, and the page with their places. */
 export function PreuveDetail({ fenetre, ligne }: { readonly fenetre: 'va' | 'cloture'; readonly ligne: PreuvesEtablissement }) {
   const { etablissement, preuves, chiffres } = ligne
-  const nom = etablissement.nom ?? etablissement.finess ?? 'Sans nom'
+  const nom = nomDe(etablissement)
   const [vue, setVue] = useState<string | null>(null)
   const [page, setPage] = useState<number | null>(null)
   const courante = preuves.find((p) => p.preuve.id === vue) ?? preuves[0]
@@ -76,12 +78,14 @@ function Fichier({ controlee, cible, fenetre }: { readonly controlee: PreuveCont
   const session = useSession()
   const lectureSeule = useLectureSeule()
   const [erreur, setErreur] = useState<string | null>(null)
-  const { preuve } = controlee
+  const { preuve, memeFichier, servis } = controlee
+  const autres = servis.filter((e) => e.id !== cible)
+  const tous = `${formatEntier(servis.length)} établissements`
   const remplacer = async () => {
     const ref = await session.shell.choisirFichier([{ nom: 'Preuve (PDF)', extensions: ['pdf'] }])
     if (ref === null) return
     await session.file.vider()
-    const fichiers = [{ ref, cible: preuve.cible ?? cible, remplace: preuve.id }]
+    const fichiers = memeFichier.map((p) => ({ ref, cible: p.cible ?? p.organisme ?? cible, remplace: p.id }))
     const fait = await session.appelerLong('preuve.joindre', { releve: fenetre, fichiers }, 'Remplacement de la preuve')
     if (!fait.ok) return setErreur(fait.error.message)
     session.recevoir(fait.value.lignes, null)
@@ -95,7 +99,7 @@ function Fichier({ controlee, cible, fenetre }: { readonly controlee: PreuveCont
     const fait = await session.appelerLong('preuve.analyser', { id: preuve.id }, 'Relecture de la preuve')
     if (!fait.ok) return setErreur(fait.error.message)
     setErreur(null)
-    session.recevoir([fait.value.ligne], null)
+    session.recevoir(fait.value.lignes, null)
   }
   const infos = [
     preuve.taille === null ? '' : formatTaille(preuve.taille),
@@ -106,18 +110,40 @@ function Fichier({ controlee, cible, fenetre }: { readonly controlee: PreuveCont
     <div className="preuve-fichier" data-entite={preuve.id}>
       <span>
         <span className="fichier-nom">{preuve.nom ?? 'sans nom'}</span> <span className="secondaire">{infos.filter(Boolean).join(' · ')}</span>
+        {autres.length > 0 ? (
+          <span className="secondaire preuve-servis">
+            Sert aussi à {autres.slice(0, 3).map(nomDe).join(', ')}
+            {autres.length > 3 ? ` ${etAutres(autres.length - 3)}` : ''}.
+          </span>
+        ) : null}
       </span>
       {lectureSeule ? null : (
         <span className="rangee-boutons">
           <button type="button" className={`bouton${isARemplacer(controlee) ? ' bouton-principal' : ''}`} onClick={() => void remplacer()}>
-            Remplacer la preuve…
+            {autres.length > 0 ? `Remplacer pour les ${tous}…` : 'Remplacer la preuve…'}
           </button>
           <button type="button" className="bouton-discret" onClick={() => void relire()}>
             Relire
           </button>
-          <button type="button" className="bouton-discret" onClick={() => session.retirer('piece-jointe', [preuve.id])}>
-            Retirer
-          </button>
+          {preuve.cible === cible || autres.length === 0 ? (
+            <button type="button" className="bouton-discret" onClick={() => session.retirer('piece-jointe', [preuve.id])}>
+              {autres.length > 0 ? 'Retirer d’ici seulement' : 'Retirer'}
+            </button>
+          ) : null}
+          {autres.length > 0 ? (
+            <button
+              type="button"
+              className="bouton-discret"
+              onClick={() =>
+                session.retirer(
+                  'piece-jointe',
+                  memeFichier.map((p) => p.id)
+                )
+              }
+            >
+              Retirer des {tous}
+            </button>
+          ) : null}
         </span>
       )}
       {erreur ? (
@@ -201,7 +227,8 @@ function SansPreuve({ cible, fenetre }: { readonly cible: string; readonly fenet
     <div className="pile">
       <p>
         Aucune preuve pour cet établissement. Une preuve conforme est un PDF extrait du DUI après la période, avec du texte, qui nomme l’établissement et montre
-        les nombres déclarés. Retirez-en les noms de personnes.
+        les nombres déclarés. Retirez-en les noms de personnes. Le même PDF montre plusieurs établissements ? « Joindre des preuves… » le joint à tous à la
+        fois.
       </p>
       {lectureSeule ? null : (
         <p>

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { productionsDuLot } from '#documents/registre.ts'
+import type { Dossier } from '#domain/dossier.ts'
+import type { PieceJointe } from '#domain/piece-jointe.ts'
+import { lotExemple } from './lot-exemple.ts'
+import { planLot } from './plan.ts'
+import { createRattachements } from './prevu.ts'
+
+const contexte = { date: '2026-11-21', version: '0.0.0' }
+const { dossier } = lotExemple()
+const preuvesDe = (d: Dossier) => planLot(d, 'cloture', productionsDuLot(d, 'cloture', contexte)).fichiers.filter((f) => f.champ.code === 'preuves')
+
+/** The example whose only proof is one file, attached for these establishments. */
+function tableau(essms: readonly { readonly id: string }[]): Dossier {
+  const sans = dossier.piecesJointes.filter((p) => p.role !== 'preuve')
+  const modele = dossier.piecesJointes.find((p) => p.role === 'preuve')
+  if (!modele) throw new Error('example without proofs')
+  const lignes = essms.map(
+    (e, i): PieceJointe => ({ ...modele, id: `tableau-${i}`, releve: 'cloture', cible: e.id, nom: 'tableau.pdf', sha256: 'a'.repeat(64) })
+  )
+  return { ...dossier, piecesJointes: [...sans, ...lignes] }
+}
+
+test('a file attached for several establishments is there once, with its OG or with the grappe, and has a summary even when it is alone', () => {
+  const [og, autre] = dossier.organismes
+  const siens = dossier.etablissements.filter((e) => e.organisme === og?.id).slice(0, 3)
+  const [seul, ...suite] = preuvesDe(tableau(siens))
+  expect([seul?.titre, suite]).toEqual([`Preuves conformes – ${og?.raisonSociale}`, []])
+  expect(seul?.source.s === 'fusion' && seul.source.pieces.map((p) => p.cible)).toEqual([siens[0]?.id])
+  const ailleurs = dossier.etablissements.find((e) => e.organisme === autre?.id)
+  if (!ailleurs) throw new Error('example with one organisation')
+  const plusieurs = tableau([ailleurs, ...siens])
+  expect(preuvesDe(plusieurs).map((f) => f.titre)).toEqual(['Preuves conformes – Grappe'])
+  const attendus = dossier.etablissements.filter((e) => siens.includes(e) || e === ailleurs)
+  const pour = createRattachements(plusieurs)
+  for (const preuve of plusieurs.piecesJointes.filter((p) => p.role === 'preuve'))
+    expect(pour(preuve).map((r) => r.finess)).toEqual(attendus.map((e) => e.finess))
+})
