@@ -51,8 +51,8 @@ const nonImprimes: readonly (readonly [raison: string, champs: string])[] = [
     'etablissement.adresse etablissement.directeur etablissement.insee etablissement.siret'
   ]
 ]
-/** Printed by the deployment list alone, and only while the VA is ahead: in the example it is signed. */
-const avantVa = new Set(['grappe.niveauVa', 'grappe.niveauVsr', 'grappe.dateNotification'])
+/** Printed by the deployment list alone, and only while the VA is ahead: in the example it is signed. The last, under an instruction that exempts somebody. */
+const autresDossiers = new Set(['grappe.niveauVa', 'grappe.niveauVsr', 'grappe.dateNotification', 'grappe.exemptionsInstruction'])
 
 const contexte = { date: '2026-11-21', version: '0.1.0' } as const
 const { journal } = createReplique('imprimes')
@@ -81,6 +81,7 @@ function completer(): void {
     definition: 'Relevée chez l’éditeur.'
   })
   journal.ajouter('indicateur-propre', null, null, { nom: 'Téléconsultation' })
+  journal.ajouter('exemption', null, null, { secteur: 'PJM', indicateur: 'DMP', etablissements: 'tous', source: 'Convention, article 6' })
   for (const e of etablissements.slice(0, 2))
     for (const type of ['va', 'cloture'])
       journal.ajouter('mesure-propre', null, null, { etablissement: e.id, indicateur, type, numerateur: 31, denominateur: 57 })
@@ -166,7 +167,7 @@ function liasseDe(nom: NomConnu, name: string, champ: Champ): Liasse | null {
 describe('printed where it should be', () => {
   it.each(noms.map((n) => [n.kind, n] as const))('%s', (kind, nom) => {
     const nulle = champsDe(nom).flatMap(([name, champ]) =>
-      raisons.has(`${kind}.${name}`) || avantVa.has(`${kind}.${name}`) || liasseDe(nom, name, champ) !== null ? [] : [`${kind}.${name}`]
+      raisons.has(`${kind}.${name}`) || autresDossiers.has(`${kind}.${name}`) || liasseDe(nom, name, champ) !== null ? [] : [`${kind}.${name}`]
     )
     expect(nulle).toEqual([])
   })

@@ -2,6 +2,7 @@ import { instructionDe, minimumEssms, minimumOg } from '#domain/catalogue/instru
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatDate } from '#domain/format.ts'
 import { grappe } from '#domain/grappe.ts'
+import { exemptionsDe, phrasesExemptions } from '#domain/indicateurs/exemptions.ts'
 import { parametresDe } from '#domain/parametres.ts'
 import { etatControleLabel } from '#domain/recevabilite/controle.ts'
 import { controlerRecevabilite, type ResultatControle } from '#domain/recevabilite/registre.ts'
@@ -60,6 +61,7 @@ function parametresSaisis(dossier: Dossier): readonly (readonly [string, Valeur]
   const { saisis, ...retenus } = parametresDe(dossier.grappe)
   const reduit = toutesEnSeuilReduit(dossier)
   const conserves = etablissementsConserves(dossier)
+  const exemptions = exemptionsDe(dossier)
   const seuil = (n: number) => (n === 0 ? 'aucun' : String(n))
   const ligne = <T>(label: string, retenu: T | null, connu: T | null, ecrire: (v: T) => string) =>
     retenu === null
@@ -74,7 +76,8 @@ function parametresSaisis(dossier: Dossier): readonly (readonly [string, Valeur]
       : []),
     ...(saisis.includes('regleSegur')
       ? ligne('Référencement Ségur exigé', regleSegur(retenus, conserves), regleSegur(catalogue, conserves), (r) => libelle(grappe.champs.regleSegur, r) ?? r)
-      : [])
+      : []),
+    ...(exemptions.ecartees || exemptions.grappe.length > 0 ? [['Exemptions d’indicateurs', txt(phrasesExemptions(dossier).join(' '))] as const] : [])
   ]
 }
 

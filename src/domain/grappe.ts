@@ -1,6 +1,6 @@
 import { codesInstruction } from './catalogue/codes-instruction.ts'
 import { remarqueFichiersCloture, remarqueTailleCloture } from './catalogue/plateformes.ts'
-import { choix, date, entier, montant, reference, texte, texteLong } from './champs/champ.ts'
+import { choix, date, entier, montant, ouiNon, reference, texte, texteLong } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
 /** The grappe itself: exactly one per file. Dates and amounts are those of the notification and the convention. */
@@ -106,6 +106,7 @@ export const grappe = defineNom({
       ['fenetre', 'Sur la fenêtre de trois mois'],
       ['moyenne', 'Moyenne des trois taux mensuels']
     ]),
+    exemptionsInstruction: ouiNon('Appliquer les exemptions de l’instruction', { aide: 'Oui si rien n’est choisi.' }),
     niveauVa: choix(
       'Niveau de signature de la VA',
       [

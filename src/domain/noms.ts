@@ -6,6 +6,7 @@ import { depense } from './depense.ts'
 import { depot } from './depot.ts'
 import { envoi } from './envoi.ts'
 import { etablissement } from './etablissement.ts'
+import { exemption } from './exemption.ts'
 import { cout, coutRh, ressource } from './financement.ts'
 import { instance, raci } from './gouvernance.ts'
 import { grappe } from './grappe.ts'
@@ -56,7 +57,8 @@ export const noms = [
   modele,
   contact,
   indicateurPropre,
-  mesurePropre
+  mesurePropre,
+  exemption
 ] as const
 
 export type NomConnu = (typeof noms)[number]

@@ -23,7 +23,7 @@ const kindsRepris: ReadonlySet<NomConnu['kind']> = new Set([
 /** Fields that belong to the call just answered: its dates, its money, its follow-up. They start empty. */
 const champsLaisses: Readonly<Partial<Record<NomConnu['kind'], RegExp>>> = {
   grappe:
-    /^(?:nom|instruction|date.*|referenceConvention|debutEligibilite|finEligibilite|montant.*|avanceRecue|soldeRecu|plafondEquipement|minimumEssms|minimumOg|seuilNational|contratInterditAvant|regleSegur|niveau.*|fin.*|lienCloture)$/u,
+    /^(?:nom|instruction|date.*|referenceConvention|debutEligibilite|finEligibilite|montant.*|avanceRecue|soldeRecu|plafondEquipement|minimumEssms|minimumOg|seuilNational|contratInterditAvant|regleSegur|exemptionsInstruction|niveau.*|fin.*|lienCloture)$/u,
   solution: /^(?:referenceCommande|date.*)$/u,
   etablissement: /^(?:dateMiseEnService|vague|pilote|montantAide|ins[A-Z].*|rpps.*|dateRetrait|motifRetrait)$/u
 }

@@ -33,6 +33,7 @@ describe('what a collecte copy lets its recipient change', () => {
     ['etablissement', undefined, false],
     ['mesure-propre', undefined, true],
     ['indicateur-propre', undefined, false],
+    ['exemption', undefined, false],
     ['cible', undefined, false]
   ]
   test.each(cas)('%s %s : %s', (kind, id, attendu) => {

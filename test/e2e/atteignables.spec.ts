@@ -38,6 +38,11 @@ const autrement: readonly (readonly [comment: string, champs: string])[] = [
     mesure-propre.etablissement mesure-propre.indicateur mesure-propre.type mesure-propre.mois mesure-propre.numerateur mesure-propre.denominateur`
   ],
   [
+    'settings of the usages, once the instruction has exemptions or one is entered',
+    `grappe.exemptionsInstruction
+    exemption.secteur exemption.indicateur exemption.etablissements exemption.source`
+  ],
+  [
     'register of what was sent, filled by « Envoyer » and « Renvoyer »',
     `envoi.sorte envoi.organisme envoi.destinataire envoi.courriel
     envoi.demandeIdentite envoi.demandeReleveVa envoi.demandeReleveCloture envoi.demandeDepenses envoi.demandeChecklist envoi.etablissements envoi.echeance

@@ -3,6 +3,7 @@ import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
 import { compareTexte, formatDecimal, formatFenetre } from '#domain/format.ts'
 import { calculerUsages, type Usages } from '#domain/indicateurs/calcul.ts'
+import { phrasesExemptions } from '#domain/indicateurs/exemptions.ts'
 import { type Fenetre, fenetreDe } from '#domain/indicateurs/fenetre.ts'
 import { chiffre, indexReleves } from '#domain/indicateurs/index-releves.ts'
 import { indicateurs } from '#domain/indicateurs/registre.ts'
@@ -84,6 +85,7 @@ export function tableauUsages(dossier: Dossier, fenetre: Fenetre): TableauUsages
 /** Label / text pairs printed with every indicator document: period, method, definitions, targets and their source. */
 export function definitionsUsages(dossier: Dossier, tableau: TableauUsages): readonly (readonly [string, string])[] {
   const { regles } = tableau.usages
+  const exemptions = phrasesExemptions(dossier)
   return [
     ['Période mesurée', tableau.periode],
     ['Calcul des taux', tableau.methode],
@@ -101,6 +103,7 @@ export function definitionsUsages(dossier: Dossier, tableau: TableauUsages): rea
           : `cible ${formatDecimal(regle.cible, 0)} %${regle.source ? ` (${regle.source})` : ''}`
       return [`${i.code} – ${i.titre}`, `${i.description} ${cible.charAt(0).toUpperCase()}${cible.slice(1)}.`]
     }),
+    ...(exemptions.length > 0 ? [['Exemptions', exemptions.join(' ')] as const] : []),
     ['Origine des chiffres', 'Relevés lus dans le DUI, par établissement ; une estimation est nommée comme telle.'],
     ['Statut du document', 'Présentation établie par Grappe : ce n’est pas un modèle officiel.']
   ]

@@ -52,7 +52,7 @@ export interface Exemption {
   readonly secteur: CodeSecteur
   readonly indicateurs: readonly CodeIndicateur[]
   /** `non-eligible-sons`: only establishments that the SONS does not fund. */
-  readonly condition: 'non-eligible-sons'
+  readonly condition: 'tous' | 'non-eligible-sons'
   readonly source: string
 }
 

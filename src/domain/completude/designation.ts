@@ -1,3 +1,4 @@
+import { type CodeSecteur, libelleSecteur } from '../catalogue/secteurs.ts'
 import type { Dossier } from '../dossier.ts'
 import { formatMois } from '../format.ts'
 import { nomPropre } from '../indicateurs/propres.ts'
@@ -62,6 +63,8 @@ export function designationDe(dossier: Dossier): Designation {
       return e['niveau'] === 'og' ? `${type}, ${organisme(text(e['organisme']))}` : type
     },
     releve: (e) => `relevé de ${etablissement(text(e['etablissement']))}${text(e['mois']) ? `, ${formatMois(String(e['mois']))}` : ''}`,
+    exemption: (e) =>
+      text(e['secteur']) ? `exemption ${[libelleSecteur(e['secteur'] as CodeSecteur), text(e['indicateur'])].filter(Boolean).join(', ')}` : null,
     'mesure-propre': (e) => {
       const indicateur = dossier.indicateursPropres.find((i) => i.id === e['indicateur'])
       return `${indicateur ? nomPropre(indicateur) : 'indicateur retiré'}, ${etablissement(text(e['etablissement']))}${text(e['mois']) ? `, ${formatMois(String(e['mois']))}` : ''}`

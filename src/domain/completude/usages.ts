@@ -1,3 +1,4 @@
+import { exemption } from '../exemption.ts'
 import { formatDate, formatEntier, formatMois, formatPourcent } from '../format.ts'
 import { calculerUsages, methodeDe, type Usages } from '../indicateurs/calcul.ts'
 import { controlesReleve } from '../indicateurs/controles.ts'
@@ -32,6 +33,7 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
       const releve = index.de(e.id, periode)
       const when = typeof periode === 'string' ? motFenetre[fenetre] : `${motFenetre[fenetre]}, ${formatMois(periode.mois)}`
       const place = typeof periode === 'string' ? fenetre : `${fenetre}:${periode.mois}`
+      const lieu = (chiffre: string) => ({ releve: { etablissement: e.id, periode: typeof periode === 'string' ? periode : periode.mois, chiffre } })
       const blank = [...wanted].filter((nom) => chiffre(releve, nom) === null)
       if (blank.length > 0) {
         right = false
@@ -42,12 +44,12 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
           phase: 'usages',
           lots,
           texte: some ? `Relevé incomplet${when} : ${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` : `Relevé absent${when} : ${name}`,
-          ou: releve ? { kind: 'releve', id: releve.id, champ: 'chiffres' } : { kind: 'releve', id: null, champ: null }
+          ou: { kind: 'releve', id: releve?.id ?? null, champ: releve ? 'chiffres' : null, ...lieu(blank[0] ?? '') }
         })
       }
       if (releve === undefined) continue
       const ou = { kind: 'releve', id: releve.id, champ: 'chiffres' }
-      for (const { code, gravite, texte } of controlesReleve(releve)) {
+      for (const { code, gravite, chiffres, texte } of controlesReleve(releve)) {
         if (gravite === 'erreur') right = false
         manque({
           cle: `releve-controle:${code}:${releve.id}`,
@@ -55,7 +57,7 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
           phase: 'usages',
           lots,
           texte: `${name}${when} : ${texte}`,
-          ou
+          ou: { ...ou, ...lieu(chiffres[0] ?? '') }
         })
       }
       if (releve.estimation === 'estimation')
@@ -65,7 +67,7 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
           phase: 'usages',
           lots,
           texte: `Relevé estimé et non lu dans le DUI${when} : ${name}`,
-          ou
+          ou: { ...ou, ...lieu('estimation') }
         })
     }
     if (right) enRegle('usages')
@@ -79,7 +81,13 @@ function verifierCibles({ conserves, designation, manque, enRegle }: ContexteCom
   const common = { gravite: due ? 'a-justifier' : 'information', phase: 'usages', lots: [lotDeFenetre[fenetre]] } as const
   if (due && indicateurs.every(({ code }) => !usages.regles[code].suivi))
     manque({ cle: 'cible:aucune', ...common, texte: 'Aucun indicateur d’usage n’est suivi', ou: { kind: 'cible', id: null, champ: 'suivi' } })
-  for (const { code, titre } of indicateurs) {
+  const premier = (e: { readonly id: string } | undefined, chiffre: string) => ({
+    kind: 'releve',
+    id: null,
+    champ: null,
+    ...(e ? { releve: { etablissement: e.id, periode: fenetre, chiffre } } : {})
+  })
+  for (const { code, titre, numerateur, denominateur } of indicateurs) {
     const { suivi, entite } = usages.regles[code]
     const { etat, taux, cible } = usages.grappe[code]
     if (!suivi) continue
@@ -99,7 +107,7 @@ function verifierCibles({ conserves, designation, manque, enRegle }: ContexteCom
         cle: `taux:${key(code)}`,
         ...common,
         texte: `${titre} : non calculable, le dénominateur est nul`,
-        ou: { kind: 'releve', id: null, champ: null }
+        ou: premier(conserves[0], denominateur)
       })
     const below = conserves.filter((e) => usages.etablissements.get(e.id)?.[code].etat === 'sous')
     if (below.length > 0)
@@ -112,8 +120,25 @@ function verifierCibles({ conserves, designation, manque, enRegle }: ContexteCom
           .slice(0, exemples)
           .map((e) => designation.etablissement(e.id))
           .join(', ')}${below.length > exemples ? '…' : ''})`,
-        ou: { kind: 'releve', id: null, champ: null }
+        ou: premier(below[0], numerateur)
       })
+  }
+}
+
+/** An exemption entered by the grappe is complete, and says where it comes from: it changes what is due. */
+function verifierExemptions({ dossier, designation, manque }: ContexteCompletude): void {
+  for (const [rang, e] of dossier.exemptions.entries()) {
+    const champ = (['secteur', 'indicateur', 'source'] as const).find((c) => e[c] === null)
+    if (champ === undefined) continue
+    const nom = designation.de(exemption, e, rang)
+    manque({
+      cle: `exemption:${e.id}`,
+      gravite: 'information',
+      phase: 'usages',
+      lots: ['etat-des-lieux', 'cloture'],
+      texte: champ === 'source' ? `Source à saisir : ${nom}` : `Sans ${champ}, elle n’exempte personne : ${nom}`,
+      ou: { kind: 'exemption', id: e.id, champ }
+    })
   }
 }
 
@@ -140,6 +165,7 @@ export const verifierUsages: Verification = (contexte) => {
     verifierCibles(contexte, fenetre, usages)
     verifierFenetre(contexte, fenetre)
   }
+  verifierExemptions(contexte)
   for (const releve of index.doublons)
     contexte.manque({
       cle: `releve-double:${releve.id}`,

@@ -113,7 +113,8 @@ export function exemple({ essms, graine, outreMer = false }: OptionsExemple): Ex
       entiteDe(contact, 'contact-1', { nom: 'Assistance de l’éditeur', objet: 'Questions sur le DUI', courriel: 'assistance@exemple.invalid', ordre: 1 })
     ],
     indicateursPropres: [],
-    mesuresPropres: []
+    mesuresPropres: [],
+    exemptions: []
   }
   return { dossier, fichiers: fichiersExemple(dossier) }
 }

@@ -1,6 +1,7 @@
 import { instructionDe } from '../catalogue/instructions.ts'
 import type { Dossier } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { concerne, exemptionsAppliquees } from './exemptions.ts'
 import { type CodeIndicateur, indicateurs } from './registre.ts'
 
 /** What applies to one indicator in one grappe. */
@@ -21,11 +22,12 @@ export interface RegleUsage {
 /** Rules of every indicator for a grappe: its own settings first, then its instruction. */
 export function reglesUsage(dossier: Dossier): Readonly<Record<CodeIndicateur, RegleUsage>> {
   const instruction = instructionDe(dossier.grappe.instruction)
+  const appliquees = exemptionsAppliquees(dossier)
   const rules = indicateurs.map(({ code }): [CodeIndicateur, RegleUsage] => {
     const lines = dossier.cibles.filter((c) => c.indicateur === code)
     const own = lines.find((c) => c.cible !== null) ?? lines[0]
     const national = instruction.cibles[code]
-    const exemptions = (instruction.exemptions ?? []).filter((x) => x.indicateurs.includes(code))
+    const exemptions = appliquees.filter((x) => x.indicateurs.includes(code))
     const origine = own?.cible !== null && own?.cible !== undefined ? 'grappe' : national !== null ? 'instruction' : null
     return [
       code,
@@ -35,8 +37,7 @@ export function reglesUsage(dossier: Dossier): Readonly<Record<CodeIndicateur, R
         origine,
         entite: own?.id ?? null,
         source: origine === 'grappe' ? (own?.source ?? null) : origine === 'instruction' ? `Instruction ${instruction.reference ?? instruction.libelle}` : null,
-        // The only condition known: an AHI establishment that the SONS does not fund; what is not known exempts nobody.
-        isExempte: (e) => exemptions.some((x) => x.secteur === e.secteur && e.eligibleSons === 'non')
+        isExempte: (e) => exemptions.some((x) => concerne(x, e))
       }
     ]
   })

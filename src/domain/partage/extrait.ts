@@ -16,13 +16,15 @@ const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
     'plafondEquipement',
     'definitionDossierActif',
     'methodeTaux',
+    'exemptionsInstruction',
     'finVa',
     'finCloture'
   ],
   solution: ['editeur', 'nom', 'version', 'appelInsi'],
   vague: ['nom', 'debut', 'fin', 'ordre'],
   cible: 'tout',
-  'indicateur-propre': 'tout'
+  'indicateur-propre': 'tout',
+  exemption: 'tout'
 }
 
 /** True for a cell that every collecte copy shows. */

@@ -6,6 +6,7 @@ import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { useDossier } from '../../use-session.ts'
 import { AutresIndicateurs } from './autres-indicateurs.tsx'
+import { Exemptions } from './exemptions.tsx'
 import { IndicateursPropres } from './indicateurs-propres.tsx'
 import { Preuves } from './preuves.tsx'
 import { Reglages } from './reglages.tsx'
@@ -35,6 +36,7 @@ export function Usages() {
             contenu: () => (
               <>
                 <Reglages />
+                <Exemptions />
                 <IndicateursPropres />
               </>
             )
