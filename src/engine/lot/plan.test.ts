@@ -113,6 +113,22 @@ describe('planLot, closure', () => {
   it('refuses a file the platform would refuse for its size', () => {
     const enorme = joindre(dossier, { role: 'etat-depenses', nom: 'scan.pdf', taille: 200 * 1024 * 1024 })
     expect(planDe(enorme, 'cloture').refus).toEqual([expect.stringContaining('scan.pdf')])
+    const avec = (limiteClotureMo: number) => planDe({ ...enorme, grappe: { ...enorme.grappe, limiteClotureMo } }, 'cloture').refus
+    expect(avec(250)).toEqual([])
+    expect(avec(205)).toEqual([expect.stringMatching(/limite est 205.Mo/u)])
+  })
+
+  it('gives a field as many files as the limit entered says, fewer or more than the platform is known to take', () => {
+    const grand = lotExemple(400).dossier
+    const avec = (fichiersClotureMax: number | null) => {
+      const plan = planDe({ ...grand, grappe: { ...grand.grappe, fichiersClotureMax } }, 'cloture')
+      return [plan.fichiers.filter((f) => f.champ.code === 'va').length, plan.refus] as const
+    }
+    const signes = grand.piecesJointes.filter((p) => p.role === 'pv' && grand.pvs.find((pv) => pv.id === p.cible)?.type === 'va').length
+    expect(signes).toBeGreaterThan(10)
+    expect(avec(null)[0]).toBeLessThanOrEqual(10)
+    expect(avec(5)[0]).toBeLessThanOrEqual(5)
+    expect(avec(signes)).toEqual([signes, []])
   })
 
   it('adds no archive of originals while nobody has signed', () => {
