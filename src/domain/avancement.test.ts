@@ -89,7 +89,16 @@ describe('prochainesActions, déploiement', () => {
 })
 
 describe('words and share of a phase', () => {
-  const de = (a: Partial<AvancementPhase>): AvancementPhase => ({ phase: 'usages', fait: 0, total: 0, bloquants: 0, aJustifier: 0, ailleurs: 0, ...a })
+  const de = (a: Partial<AvancementPhase>): AvancementPhase => ({
+    phase: 'usages',
+    fait: 0,
+    total: 0,
+    bloquants: 0,
+    aJustifier: 0,
+    ailleurs: 0,
+    etapes: null,
+    ...a
+  })
   it.each([
     ['nothing looked at: nothing is complete', {}, 'Rien encore', 0],
     ['all is right', { fait: 12, total: 12 }, 'Complet', 1],
@@ -98,6 +107,13 @@ describe('words and share of a phase', () => {
     ['to justify comes after', { fait: 2, total: 4, bloquants: 1, aJustifier: 1 }, '1 à compléter', 0.5],
     ['to justify', { fait: 1, total: 2, aJustifier: 1 }, '1 à justifier', 0.5],
     ['actions still to do', { fait: 5, total: 20 }, '5 sur 20', 0.25],
+    [
+      'steps of its list, without the fields',
+      { phase: 'deploiement' as const, fait: 67, total: 198, etapes: { fait: 5, total: 136 } },
+      '5 sur 136 étapes',
+      67 / 198
+    ],
+    ['checks, whatever bundle waits for them', { phase: 'recevabilite' as const, fait: 9, total: 10, ailleurs: 4 }, '9 sur 14', 9 / 14],
     ['missing for a later bundle alone', { fait: 3, total: 3, ailleurs: 9 }, 'Rien d’exigé', 0.25]
   ])('%s', (_, a, mot, part) => expect([motAvancement(de(a)), partAvancement(de(a))]).toEqual([mot, part]))
 })
@@ -105,7 +121,7 @@ describe('words and share of a phase', () => {
 describe('avancements', () => {
   it('counts what is right and what is missing for the bundles under way only', () => {
     const c = dossierGalis()
-    expect(phase(c, 'recevabilite')).toEqual({ phase: 'recevabilite', fait: 14, total: 14, bloquants: 0, aJustifier: 0, ailleurs: 0 })
+    expect(phase(c, 'recevabilite')).toEqual({ phase: 'recevabilite', fait: 14, total: 14, bloquants: 0, aJustifier: 0, ailleurs: 0, etapes: null })
     expect(phase(c, 'depot')).toMatchObject({ bloquants: 0 })
     expect(phase(c, 'cloture')).toMatchObject({ bloquants: 0 })
     c.modifier('etablissement', 'e1', { categorie: '362' })

@@ -3,7 +3,7 @@ import type { Analyse } from './completude/analyse.ts'
 import { retient } from './completude.ts'
 import { dateVaAuPlusTot } from './deploiement/date-va.ts'
 import { motEtapes } from './deploiement/mots.ts'
-import { suivreDeploiement } from './deploiement/suivi.ts'
+import { type Deploiement, suivreDeploiement } from './deploiement/suivi.ts'
 import type { Dossier } from './dossier.ts'
 import { daysBetween, formatDate, formatEntier } from './format.ts'
 import { type Adresse, type Lot, lotLabel, type Manque, type Phase, phases } from './lot.ts'
@@ -18,6 +18,8 @@ export interface AvancementPhase {
   readonly aJustifier: number
   /** Missing only for bundles that are not under way: nothing to do about it now, nothing complete either. */
   readonly ailleurs: number
+  /** Of them, the steps of the list that the phase follows; null for a phase that follows none. */
+  readonly etapes: { readonly fait: number; readonly total: number } | null
 }
 
 /** What is left in words, never by colour alone; `bien` is the number of things found right. */
@@ -30,7 +32,9 @@ export function motEtat({ bloquants, aJustifier }: { readonly bloquants: number;
 /** The state of a phase in two or three words. */
 export function motAvancement(a: AvancementPhase): string {
   if (a.bloquants > 0 || a.aJustifier > 0) return motEtat(a, a.fait)
-  if (a.fait < a.total) return `${formatEntier(a.fait)} sur ${formatEntier(a.total)}`
+  // The same numbers as on the screen of the phase: steps of its list, or checks whatever bundle they are for.
+  const { fait, total } = a.etapes && a.etapes.fait < a.etapes.total ? a.etapes : { fait: a.fait, total: a.total + a.ailleurs }
+  if (a.fait < a.total) return `${formatEntier(fait)} sur ${formatEntier(total)}${a.phase === 'deploiement' ? ' étapes' : ''}`
   return a.ailleurs > 0 ? 'Rien d’exigé' : motEtat(a, a.fait)
 }
 
@@ -53,8 +57,7 @@ export function lotsEnCours(dossier: Dossier): readonly Lot[] {
 }
 
 /** Steps of the deployment list done, over steps to do: an action counts once per grappe, OG or kept ESSMS it is followed for. */
-function etapesFaites(dossier: Dossier): { readonly fait: number; readonly total: number } {
-  const { actions, bilan } = suivreDeploiement(dossier)
+export function etapesFaites({ actions, bilan }: Deploiement): { readonly fait: number; readonly total: number } {
   const bilans = actions.filter((a) => a.sansObjet === null).map((a) => bilan(a.code))
   return { fait: bilans.reduce((n, b) => n + b.faits + b.sansObjet, 0), total: bilans.reduce((n, b) => n + b.total, 0) }
 }
@@ -72,14 +75,14 @@ export function avancements(dossier: Dossier, { manques, enRegle, enAttente }: A
     counts[!manque.lots.some((lot) => current.has(lot)) ? 'ailleurs' : manque.gravite === 'bloquant' ? 'bloquants' : 'aJustifier'] += 1
     held.set(manque.phase, counts)
   }
-  const checklist = etapesFaites(dossier)
+  const checklist = etapesFaites(suivreDeploiement(dossier))
   return phases.map(({ code }) => {
     const { bloquants, aJustifier, ailleurs } = held.get(code) ?? { bloquants: 0, aJustifier: 0, ailleurs: 0 }
-    const actions =
-      code === 'deploiement' ? checklist : code === 'preparer' ? { fait: preparationFaite(dossier), total: pasAPas.actions.length } : { fait: 0, total: 0 }
+    const etapes = code === 'deploiement' ? checklist : code === 'preparer' ? { fait: preparationFaite(dossier), total: pasAPas.actions.length } : null
+    const actions = etapes ?? { fait: 0, total: 0 }
     const right = enRegle.get(code) ?? 0
     const waiting = enAttente.get(code) ?? 0
-    return { phase: code, fait: right + actions.fait, total: right + waiting + bloquants + aJustifier + actions.total, bloquants, aJustifier, ailleurs }
+    return { phase: code, fait: right + actions.fait, total: right + waiting + bloquants + aJustifier + actions.total, bloquants, aJustifier, ailleurs, etapes }
   })
 }
 

@@ -19,7 +19,8 @@ export function allerA(session: Session, adresse: Adresse, manque?: Pick<Manque,
     phase: manque?.phase
   })
   session.aller(ecran)
-  viser(adresse)
+  // A row of the grid of relevés is an establishment.
+  viser(adresse.releve ? { kind: adresse.kind, id: adresse.releve.etablissement, champ: adresse.releve.chiffre } : adresse)
 }
 
 /** The row just added to a grid, ready to be typed in; not when the person went elsewhere meanwhile. */

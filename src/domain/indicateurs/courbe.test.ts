@@ -106,10 +106,13 @@ describe('tracer', () => {
   })
   it.each([
     ['above 100 %, the scale grows', { ...courbe, points: [{ mois: '2026-04', taux: 180 }], declares: [], projete: null }, 200],
+    ['far above, few lines', { ...courbe, points: [{ mois: '2026-04', taux: 1812.4 }], declares: [], projete: null }, 2000],
+    ['very far above', { ...courbe, points: [{ mois: '2026-04', taux: 41_000 }], declares: [], projete: null }, 60_000],
     ['one point stands alone', { ...courbe, points: [{ mois: '2026-04', taux: 10 }], declares: [], projete: null }, 100]
   ])('%s', (_, x, sommet) => {
     const trace = tracer(x, 50, 100)
     expect(trace?.graduations.at(-1)).toEqual({ y: 0, taux: sommet })
+    expect(trace?.graduations.length).toBeLessThanOrEqual(5)
     expect(trace?.points).toHaveLength(1)
     expect(trace?.points[0]?.ou.every(Number.isFinite)).toBe(true)
   })

@@ -113,6 +113,13 @@ const motDeclare = { large: 0.2, de: 0.05, a: 0.25 } as const
 
 const rang = (mois: string) => Number(mois.slice(0, 4)) * 12 + Number(mois.slice(5, 7))
 
+/** Between two lines of the scale: 50 %, then what leaves at most five of them, messages being many times the persons. */
+function pasDesGraduations(plusHaut: number): number {
+  if (plusHaut <= 200) return 50
+  const puissance = 10 ** Math.floor(Math.log10(plusHaut / 4))
+  return puissance * ([1, 2, 5].find((n) => plusHaut / (n * puissance) <= 4) ?? 10)
+}
+
 /** Lays a curve out in `largeur` × `hauteur`; null when there is nothing to draw. The scale starts at 0 and holds the target and 100 %. */
 export function tracer({ points, declares, cible, projete }: Courbe, largeur: number, hauteur: number): TraceCourbe | null {
   const connus = points.flatMap(({ mois, taux }) => (taux === null ? [] : [{ mois, taux }]))
@@ -121,7 +128,9 @@ export function tracer({ points, declares, cible, projete }: Courbe, largeur: nu
   const [premier] = mois
   const dernier = mois.at(-1)
   if (premier === undefined || dernier === undefined || tous.length === 0) return null
-  const sommet = Math.ceil(Math.max(100, cible ?? 0, ...tous.map((p) => p.taux)) / 50) * 50
+  const plusHaut = Math.max(100, cible ?? 0, ...tous.map((p) => p.taux))
+  const pas = pasDesGraduations(plusHaut)
+  const sommet = Math.ceil(plusHaut / pas) * pas
   const etendue = Math.max(1, rang(dernier) - rang(premier))
   const x = (m: string) => (largeur * (rang(m) - rang(premier))) / etendue
   const y = (taux: number) => hauteur * (1 - taux / sommet)
@@ -155,7 +164,7 @@ export function tracer({ points, declares, cible, projete }: Courbe, largeur: nu
           ]
         : null,
     cible: cible === null ? null : y(cible),
-    graduations: Array.from({ length: sommet / 50 + 1 }, (_, i) => ({ y: y(50 * i), taux: 50 * i })),
+    graduations: Array.from({ length: sommet / pas + 1 }, (_, i) => ({ y: y(pas * i), taux: pas * i })),
     mois: [premier, dernier]
   }
 }

@@ -5,6 +5,7 @@ import { depense } from '../depense.ts'
 import type { Dossier } from '../dossier.ts'
 import { type Etablissement, etablissement } from '../etablissement.ts'
 import { calculerUsages, methodeDe } from '../indicateurs/calcul.ts'
+import { controlesReleve } from '../indicateurs/controles.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
 import { chiffre, indexReleves } from '../indicateurs/index-releves.ts'
 import { indicateurs } from '../indicateurs/registre.ts'
@@ -86,13 +87,15 @@ function releves(dossier: Dossier, { etablissements, organisme: og }: Demande, f
     const incomplet = lus.findIndex((r) => attendus(e).some((nom) => chiffre(r, nom) === null))
     const aRemplir = lus[incomplet] ?? lus[0]
     const nom = nomDeEtablissement(e)
+    const contredit = incomplet === -1 ? lus.find((r) => r && controlesReleve(r).some((c) => c.gravite === 'erreur')) : undefined
+    const vise = contredit ?? aRemplir
     return [
       {
         objet,
-        texte: `Chiffres relevés : ${nom}`,
-        fait: incomplet === -1,
+        texte: contredit ? `Chiffres à vérifier, deux se contredisent : ${nom}` : `Chiffres relevés : ${nom}`,
+        fait: incomplet === -1 && contredit === undefined,
         sujet: e.id,
-        ou: { kind: 'releve', id: aRemplir?.id ?? null, champ: aRemplir ? 'chiffres' : null }
+        ou: { kind: 'releve', id: vise?.id ?? null, champ: vise ? 'chiffres' : null }
       },
       {
         objet,

@@ -1,4 +1,6 @@
+import { etapesFaites } from '#domain/avancement.ts'
 import { toutAcheve } from '#domain/deploiement/suivi.ts'
+import { formatEntier } from '#domain/format.ts'
 import { typographier } from '#domain/typographie.ts'
 import { DateVa } from './date-va.tsx'
 import { LigneAction } from './ligne-action.tsx'
@@ -9,6 +11,7 @@ export function Actions() {
   const { deploiement, va } = useDeploiement()
   const { liste, actions, bilan } = deploiement
   const achevees = actions.filter((a) => toutAcheve(bilan(a.code))).length
+  const etapes = etapesFaites(deploiement)
   const retenant = new Set(va.retenues.map((r) => r.action.code))
   return (
     <div className="pile">
@@ -17,7 +20,8 @@ export function Actions() {
         <strong>
           {achevees} sur {actions.length}
         </strong>{' '}
-        actions achevées. <span className="secondaire">{typographier(liste.source)}.</span>
+        actions achevées, soit {formatEntier(etapes.fait)} étape{etapes.fait > 1 ? 's' : ''} sur {formatEntier(etapes.total)}.{' '}
+        <span className="secondaire">{typographier(liste.source)}.</span>
       </p>
       {liste.themes.map((theme) => (
         <section key={theme.code} className="carte">

@@ -1,7 +1,8 @@
 import { formatPourcent } from '#domain/format.ts'
 import { etatTauxLabel, type Taux } from '#domain/indicateurs/taux.ts'
 
-const largeur = 290
+/** Beside the bar, room for « 1 812,4 % »: messages are many times the persons. */
+const [largeur, marge] = [270, 84]
 const maximum = 120
 
 /** A bar with its value and the target as a labelled line; all by attributes. */
@@ -10,7 +11,7 @@ export function BarreTaux({ taux }: { readonly taux: Taux }) {
   return (
     <svg
       className="barre-taux"
-      viewBox={`0 0 ${largeur + 60} 44`}
+      viewBox={`0 0 ${largeur + marge} 44`}
       role="img"
       aria-label={`${taux.taux === null ? etatTauxLabel[taux.etat] : formatPourcent(taux.taux)}${taux.cible === null ? '' : `, cible ${formatPourcent(taux.cible)}`}`}
     >

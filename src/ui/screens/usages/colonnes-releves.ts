@@ -74,7 +74,10 @@ const colonneChiffre = (nom: NomChiffre): Colonne<Rangee> => ({
       ].join('\n') || null
     )
   },
-  total: (rangees) => formatEntier(rangees.reduce((t, r) => t + (chiffre(r.releve, nom) ?? 0), 0))
+  total: (rangees) => {
+    const connus = rangees.flatMap((r) => chiffre(r.releve, nom) ?? [])
+    return connus.length === 0 ? '' : formatEntier(connus.reduce((t, n) => t + n, 0))
+  }
 })
 
 const colonneTaux = ({ code, numerateur, denominateur, titre }: (typeof indicateurs)[number]): Colonne<Rangee> => {

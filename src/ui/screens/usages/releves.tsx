@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { formatEntier } from '#domain/format.ts'
 import { estimationsManquantes } from '#domain/indicateurs/estimation.ts'
 import { releve as nomReleve, nomsChiffres } from '#domain/releve.ts'
@@ -6,7 +6,7 @@ import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { VideVers } from '../../components/vide-vers.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
-import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
+import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
 import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
 import { LegendeIndicateurs } from './legende-indicateurs.tsx'
 import { ChoixPeriode } from './periode.tsx'
@@ -23,7 +23,11 @@ const numeros = new Map<string, number>(nomsChiffres.map((n, i) => [n, i]))
 export function Releves() {
   const session = useSession()
   const dossier = useDossierEntier()
-  const [periode, setPeriode] = useState('cloture')
+  const voulue = useMagasin(session.ecran).cible?.releve
+  const [periode, setPeriode] = useState(voulue?.periode ?? 'cloture')
+  useEffect(() => {
+    if (voulue) setPeriode(voulue.periode)
+  }, [voulue])
   const lectureSeule = useLectureSeule()
   const [recherche, setRecherche] = useState('')
   const [dialogue, setDialogue] = useState<'preparer' | 'reprendre' | null>(null)
