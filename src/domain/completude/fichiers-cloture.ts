@@ -2,6 +2,7 @@ import { checkExtension, demarcheNumerique, limitesDe } from '../catalogue/plate
 import { formatTaille } from '../format.ts'
 import type { Lot } from '../lot.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
+import { unParFichier } from '../preuves/couverture.ts'
 import type { Verification } from './collecteur.ts'
 
 /** Files of the closure and where a bad one is shown. */
@@ -18,7 +19,7 @@ export const verifierFichiersCloture: Verification = ({ dossier, fichiers, optio
   const saisie = refusOctets !== demarcheNumerique.tailleMaxOctets
   const pvs = new Map(dossier.pvs.map((p) => [p.id, p]))
   for (const [role, phase] of roles)
-    for (const file of fichiers.parRole(role)) {
+    for (const file of role === 'preuve' ? unParFichier(fichiers.parRole(role)) : fichiers.parRole(role)) {
       const pv = role === 'pv' ? pvs.get(file.cible ?? '') : undefined
       const mail: readonly Lot[] = pv?.type ? [pv.type] : []
       const common = { phase, lots: [...mail, 'cloture'], ou: { kind: 'piece-jointe', id: file.id, champ: null } } as const

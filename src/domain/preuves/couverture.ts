@@ -30,7 +30,10 @@ export function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): Readon
 }
 
 /** What makes two proofs one file: their bytes. */
-export const cleFichier = (preuve: PieceJointe): string => preuve.sha256 ?? preuve.id
+const cleFichier = (preuve: PieceJointe): string => preuve.sha256 ?? preuve.id
+
+/** Each file once, whatever the number of establishments it is attached for. */
+export const unParFichier = (preuves: readonly PieceJointe[]): readonly PieceJointe[] => [...parCle(preuves, cleFichier).values()].flatMap(([p]) => p ?? [])
 
 /** Proofs of a window by file: the same one, whatever the number of establishments it is attached for. */
 export const preuvesParFichier = (dossier: Dossier, fenetre: Fenetre): ReadonlyMap<string, readonly PieceJointe[]> =>

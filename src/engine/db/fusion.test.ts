@@ -361,6 +361,24 @@ describe('union, case by case', () => {
     expect(b.journal.exporterJson()).toBe(a.journal.exporterJson())
   })
 
+  it('one file attached in each copy for other establishments, removed for one of them: kept once, each line as its copy left it', () => {
+    const { a, b } = deux()
+    const bytes = Buffer.from('tableau')
+    const joindre = ({ journal }: Replique, ...cibles: string[]) =>
+      cibles.map((cible) => journal.ajouter('piece-jointe', null, null, { role: 'preuve', cible, sha256: journal.ajouterBlob(bytes, 'application/pdf') }).id)
+    const [, retire = ''] = joindre(a, 'e1', 'e2')
+    joindre(b, 'e2', 'e3')
+    a.journal.retirer('piece-jointe', retire)
+    a.journal.fusionner(b.db)
+    b.journal.fusionner(a.db)
+    for (const { journal } of [a, b]) {
+      const vivants = journal.lireLignes().filter((l) => l.kind === 'piece-jointe' && l.vivant)
+      expect(vivants.map((l) => l.cellules['cible']).sort()).toEqual(['e1', 'e2', 'e3'])
+      expect([journal.listerBlobs().length, journal.lireConflits()]).toEqual([1, []])
+    }
+    expect(b.journal.exporterJson()).toBe(a.journal.exporterJson())
+  })
+
   it.each([
     ['another grappe', "UPDATE meta SET v = '00000000-0000-4000-8000-000000000000' WHERE k = 'project_uuid'", 'import-impossible'],
     ['a known op with another value', "UPDATE op SET value = 'faux' WHERE value = 'Un'", 'contenu-invalide'],

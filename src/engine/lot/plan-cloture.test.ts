@@ -33,6 +33,12 @@ test('a file attached for several establishments is there once, with its OG or w
   expect(preuvesDe(plusieurs).map((f) => f.titre)).toEqual(['Preuves conformes – Grappe'])
   const attendus = dossier.etablissements.filter((e) => siens.includes(e) || e === ailleurs)
   const pour = createRattachements(plusieurs)
+  // The one of an organisation serves those that have none of their own.
+  const commune = tableau([{ id: og?.id ?? '' }])
+  expect(preuvesDe(commune).map((f) => f.source.s)).toEqual(['fusion'])
+  expect(createRattachements(commune)(commune.piecesJointes.at(-1) as PieceJointe).map((r) => r.nom)).toEqual(
+    dossier.etablissements.filter((e) => e.organisme === og?.id).map((e) => e.nom)
+  )
   for (const preuve of plusieurs.piecesJointes.filter((p) => p.role === 'preuve'))
     expect(pour(preuve).map((r) => r.finess)).toEqual(attendus.map((e) => e.finess))
 })

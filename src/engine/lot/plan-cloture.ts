@@ -6,7 +6,7 @@ import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { preuvesParFichier } from '#domain/preuves/couverture.ts'
 import { ascii } from './nom-fichier.ts'
 import { paquets } from './paquets.ts'
-import { extensionDe, genere, joint, nomDOrganisme, type Prevu } from './prevu.ts'
+import { createRattachements, extensionDe, genere, joint, nomDOrganisme, type Prevu } from './prevu.ts'
 
 /** VA or VSR: each signed procès-verbal replaces its draft; beyond what the field takes, copies by OG and one ZIP of the originals. */
 export function prevusPv(dossier: Dossier, productions: readonly ProductionDuLot[], champ: ChampLot, limites: Limites): Prevu[] {
@@ -105,10 +105,11 @@ export function prevusPreuves(dossier: Dossier, champ: ChampLot, limites: Limite
       const [piece] = memes
       const ogs = new Set(memes.map(organismeDe))
       const ordre = Math.min(...memes.map((p) => rang.get(p.cible ?? '') ?? -1))
-      return piece ? [{ piece, organisme: ogs.size === 1 ? organismeDe(piece) : null, ordre, isCommun: memes.length > 1, i }] : []
+      return piece ? [{ piece, organisme: ogs.size === 1 ? organismeDe(piece) : null, ordre, i }] : []
     })
     .sort((a, b) => a.ordre - b.ordre || a.i - b.i)
-  const communs = new Set(preuves.flatMap(({ piece, isCommun }) => (isCommun ? [piece] : [])))
+  const rattachementsDe = createRattachements(dossier)
+  const communs = new Set(preuves.flatMap(({ piece }) => (rattachementsDe(piece).length > 1 ? [piece] : [])))
   const pdfs = preuves.filter((p) => p.piece.type === 'application/pdf' || extensionDe(p.piece) === 'pdf')
   const autres = preuves.filter((p) => !pdfs.includes(p))
   const fichiers = limites.fichiers === null ? null : Math.max(1, limites.fichiers - 1 - autres.length)

@@ -3,11 +3,12 @@ import type { ChampLot } from '#documents/lot/champs.ts'
 import type { Production, ProductionDuLot } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
+import type { Etablissement } from '#domain/etablissement.ts'
 import type { Lot } from '#domain/lot.ts'
 import type { Modele } from '#domain/modele.ts'
 import { placeDuModele } from '#domain/modeles/place.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
-import { cleFichier, preuvesParFichier } from '#domain/preuves/couverture.ts'
+import { couvertureDe } from '#domain/preuves/couverture.ts'
 import { ascii } from './nom-fichier.ts'
 
 /** Where the bytes of a planned file come from. */
@@ -43,23 +44,30 @@ interface Rattachement {
   readonly finess: string | null
 }
 
+const etablissementNomme = (e: Etablissement): Rattachement => ({ nom: e.nom ?? e.finess ?? 'Établissement sans nom', finess: e.finess })
+
 function rattachementDe(dossier: Dossier, piece: PieceJointe): Rattachement {
   const essms = dossier.etablissements.find((e) => e.id === piece.cible)
-  if (essms) return { nom: essms.nom ?? essms.finess ?? 'Établissement sans nom', finess: essms.finess }
+  if (essms) return etablissementNomme(essms)
   const pv = dossier.pvs.find((p) => p.id === piece.cible)
   const og = dossier.organismes.find((o) => o.id === (pv?.organisme ?? piece.organisme ?? piece.cible))
   return { nom: og?.raisonSociale ?? 'Toute la grappe', finess: og?.finessEj ?? null }
 }
 
-/** What each attached file belongs to; the file of several proofs, all that they are attached for, in the order of the Dossier. */
+/**
+ * What each attached file belongs to; a file that serves several establishments, all of them in the order of the Dossier. That of an
+ * organisation or of the grappe serves those that have no proof of their own.
+ */
 export function createRattachements(dossier: Dossier): (piece: PieceJointe) => readonly Rattachement[] {
+  const couvertures = { va: couvertureDe(dossier, 'va'), cloture: couvertureDe(dossier, 'cloture') }
   const rang = new Map(dossier.etablissements.map((e, i) => [e.id, i]))
-  const preuves = { va: preuvesParFichier(dossier, 'va'), cloture: preuvesParFichier(dossier, 'cloture') }
   return (piece) => {
-    const memes = (piece.role === 'preuve' && piece.releve !== null && preuves[piece.releve].get(cleFichier(piece))) || [piece]
-    const parCible = new Map(memes.map((p) => [p.cible ?? p.organisme, p]))
-    const rangDe = (p: PieceJointe) => rang.get(p.cible ?? '') ?? -1
-    return [...parCible.values()].sort((a, b) => rangDe(a) - rangDe(b)).map((p) => rattachementDe(dossier, p))
+    if (piece.role !== 'preuve' || piece.releve === null) return [rattachementDe(dossier, piece)]
+    const { memeFichier, servisPar, aLaSienne } = couvertures[piece.releve]
+    const cibles = new Set(memeFichier(piece).map((p) => p.cible))
+    const servis = servisPar(piece).filter((e) => cibles.has(e.id) || !aLaSienne(e))
+    if (servis.length < 2) return [rattachementDe(dossier, piece)]
+    return servis.toSorted((a, b) => (rang.get(a.id) ?? 0) - (rang.get(b.id) ?? 0)).map(etablissementNomme)
   }
 }
 

@@ -42,6 +42,9 @@ export function PreuveDetail({ fenetre, ligne }: { readonly fenetre: 'va' | 'clo
           <Fichier controlee={courante} cible={etablissement.id} fenetre={fenetre} />
           <Constats controlee={courante} aller={setPage} />
           <Chiffres chiffres={chiffres} preuve={courante.preuve.id} aller={setPage} />
+          {courante.servis.length > 1 ? (
+            <p className="secondaire">Les nombres sont cherchés dans tout le document : vérifiez qu’ils sont bien sur la ligne de cet établissement.</p>
+          ) : null}
           <ApercuPdf
             key={courante.preuve.id}
             id={courante.preuve.id}
