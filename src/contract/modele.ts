@@ -43,6 +43,7 @@ const etat = z.object({
   tables: z.array(
     z.object({
       feuille: z.string(),
+      /** Texts just above it; empty when there is none. */
       titre: z.string(),
       /** Place of its first column: names the table in `sujets`. */
       place: z.string(),
@@ -91,7 +92,8 @@ export const contratModele = {
   'modele.ajouterPlace': call(
     'command',
     z.object({ id, feuille: z.string().max(100), cellule: z.string().max(20), sujet: z.enum(sujets), donnee: z.string().max(100) }).strict(),
-    z.object({ ligne, etat })
+    /** `place`: where it is, the first cell of a merge when the one asked is inside. */
+    z.object({ ligne, etat, place: z.string() })
   ),
   /** Takes away a place that a person added. */
   'modele.retirerPlace': call('command', z.object({ id, place }).strict(), z.object({ ligne, etat })),

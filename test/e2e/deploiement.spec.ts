@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { relireXlsx } from '#engine/render/xlsx/relire-xlsx.ts'
 import { expect, repondreAuxDialogues, test } from './application.ts'
+import { examinerTout } from './axe.ts'
 import { allerA, attendreDossier, attendreEnregistre, cellule, creerGrappe, ouvrirExemple, saisirCellule, sePresenter } from './gestes.ts'
 
 test('deployment: durations give the earliest VA, steps advance, many rows change together, the list prints', async ({ lancer, dossier }) => {
@@ -84,13 +86,30 @@ test('a model is dropped in the dossier, corrected with the keyboard, and its co
   await expect(fiche.getByText('✓ Décidé par vous')).toHaveCount(1)
   await expect(compte).not.toHaveText(avant)
 
+  await test.step('a place that was not recognised is pointed at', async () => {
+    await fiche.getByText('Ajouter une place que Grappe n’a pas vue').focus()
+    await page.keyboard.press('Enter')
+    const cellule = fiche.getByLabel('Cellule', { exact: true })
+    await fiche.getByLabel('Ce que Grappe y met').selectOption({ label: 'Nom de la grappe' })
+    await cellule.fill('L19')
+    await page.keyboard.press('Enter')
+    await expect(fiche.getByRole('alert')).toContainText('L19')
+    await expect(cellule).toBeFocused()
+    await cellule.fill('r3')
+    await page.keyboard.press('Enter')
+    await expect(fiche.getByText('Ajoutée à la liste : R3.')).toBeVisible()
+    await expect(fiche.getByText('✓ Ajoutée par vous')).toHaveCount(1)
+    expect(await examinerTout(page)).toEqual([])
+  })
+
   const copie = join(dossier, 'depenses.xlsx')
   await repondreAuxDialogues(app, [copie])
   await fiche.getByRole('button', { name: 'Remplir une copie…' }).click()
   const rapport = page.getByRole('status', { name: 'Rapport de remplissage' })
   await expect(rapport).toContainText('Copie remplie : depenses.xlsx')
   await expect(rapport).toContainText('Laissé vide à votre demande.')
-  expect(existsSync(copie)).toBe(true)
+  const ecrites = new Map(relireXlsx(readFileSync(copie)).feuilles[0]?.cellules.map((c) => [c.ref, c.value]))
+  expect([typeof ecrites.get('R3'), ecrites.get('R3')]).toEqual(['string', ecrites.get('D3')])
 
   const json = join(dossier, 'correspondance.json')
   await repondreAuxDialogues(app, [json])

@@ -170,7 +170,7 @@ describe('what cannot be a place is refused in French', () => {
     ['another sheet', { feuille: 'Feuil2' }, /n’a pas de feuille « Feuil2 »/u],
     ['a formula', { cellule: 'D10' }, /D10 contient une formule/u],
     ['a text', { cellule: 'C4' }, /C4 contient déjà « α2 »/u],
-    ['a heading for a list', { cellule: 'E4', sujet: 'usages', donnee: 'essms.nom' }, /E4 porte l’intitulé « β2 ».* par exemple E5/u],
+    ['a heading for a list', { cellule: 'E4', sujet: 'usages', donnee: 'essms.nom' }, /E4 porte l’intitulé « β2 ».* par exemple E7/u],
     ['a merged heading', { cellule: 'C3' }, /B3 contient déjà « Rubrique α »/u],
     ['a datum of other rows', { sujet: 'depenses' }, /Choisissez ce que Grappe écrit/u]
   ])('%s', async (_nom, ajout, phrase) => {

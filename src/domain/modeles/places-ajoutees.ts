@@ -233,7 +233,7 @@ export interface Ajout {
   readonly donnee: string
 }
 
-type Reponse = { readonly correspondance: Correspondance; readonly refus: null } | { readonly refus: string }
+type Reponse = { readonly correspondance: Correspondance; readonly place: string; readonly refus: null } | { readonly refus: string }
 
 /** Why nothing can be written in a cell, or null. */
 function refusDeCellule(g: Grille, ligne: number, colonne: number, sujet: Sujet): string | null {
@@ -244,8 +244,12 @@ function refusDeCellule(g: Grille, ligne: number, colonne: number, sujet: Sujet)
   const nomme = sujet !== 'grappe' && g.libelle(ligne, colonne) !== ''
   // One text with nothing written under it is a heading; several are the names of the rows.
   const dessous = (fusion?.derniereLigne ?? ligne) + 1
-  if (nomme && g.libelle(dessous, colonne) === '')
-    return `${ou} porte l’intitulé « ${g.libelle(ligne, colonne).slice(0, 60)} » : indiquez plus bas la première cellule à remplir, par exemple ${lettres(colonne)}${dessous}.`
+  if (nomme && g.libelle(dessous, colonne) === '') {
+    let encadree = dessous
+    while (encadree < dessous + 2 * portee && !g.ancre(encadree, colonne)?.encadree) encadree++
+    const conseil = g.ancre(encadree, colonne)?.encadree ? encadree : dessous
+    return `${ou} porte l’intitulé « ${g.libelle(ligne, colonne).slice(0, 60)} » : indiquez plus bas la première cellule à remplir, par exemple ${lettres(colonne)}${conseil}.`
+  }
   if (!nomme && !estVide(cellule) && !estZero(cellule))
     return `${ou} contient déjà « ${(cellule?.texte ?? '').slice(0, 60)} » : Grappe n’écrit jamais par-dessus ce que le modèle contient.`
   if (!nomme && verrouilleeEn(g, ligne, colonne)) return `${ou} est verrouillée par le modèle : elle doit rester telle quelle.`
@@ -302,6 +306,7 @@ export function ajouterPlace(lu: ModeleLu, r: Reconnaissance, c: Correspondance,
   const avant = zonesDe(completer(lu, r, c))
   const decider = (ou: string, entetes: readonly string[], ajouts: Correspondance['ajouts']): Reponse => ({
     correspondance: { ...c, ajouts, places: { ...c.places, [ou]: { texte: texteDe(entetes), donnee, par: 'personne', confiance: 1 } } },
+    place: ou,
     refus: null
   })
   const ici = avant.filter((z) => z.feuille === nom && z.colonne === colonne && z.ligne === ligne)
@@ -363,9 +368,9 @@ export function reporterAjouts(
       sujet,
       donnee: decidee.donnee
     })
-    const posee = ajoutee.refus === null ? Object.entries(ajoutee.correspondance.places).find(([ou, p]) => sans.places[ou] !== p) : undefined
-    if (ajoutee.refus === null && posee?.[1].texte === decidee.texte) c = ajoutee.correspondance
-    else perdues.push(`${place} (${ajoutee.refus ?? `à côté, le modèle dit « ${posee?.[1].texte ?? ''} » et non « ${decidee.texte} »`})`)
+    const texte = ajoutee.refus === null ? ajoutee.correspondance.places[ajoutee.place]?.texte : undefined
+    if (ajoutee.refus === null && texte === decidee.texte) c = ajoutee.correspondance
+    else perdues.push(`${place} (${ajoutee.refus ?? `à côté, le modèle dit « ${texte ?? ''} » et non « ${decidee.texte} »`})`)
   }
   return { correspondance: c, perdues }
 }

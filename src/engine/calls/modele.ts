@@ -123,7 +123,7 @@ export function appelsModele(atelier: Atelier): Appels {
         const colonnes = t.colonnes.map((p) => proposition(c, p, lignes))
         return {
           feuille: t.table.feuille,
-          titre: t.table.titre.join(' – '),
+          titre: t.table.titre.slice(1).join(' – '),
           place: t.place,
           sujet,
           lignes: t.table.derniere - t.table.premiere + 1,
@@ -191,7 +191,7 @@ export function appelsModele(atelier: Atelier): Appels {
       const m = await ouvrir(modele)
       const ajoutee = ajouterPlace(m.lu, m.reconnaissance, correspondanceDe(modele, m), ajout)
       if (ajoutee.refus !== null) throw new GrappeError('saisie-invalide', '', [typographier(ajoutee.refus)])
-      return enregistrer(modele, ajoutee.correspondance)
+      return { ...(await enregistrer(modele, ajoutee.correspondance)), place: ajoutee.place }
     },
     'modele.retirerPlace': async ({ id, place }) => {
       const modele = trouver(id)

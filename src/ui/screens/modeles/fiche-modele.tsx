@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Demande, Sortie } from '#contract/contract.ts'
 import { champsDuLot } from '#documents/lot/champs.ts'
 import { formatDateCourte, formatTaille } from '#domain/format.ts'
@@ -9,6 +9,7 @@ import type { UsageModele } from '#domain/modeles/usage.ts'
 import { typographier } from '#domain/typographie.ts'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { useLectureSeule, useSession } from '../../use-session.ts'
+import { AjouterPlace } from './ajouter-place.tsx'
 import { type Corriger, Places, type Proposition } from './places.tsx'
 import { Rapport } from './rapport.tsx'
 import { nomSujet } from './sujets.ts'
@@ -23,6 +24,7 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
   const [etat, setEtat] = useState<Etat | null>(null)
   const [copie, setCopie] = useState<Copie | null>(null)
   const [erreur, setErreur] = useState<string | null>(null)
+  const ajout = useRef<HTMLElement>(null)
   const [perdues, setPerdues] = useState<readonly string[]>([])
 
   // What is proposed is asked again when the mapping changes, by a correction here or an « Annuler » elsewhere.
@@ -53,6 +55,17 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
   }
   const corriger = (c: Partial<Demande<'modele.corriger'>>) => changer(session.appeler('modele.corriger', { id: modele.id, corrections: [], ...c }))
   const corrigerPlace: Corriger = (place, donnee) => void corriger({ corrections: [{ place, donnee }] })
+
+  const ajouterPlace = async (a: Omit<Demande<'modele.ajouterPlace'>, 'id'>): Promise<{ readonly refus: string } | { readonly place: string }> => {
+    const fait = await session.appeler('modele.ajouterPlace', { id: modele.id, ...a })
+    if (!fait.ok) return { refus: fait.error.details?.[0] ?? fait.error.message }
+    await changer(Promise.resolve(fait))
+    return { place: fait.value.place }
+  }
+  const retirerPlace = (place: string) => {
+    void changer(session.appeler('modele.retirerPlace', { id: modele.id, place }))
+    ajout.current?.focus()
+  }
 
   const remplir = async () => {
     setErreur(null)
@@ -166,6 +179,7 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
         <p className="secondaire">Lecture du modèle…</p>
       )}
       {copie ? <Rapport copie={copie} /> : null}
+      {etat && etat.feuilles.length > 0 && !lectureSeule ? <AjouterPlace etat={etat} ajouter={ajouterPlace} poignee={ajout} /> : null}
       {etat?.tables.map((t) => (
         <Places
           key={t.place}
@@ -174,6 +188,7 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
           propositions={t.colonnes}
           donnees={etat.donnees.filter((d) => d.sujet === t.sujet)}
           corriger={corrigerPlace}
+          retirer={retirerPlace}
           lignes={{
             sujet: t.sujet,
             choix: etat.donnees.flatMap((d) => (d.sujet === 'grappe' ? [] : [{ sujet: d.sujet, nom: nomSujet[d.sujet] }])),
@@ -186,8 +201,10 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
           titre="Cases seules"
           precision="Une valeur chacune."
           propositions={etat.cases}
+          feuilles={etat.feuilles.length > 1}
           donnees={etat.donnees.filter((d) => d.sujet === 'grappe')}
           corriger={corrigerPlace}
+          retirer={retirerPlace}
         />
       ) : null}
       {etat && etat.champs.length > 0 ? (
@@ -197,6 +214,7 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
           propositions={etat.champs}
           donnees={etat.donnees}
           corriger={corrigerPlace}
+          retirer={retirerPlace}
         />
       ) : null}
     </section>

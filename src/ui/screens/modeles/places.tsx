@@ -3,7 +3,7 @@ import { formatPourcent } from '#domain/format.ts'
 import type { Sujet } from '#domain/modeles/usage.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useLectureSeule } from '../../use-session.ts'
-import { nomSujet, periodes } from './sujets.ts'
+import { ChoixDonnee } from './choix-donnee.tsx'
 
 type Etat = Sortie<'modele.proposer'>
 export type Proposition = Etat['cases'][number]
@@ -15,6 +15,10 @@ interface Props {
   readonly propositions: readonly Proposition[]
   readonly donnees: Etat['donnees']
   readonly corriger: Corriger
+  /** Takes away a place that a person added. */
+  readonly retirer: (place: string) => void
+  /** Names the sheet of each place. */
+  readonly feuilles?: boolean
   /** A table: what its rows stand for. */
   readonly lignes?: {
     readonly sujet: Sujet
@@ -24,7 +28,7 @@ interface Props {
 }
 
 /** The places of a table, of single cells or of a form: what was recognised, how surely, what would be written. */
-export function Places({ titre, precision, propositions, donnees, corriger, lignes }: Props) {
+export function Places({ titre, precision, propositions, donnees, corriger, retirer, feuilles = false, lignes }: Props) {
   const lectureSeule = useLectureSeule('modele')
   return (
     <section className="modele-places">
@@ -55,7 +59,7 @@ export function Places({ titre, precision, propositions, donnees, corriger, lign
           </thead>
           <tbody>
             {propositions.map((p) => (
-              <LignePlace key={p.place} proposition={p} donnees={donnees} corriger={corriger} fixe={lectureSeule} />
+              <LignePlace key={p.place} proposition={p} donnees={donnees} corriger={corriger} retirer={retirer} feuille={feuilles} fixe={lectureSeule} />
             ))}
           </tbody>
         </table>
@@ -68,10 +72,12 @@ interface PropsLigne {
   readonly proposition: Proposition
   readonly donnees: Etat['donnees']
   readonly corriger: Corriger
+  readonly retirer: (place: string) => void
+  readonly feuille: boolean
   readonly fixe: boolean
 }
 
-function LignePlace({ proposition: p, donnees, corriger, fixe }: PropsLigne) {
+function LignePlace({ proposition: p, donnees, corriger, retirer, feuille, fixe }: PropsLigne) {
   const intitule = p.entetes.join(' › ').replace(/\s+/gu, ' ')
   const adresse =
     p.place
@@ -81,82 +87,50 @@ function LignePlace({ proposition: p, donnees, corriger, fixe }: PropsLigne) {
   const ecrite = !p.calculee && !p.verrouillee
   return (
     <tr>
-      <td className="nombre">{adresse}</td>
+      <td className="nombre">
+        {adresse}
+        {feuille ? <span className="modele-feuille">{p.place.slice(0, p.place.lastIndexOf('!'))}</span> : null}
+      </td>
       <th scope="row">{intitule || '—'}</th>
       <td>
         {ecrite ? (
-          <Choix proposition={p} intitule={intitule || adresse} donnees={donnees} corriger={corriger} fixe={fixe} />
+          <ChoixDonnee
+            noms={[`Donnée pour ${intitule || adresse}`, `Période pour ${intitule || adresse}`]}
+            donnee={p.donnee}
+            libelle={p.libelle}
+            autres={p.autres}
+            donnees={donnees}
+            vide="— laisser vide —"
+            fixe={fixe}
+            changer={(donnee) => corriger(p.place, donnee)}
+          />
         ) : (
           <span className="secondaire">Laissé tel quel</span>
         )}
       </td>
       <td>
-        <Confiance proposition={p} corriger={corriger} fixe={fixe} intitule={intitule || adresse} />
+        <Confiance proposition={p} corriger={corriger} retirer={retirer} fixe={fixe} intitule={intitule || adresse} />
       </td>
       <td>{ecrite && p.donnee !== null ? (p.exemple ?? <span className="secondaire">aucune dans le dossier</span>) : ''}</td>
     </tr>
   )
 }
 
-/** The datum of a place, and its period when it takes one. */
-function Choix({ proposition: p, intitule, donnees, corriger, fixe }: PropsLigne & { readonly intitule: string }) {
-  const [base = '', suffixe = ''] = (p.donnee ?? '').split('@')
-  const connue = donnees.flatMap((d) => d.donnees).find((d) => d.donnee === base)
-  const proposees = [...(p.donnee !== null && !connue ? [{ donnee: base, libelle: p.libelle ?? base }] : []), ...p.autres.filter((a) => a.donnee !== p.donnee)]
-  const suffixes = connue?.periode ? periodes[connue.periode] : []
-  return (
-    <div className="modele-choix">
-      <select
-        className="saisie"
-        aria-label={`Donnée pour ${intitule}`}
-        value={p.donnee === null ? '' : base}
-        disabled={fixe}
-        onChange={(e) => corriger(p.place, e.target.value || null)}
-      >
-        <option value="">— laisser vide —</option>
-        {proposees.length > 0 ? (
-          <optgroup label="Proposées">
-            {proposees.map((a) => (
-              <option key={a.donnee} value={a.donnee}>
-                {a.libelle}
-              </option>
-            ))}
-          </optgroup>
-        ) : null}
-        {donnees.map((d) => (
-          <optgroup key={d.sujet} label={nomSujet[d.sujet]}>
-            {d.donnees.map((x) => (
-              <option key={x.donnee} value={x.donnee}>
-                {x.libelle}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-      {suffixes.length > 0 ? (
-        <select
-          className="saisie"
-          aria-label={`Période pour ${intitule}`}
-          value={suffixe}
-          disabled={fixe}
-          onChange={(e) => corriger(p.place, e.target.value ? `${base}@${e.target.value}` : base)}
-        >
-          {suffixes.some(([s]) => s === suffixe) ? null : <option value={suffixe}>{p.libelle?.split(' – ').at(-1) ?? suffixe}</option>}
-          {suffixes.map(([s, nom]) => (
-            <option key={s} value={s}>
-              {nom}
-            </option>
-          ))}
-        </select>
-      ) : null}
-    </div>
-  )
-}
-
 /** How sure, in words and in figures; « Confirmer » when a person has to say. */
-function Confiance({ proposition: p, corriger, fixe, intitule }: Omit<PropsLigne, 'donnees'> & { readonly intitule: string }) {
+function Confiance({ proposition: p, corriger, retirer, fixe, intitule }: Omit<PropsLigne, 'donnees' | 'feuille'> & { readonly intitule: string }) {
   if (p.calculee) return <span className="etiquette">Calculé par le modèle</span>
   if (p.verrouillee) return <span className="etiquette">Verrouillé par le modèle</span>
+  if (p.ajoutee)
+    return (
+      <span className="modele-confirmer">
+        <span className="etiquette etiquette-succes">✓ Ajoutée par vous</span>
+        {fixe ? null : (
+          <button type="button" className="bouton-lien" aria-label={`Retirer la place ${intitule}`} onClick={() => retirer(p.place)}>
+            Retirer
+          </button>
+        )}
+      </span>
+    )
   if (p.par === 'personne') return <span className="etiquette etiquette-succes">✓ Décidé par vous</span>
   if (p.donnee === null) return <span className="etiquette">Non reconnu</span>
   const taux = formatPourcent(p.confiance * 100, 0)
