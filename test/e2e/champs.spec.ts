@@ -3,7 +3,20 @@ import { join } from 'node:path'
 import { relirePdf } from '#engine/render/pdf/relire-pdf.ts'
 import { relireXlsx } from '#engine/render/xlsx/relire-xlsx.ts'
 import { expect, repondreAuxDialogues, test } from './application.ts'
-import { allerA, attendreDossier, attendreEnregistre, attendrePublie, cellule, creerGrappe, saisirCellule, sePresenter } from './gestes.ts'
+import { examiner, examinerTout } from './axe.ts'
+import {
+  allerA,
+  attendreDossier,
+  attendreEnregistre,
+  attendrePublie,
+  cellule,
+  creerGrappe,
+  ouvrirExemple,
+  redimensionner,
+  saisirCellule,
+  sePresenter
+} from './gestes.ts'
+import { debordements, textesCoupes } from './mise-en-page.ts'
 
 const formule = '=1+1'
 const balise = '<script>document.title="pris"</script><img src=x onerror=alert(1)>'
@@ -68,5 +81,46 @@ test('whatever is typed is shown as text, kept, and printed as text: no formula,
   expect(imprime).toContain('<script>')
   expect(imprime).toContain('accueil, fin.')
   expect(await page.title()).not.toBe('pris')
+  expect(plaintes).toEqual([])
+})
+
+test('characters that no font has: the final bundle and a document of a screen say which texts, in a panel that fits', async ({ lancer, dossier, capture }) => {
+  const { app, page, plaintes } = await lancer()
+  await redimensionner(app, page, 1366, 768)
+  await sePresenter(page)
+  await ouvrirExemple(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  expect(await examinerTout(page)).toEqual([])
+  const fautes = async (region: string) => [...(await examiner(page, [region])), ...(await debordements(page)), ...(await textesCoupes(page, region))]
+  const impossible = 'Des caractères ne peuvent pas être imprimés'
+
+  await allerA(page, 'Dossier GALIS', 'Présentation')
+  await page.getByLabel('Contexte de la grappe').fill(Array.from({ length: 12 }, (_, i) => `Point ${i + 1} 🌻`).join('\n'))
+  await attendreEnregistre(page)
+  await repondreAuxDialogues(app, [dossier])
+  await page.getByRole('button', { name: 'Générer le dossier…' }).click()
+  await page.getByRole('button', { name: 'Choisir où l’écrire…' }).click()
+  const lot = page.getByRole('dialog', { name: 'Générer : Dossier GALIS' })
+  await expect(lot.getByRole('alert')).toContainText(impossible)
+  await expect(lot.getByRole('alert').getByRole('listitem').first()).toHaveText('« Point 1 🌻 » (à remplacer : 🌻), dans 01_Note_de_presentation.pdf')
+  await lot.getByText('Afficher la suite (2)').click()
+  await expect(lot.getByText('« Point 12 🌻 »')).toBeVisible()
+  await capture(page, 'caracteres-lot')
+  expect(await fautes('dialog')).toEqual([])
+  expect(readdirSync(dossier)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await allerA(page, 'Ma grappe', 'Grappe')
+  await page.getByLabel('Nom de la grappe').fill('Grappe 🌻')
+  await attendreEnregistre(page)
+  await allerA(page, 'Déploiement')
+  await repondreAuxDialogues(app, [join(dossier, 'liste.pdf')])
+  await page.getByRole('button', { name: 'Imprimer / PDF…' }).click()
+  const panneau = page.locator('#travail').getByRole('alert')
+  await expect(panneau).toContainText(impossible)
+  await expect(panneau.getByRole('listitem').first()).toContainText('Grappe 🌻')
+  await capture(page, 'caracteres-ecran')
+  expect(await fautes('.travail')).toEqual([])
+  expect(readdirSync(dossier)).toEqual([])
   expect(plaintes).toEqual([])
 })

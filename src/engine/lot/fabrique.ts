@@ -4,6 +4,7 @@ import { docSommaire } from '#documents/cloture/preuves-doc.ts'
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
 import type { Production } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
+import { etAutres } from '#domain/completude/accord.ts'
 import { porteurDe } from '#domain/dossier.ts'
 import type { Modele } from '#domain/modele.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
@@ -19,6 +20,9 @@ import { sha256Hex } from './manifeste.ts'
 import { nomFichier, nomsUniques } from './nom-fichier.ts'
 import { createRattachements } from './prevu.ts'
 
+/** Documents named for one text that cannot be printed. */
+const documentsCites = 2
+
 /** A file in memory, before it has a name. */
 export interface Produit {
   readonly octets: Uint8Array
@@ -31,14 +35,20 @@ export interface Produit {
 export function createFabrique({ dossier, etat, contexte, lireBlob, rendu, lecteur, aide }: DemandeProduction) {
   const rattachementsDe = createRattachements(dossier)
   const aideRendu = { verifierAnnulation: aide.verifierAnnulation }
-  const impossibles = new Set<string>()
+  /** Documents that hold each text that cannot be printed: it is corrected once. */
+  const impossibles = new Map<string, Set<string>>()
   /** Notes what cannot be printed; a draft shows a square in its place. */
   const noterImpossibles = (nomFinal: string, textes: readonly string[]) => {
-    if (etat === 'pret') for (const t of textes) impossibles.add(`${nomFinal} : ${t}`)
+    if (etat === 'pret') for (const t of textes) impossibles.set(t, (impossibles.get(t) ?? new Set()).add(nomFinal))
   }
   /** Refuses a final bundle that would hold a square or a question mark instead of what was typed, every text at once. */
   const refuserImpossibles = () => {
-    if (impossibles.size > 0) throw new GrappeError('caractere-impossible', '', [...impossibles])
+    if (impossibles.size === 0) return
+    const lignes = [...impossibles].map(([texte, documents]) => {
+      const [noms, reste] = [[...documents].sort().slice(0, documentsCites), documents.size - documentsCites]
+      return `${texte}, dans ${noms.join(', ')}${reste > 0 ? ` ${etAutres(reste)}` : ''}`
+    })
+    throw new GrappeError('caractere-impossible', '', lignes)
   }
   const souffle = async () => {
     await laisserPasser()

@@ -194,19 +194,23 @@ describe('produireLot', () => {
     expect(await readdir(destination)).toEqual([])
   })
 
-  it('refuses characters that no font has, every document and text at once; a draft shows a square', async () => {
+  it('refuses characters that no font has, each text once with its documents, all at once; a draft shows a square', async () => {
     const avec = (nom: string, texte: string) => ({
       champ,
       titre: nom,
       nom,
       source: { s: 'genere' as const, production: { ...note, doc: { ...note.doc, blocs: [{ b: 'paragraphe' as const, texte }] } } as Production }
     })
-    const mauvais: PlanLot = { ...plan, fichiers: [avec('05-01_A.pdf', 'Retard 😀 漢'), avec('05-02_B.pdf', 'Lettre العربية')] }
+    const ailleurs = ['05-05_E.pdf', '05-04_D.pdf', '05-03_C.pdf'].map((nom) => avec(nom, 'Retard 😀 漢'))
+    const mauvais: PlanLot = { ...plan, fichiers: [avec('05-01_A.pdf', 'Retard 😀 漢'), avec('05-02_B.pdf', 'Lettre العربية'), ...ailleurs] }
     const destination = await dossierVide()
     const erreur = await erreurDe(produireLot(demande(destination, { plan: mauvais })))
     expect([erreur.code, [...erreur.details].sort()]).toEqual([
       'caractere-impossible',
-      ['05-01_A.pdf : « Retard 😀 漢 » (à remplacer : 😀 漢)', '05-02_B.pdf : « Lettre العربية » (à remplacer : ا ل ع ر ب ي ة)']
+      [
+        '« Lettre العربية » (à remplacer : ا ل ع ر ب ي ة), dans 05-02_B.pdf',
+        '« Retard 😀 漢 » (à remplacer : 😀 漢), dans 05-01_A.pdf, 05-03_C.pdf et 2 autres'
+      ]
     ])
     expect(await readdir(destination)).toEqual([])
     const brouillon = await produireLot(demande(destination, { plan: mauvais, etat: 'brouillon' }))

@@ -70,7 +70,7 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
     >
       {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details.map(typographier)} /> : null}
       {!etat && !erreur ? <p className="secondaire">Vérification du dossier…</p> : null}
-      {etat ? (
+      {etat && !erreur ? (
         <p>
           {etat.pret
             ? 'Tout est là. Le dossier est écrit dans un nouveau dossier et dans une archive ZIP, puis relu entièrement.'

@@ -42,7 +42,7 @@ export function PreparerDocument({ lot, document, libelle }: Props) {
           </p>
         ))}
       </div>
-      {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details} /> : null}
+      {erreur ? <PanneauErreur message={typographier(erreur.message)} details={erreur.details?.map(typographier)} /> : null}
     </div>
   )
 }

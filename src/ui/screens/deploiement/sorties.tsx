@@ -1,21 +1,18 @@
-import { useState } from 'react'
 import type { NomAppel, Sortie } from '#contract/contract.ts'
 import type { Erreur } from '#contract/errors.ts'
-import { PanneauErreur } from '../../components/vide.tsx'
 import { useSession } from '../../use-session.ts'
 
-/** What leaves the screen: the list on paper, the deadlines in an agenda. */
-export function Sorties() {
+/** What leaves the screen: the list on paper, the deadlines in an agenda. `echouer`: why nothing was written; null when another attempt begins. */
+export function Sorties({ echouer }: { readonly echouer: (erreur: Erreur | null) => void }) {
   const session = useSession()
-  const [erreur, setErreur] = useState<Erreur | null>(null)
 
   /** Asks where, writes, then opens the document. */
   async function ecrire<N extends NomAppel>(nom: string, appeler: (ref: string) => Promise<{ ok: true; value: Sortie<N> } | { ok: false; error: Erreur }>) {
-    setErreur(null)
+    echouer(null)
     const ref = await session.shell.choisirEnregistrement(nom)
     if (ref === null) return null
     const reponse = await appeler(ref)
-    if (!reponse.ok) setErreur(reponse.error)
+    if (!reponse.ok) echouer(reponse.error)
     return reponse.ok ? reponse.value : null
   }
   const imprimer = async () => {
@@ -25,7 +22,7 @@ export function Sorties() {
     if (ecrit === null) return
     session.avertir({
       ton: 'succes',
-      texte: `Checklist écrite : ${ecrit.nom}, ${ecrit.pages ?? 0} pages.`,
+      texte: `Checklist écrite : ${ecrit.nom}, ${ecrit.pages ?? 0} page${(ecrit.pages ?? 0) > 1 ? 's' : ''}.`,
       action: { label: 'Ouvrir', faire: () => void session.shell.ouvrir(ecrit.ref) }
     })
   }
@@ -50,7 +47,6 @@ export function Sorties() {
       <button type="button" className="bouton" onClick={() => void imprimer()}>
         Imprimer / PDF…
       </button>
-      {erreur ? <PanneauErreur message={erreur.message} details={erreur.details} /> : null}
     </>
   )
 }
