@@ -78,7 +78,7 @@ export const grappe = defineNom({
       aide: '15 si rien n’est saisi, 8 si tous sont en Corse ou en outre-mer. Pour 2026 et les autres appels, Grappe ne le connaît pas et vous pose la question.'
     }),
     minimumOg: entier('Nombre minimum d’organismes', {
-      aide: '3 si rien n’est saisi pour le premier appel de 2021, 2 si tous les établissements sont en Corse ou en outre-mer ; aucun de la suite à 2025. Un organisme qui réunit à lui seul le minimum d’établissements en dispense. Saisissez 0 s’il n’y en a pas.'
+      aide: '3 si rien n’est saisi pour le premier appel de 2021, 2 si tous les établissements sont en Corse ou en outre-mer ; aucun du second appel de 2021 à 2025. Un organisme qui réunit à lui seul le minimum d’établissements en dispense. Saisissez 0 s’il n’y en a pas.'
     }),
     seuilNational: entier('Seuil de l’appel national', {
       unite: 'ESSMS',
@@ -91,11 +91,11 @@ export const grappe = defineNom({
       'Référencement Ségur exigé',
       [
         ['libre', 'Aucun'],
-        ['inscription', 'Éditeur inscrit à la convention'],
-        ['reference-ou-en-cours', 'Référencée ou en cours']
+        ['inscription', 'Éditeur inscrit au guichet'],
+        ['reference-ou-en-cours', 'Solution référencée ou en cours']
       ],
       {
-        aide: 'Si rien n’est choisi, de 2023 à 2025 : référencée ou en cours, sauf pour un projet seulement AHI ou PJM (aucun ; en 2025, l’éditeur d’un projet AHI est inscrit quand la convention avec l’ARS est signée). Pour les autres appels, Grappe ne connaît pas la règle.'
+        aide: 'Si rien n’est choisi, celui que l’instruction demande à vos secteurs : Grappe le connaît de 2023 à 2025. « Inscrit au guichet » : à la signature de la convention avec l’ARS.'
       }
     ),
     definitionDossierActif: texteLong('Définition de « dossier actif » dans votre DUI', {

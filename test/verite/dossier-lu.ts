@@ -201,6 +201,12 @@ export interface DossierLu {
     readonly date: string | null
   }[]
   readonly cibles: readonly { readonly indicateur: string; readonly suivi: string | null; readonly cible: number | null; readonly source: string | null }[]
+  readonly exemptions: readonly {
+    readonly secteur: string
+    readonly indicateur: string
+    readonly etablissements: string | null
+    readonly source: string
+  }[]
   readonly indicateursPropres: readonly {
     readonly id: string
     readonly nom: string

@@ -68,6 +68,11 @@ const asperites: Retouches = (journal, d) => {
   })
   champs('pv', va2!.id, { decision: 'ajournee', pointMss: 'sans-objet' })
   champs('risque', d.risques[0]!.id, { etablissement: id(6) })
+  // A whole sector exempted from one rate, and one establishment of another sector from another.
+  journal.ajouter('exemption', null, null, { secteur: essms[2]!.secteur, indicateur: 'DMP', source: 'Convention, article 6' })
+  const autre = essms.findLast((e) => e.secteur !== essms[2]!.secteur)!
+  champs('etablissement', autre.id, { eligibleSons: 'non' })
+  journal.ajouter('exemption', null, null, { secteur: autre.secteur, indicateur: 'MSS', etablissements: 'non-eligible-sons', source: 'Courrier de l’ARS' })
   const [un, deux] = indicateursPropres(journal)
   const mesure = (i: number, indicateur: string, type: string, numerateur: number | null, denominateur: number | null) =>
     journal.ajouter('mesure-propre', null, null, { etablissement: id(i), indicateur, type, numerateur, denominateur })

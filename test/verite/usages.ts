@@ -55,8 +55,20 @@ function mesures(d: DossierLu, essms: string, fenetre: Fenetre, code: Code): rea
   return lues.every((x): x is Mesure => x.n !== null && x.d !== null) ? lues : null
 }
 
+/** An exemption entered for the sector of the establishment: no seed has an instruction that exempts somebody. */
+const isExempte = (d: DossierLu, e: EtablissementLu, code: Code): boolean =>
+  d.exemptions.some((x) => x.secteur === e.secteur && x.indicateur === code && (x.etablissements !== 'non-eligible-sons' || e.eligibleSons === 'non'))
+/** Those that owe the figures of an indicator. */
+export const redevables = (d: DossierLu, liste: readonly EtablissementLu[], code: Code) => liste.filter((e) => !isExempte(d, e, code))
+/** As printed: sector, who, indicator, source. */
+export const exemptionsDites = (d: DossierLu): readonly string[] =>
+  d.exemptions.map(
+    (x) =>
+      `${secteur[x.secteur]}${x.etablissements === 'non-eligible-sons' ? ', établissements non éligibles au SONS' : ''} : ${x.indicateur} (${x.source}), saisie par la grappe.`
+  )
+
 export interface Taux {
-  readonly etat: 'non-suivi' | 'sans-releve' | 'non-calculable' | 'sans-cible' | 'atteint' | 'sous'
+  readonly etat: 'exempte' | 'non-suivi' | 'sans-releve' | 'non-calculable' | 'sans-cible' | 'atteint' | 'sous'
   readonly numerateur: number | null
   readonly denominateur: number | null
   /** Exact fraction, null when there is no rate. */
@@ -88,10 +100,13 @@ const juger = (lues: readonly Mesure[] | null, regle: Regle): Omit<Taux, 'compte
 }
 
 export function tauxDe(d: DossierLu, liste: readonly EtablissementLu[], fenetre: Fenetre, code: Code): Taux {
-  const lues = liste.map((e) => ({ e, m: mesures(d, e.id, fenetre, code) }))
+  const lues = redevables(d, liste, code).map((e) => ({ e, m: mesures(d, e.id, fenetre, code) }))
+  const regle = cibleDe(d, code)
+  if (lues.length === 0 && liste.length > 0 && regle.suivi)
+    return { etat: 'exempte', numerateur: null, denominateur: null, fraction: null, manque: null, comptes: 0, sansReleve: [] }
   const avec = lues.flatMap((x) => (x.m === null ? [] : [x.m]))
   const sommes = avec.length === 0 ? null : avec[0]!.map((_, k) => ({ n: avec.reduce((s, m) => s + m[k]!.n, 0), d: avec.reduce((s, m) => s + m[k]!.d, 0) }))
-  return { ...juger(sommes, cibleDe(d, code)), comptes: avec.length, sansReleve: lues.filter((x) => x.m === null).map((x) => x.e.nom) }
+  return { ...juger(sommes, regle), comptes: avec.length, sansReleve: lues.filter((x) => x.m === null).map((x) => x.e.nom) }
 }
 
 /** Months followed, oldest first. */
@@ -100,7 +115,7 @@ export const moisSuivis = (d: DossierLu): readonly string[] => [...new Set(d.rel
 /** Rate of one month of the follow-up. */
 export function tauxMensuel(d: DossierLu, liste: readonly EtablissementLu[], mois: string, code: Code): Taux {
   const i = indicateurs.find((x) => x.code === code)!
-  const lues = liste.flatMap((e): Mesure[] => {
+  const lues = redevables(d, liste, code).flatMap((e): Mesure[] => {
     const chiffres = d.releves.find((r) => r.etablissement === e.id && r.type === 'mois' && r.mois === mois)?.chiffres
     const [n, total] = [chiffres?.[i.n] ?? null, chiffres?.[i.d] ?? null]
     return n === null || total === null ? [] : [{ n, d: total }]
@@ -143,6 +158,7 @@ export function moisDAtteinte(points: readonly { readonly mois: string; readonly
 }
 
 const etats: Readonly<Record<Taux['etat'], string>> = {
+  exempte: 'Exempté',
   'non-suivi': 'Non suivi',
   'sans-releve': 'Sans relevé',
   'non-calculable': 'Non calculable',

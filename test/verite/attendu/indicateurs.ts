@@ -18,12 +18,14 @@ import {
   cibleDe,
   enPourcent,
   etatDit,
+  exemptionsDites,
   type Fenetre,
   methode,
   moisDAtteinte,
   moisSuivis,
   ordonnes,
   periode,
+  redevables,
   releveDe,
   type Taux,
   tauxDe,
@@ -64,6 +66,7 @@ function definitions(d: DossierLu, f: Fenetre): readonly (readonly [string, stri
       const dit = !suivi ? 'Non suivi dans cette grappe' : cible === null ? 'Cible à compléter' : `Cible ${entier(cible)} %${source ? ` (${source})` : ''}`
       return [`${i.code} – ${i.titre}`, `${descriptions[i.code]} ${dit}.`]
     }),
+    ...(d.exemptions.length > 0 ? [['Exemptions', exemptionsDites(d).join(' ')] as const] : []),
     ['Origine des chiffres', 'Relevés lus dans le DUI, par établissement ; une estimation est nommée comme telle.'],
     ['Statut du document', 'Présentation établie par Grappe : ce n’est pas un modèle officiel.']
   ]
@@ -170,6 +173,7 @@ const colonneChiffre = (rang: number) => lettre(5 + rang)
 /** A rate, by formula or not, or the word in its place. */
 function cellule(t: Taux, formule: string | null): CelluleAttendue {
   if (t.etat === 'non-suivi') return 'Non suivi'
+  if (t.etat === 'exempte') return 'Exempté'
   const v = t.etat === 'non-calculable' ? 'Non calculable' : t.fraction === null ? null : { pourcent: enPourcent(t.fraction) }
   return formule === null ? v : { f: formule, v }
 }
@@ -262,7 +266,7 @@ export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
               t.manque,
               t.comptes,
               t.sansReleve.length,
-              0
+              conserves(d).length - redevables(d, conserves(d), i.code).length
             ]
           })
         ]
@@ -336,6 +340,7 @@ export function classeurIndicateurs(d: DossierLu, quoi: Quoi): ClasseurAttendu {
               organismes.findIndex((g) => g.cle === e.organisme) + 1,
               secteurs.findIndex((g) => g.cle === e.secteur) + 1,
               ...indicateurs.flatMap((i): CelluleAttendue[] => {
+                if (redevables(d, [e], i.code).length === 0) return [0, 0]
                 const connus = nombre(e.id, i.n) !== null && nombre(e.id, i.d) !== null
                 const source = (c: number) => `'Par établissement'!${colonneChiffre(c)}${r}`
                 return [i.n, i.d].map((c) => ({

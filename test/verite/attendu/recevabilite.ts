@@ -3,6 +3,7 @@ import { conserves, type DossierLu } from '../dossier-lu.ts'
 import { type DocAttendu, paires, type Quoi, table, texte } from '../elements.ts'
 import { date, entier, euros, jour, taux } from '../francais.ts'
 import { garde, region } from '../libelles.ts'
+import { exemptionsDites } from '../usages.ts'
 
 const outreMer = new Set(['01', '02', '03', '04', '06', '94'])
 
@@ -102,7 +103,8 @@ export function ficheRecevabilite(d: DossierLu, quoi: Quoi): DocAttendu {
         ...(contratInterditAvant === null
           ? []
           : ([['Aucun contrat éditeur avant le', `${date(contratInterditAvant)} – saisi (instruction : 16 janvier 2023)`]] as const)),
-        ...(regleSegur === null ? [] : ([['Référencement Ségur exigé', 'Aucun – saisi (instruction : Référencée ou en cours)']] as const)),
+        ...(regleSegur === null ? [] : ([['Référencement Ségur exigé', 'Aucun – saisi (instruction : Solution référencée ou en cours)']] as const)),
+        ...(d.exemptions.length === 0 ? [] : ([['Exemptions d’indicateurs', exemptionsDites(d).join(' ')]] as const)),
         ['Appel', national ? 'National' : 'Régional'],
         ['Financeur proposé dans GALIS', `ARS ${region[cles[0]!.code]}`],
         ['Financeur retenu', d.grappe.financeur]
