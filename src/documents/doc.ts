@@ -133,6 +133,8 @@ export interface BlocSignature {
 export interface Doc {
   readonly titre: string
   readonly sousTitre?: string
+  /** Whom it is of, when a bundle holds several of the same title: shown beside it in the lists. */
+  readonly pour?: string
   /** Short title for the running header. */
   readonly titreCourt: string
   readonly grappe: string

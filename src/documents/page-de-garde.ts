@@ -4,7 +4,7 @@ import type { Doc } from './doc.ts'
 import type { Contexte } from './production.ts'
 
 /** What one document adds to the common header. */
-type Intitule = Pick<Doc, 'titre' | 'titreCourt' | 'sousTitre' | 'orientation' | 'sommaire' | 'codeDonnees' | 'mention'>
+type Intitule = Pick<Doc, 'titre' | 'titreCourt' | 'sousTitre' | 'pour' | 'orientation' | 'sommaire' | 'codeDonnees' | 'mention'>
 
 const aCompleter = 'à compléter'
 

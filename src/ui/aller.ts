@@ -37,7 +37,10 @@ function viser({ kind, id, champ }: Adresse, isVoulu: () => boolean = () => true
       if (id && focaliserCellule(kind, id, champ)) return
       const cle = champ ? cleChamp(kind, id, champ) : null
       const cadre = cle ? document.querySelector(`[data-champ="${CSS.escape(cle)}"]`) : id ? document.querySelector(`[data-entite="${CSS.escape(id)}"]`) : null
-      const cible = cadre?.querySelector<HTMLElement>('input:not([tabindex="-1"]), select, textarea, button') ?? (cadre instanceof HTMLElement ? cadre : null)
+      const dedans = (quoi: string) => cadre?.querySelector<HTMLElement>(quoi)
+      const saisies = 'input:not([tabindex="-1"]), select, textarea'
+      // The form of a thing begins with the button that removes it: its first field comes before.
+      const cible = (cle === null ? dedans(saisies) : null) ?? dedans(`${saisies}, button`) ?? (cadre instanceof HTMLElement ? cadre : null)
       if (cible) {
         // A folded group is drawn, and takes no focus.
         for (let pli = cible.closest('details'); pli; pli = pli.parentElement?.closest('details') ?? null) pli.open = true

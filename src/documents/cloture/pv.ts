@@ -141,9 +141,12 @@ export function docPv(dossier: Dossier, pv: Pv, contexte: Contexte): Doc | null 
       }
     ]
   })
+  const seul = d.pv.niveau === 'essms' && couverture === 1 ? d.etablissements[0]?.nom : null
+  const pour = seul ?? d.organisme?.raisonSociale
   return {
     ...entete(dossier, contexte, {
       titre: titres[type],
+      ...(pour ? { pour } : {}),
       titreCourt: type === 'va' ? 'PV de VA' : 'PV de VSR',
       ...(d.organisme?.raisonSociale ? { sousTitre: d.organisme.raisonSociale } : {}),
       codeDonnees: codeDonnees(dossier, `pv:${pv.id}`)

@@ -4,6 +4,7 @@ import { verifierChamps, verifierFinessDoubles } from './champs.ts'
 import { createCollecte, type OptionsCompletude, type Verification } from './collecteur.ts'
 import { verifierComplement } from './complement.ts'
 import { verifierConflits } from './conflits.ts'
+import { verifierDates } from './dates.ts'
 import { verifierDepenses } from './depenses.ts'
 import { verifierFichiersCloture } from './fichiers-cloture.ts'
 import { verifierFinancement } from './financement.ts'
@@ -22,6 +23,7 @@ const verifications: readonly Verification[] = [
   verifierNombres,
   verifierChamps,
   verifierFinessDoubles,
+  verifierDates,
   verifierConflits,
   verifierRecevabilite,
   verifierRaci,

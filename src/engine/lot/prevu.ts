@@ -1,4 +1,5 @@
 import type { MessageEnvoi } from '#documents/cloture/message.ts'
+import type { Doc } from '#documents/doc.ts'
 import type { ChampLot } from '#documents/lot/champs.ts'
 import type { Production, ProductionDuLot } from '#documents/production.ts'
 import { extensionOf } from '#domain/catalogue/plateformes.ts'
@@ -90,11 +91,14 @@ export const modelesDuChamp = (dossier: Dossier, lot: Lot, champ: ChampLot): Pre
     return [{ champ, titre: nom, base: ascii(nom.replace(/\.[^.]*$/u, '')), extension, source: { s: 'modele', modele } }]
   })
 
+/** Nine minutes of nine organisations are told apart by whom they are of. */
+const titreDe = ({ titre, pour }: Doc): string => (pour === undefined ? titre : `${titre} – ${pour}`)
+
 /** A document Grappe makes. */
 export const genere = (champ: ChampLot, { production }: ProductionDuLot): Prevu => ({
   champ,
   // A document often comes twice, to read and to reuse: the name says which is the workbook.
-  titre: production.sorte === 'pdf' ? production.doc.titre : `${production.classeur.titre} – classeur`,
+  titre: production.sorte === 'pdf' ? titreDe(production.doc) : `${production.classeur.titre} – classeur`,
   base: production.base.replace(/^\d+[_-]/u, ''),
   extension: production.sorte,
   source: { s: 'genere', production }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Cellule } from '#domain/champs/champ.ts'
+import { viserLigne } from '../aller.ts'
 import { type EntiteLibre, libelleEntite, plier } from '../presenter.ts'
 import { useLectureSeule, useMagasin, useSession } from '../use-session.ts'
 import { Chercher } from './chercher.tsx'
@@ -36,7 +37,10 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
   }, [cible, kind])
   const ajouter = () => {
     setRecherche('')
-    setChoisie(session.ajouter(kind, [defauts ?? {}])[0] ?? null)
+    const id = session.ajouter(kind, [defauts ?? {}])[0] ?? null
+    setChoisie(id)
+    // The button is gone with the empty screen: what is typed next goes to the first field of the new form.
+    if (id !== null) viserLigne(kind, id)
   }
   if (entites.length === 0)
     return (

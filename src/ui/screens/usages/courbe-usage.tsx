@@ -6,7 +6,7 @@ import { typographier } from '#domain/typographie.ts'
 
 /** Frame of the curve, in the units of the drawing; around it, room for the labels. */
 const [largeur, hauteur] = [236, 84]
-const marges = { gauche: 42, droite: 72, haut: 14, bas: 20 } as const
+const marges = { gauche: 56, droite: 72, haut: 14, bas: 20 } as const
 const court = { va: 'VA', cloture: 'clôture' } as const
 
 const abreges = ['janv.', 'févr.', 'mars', 'avril', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.']
