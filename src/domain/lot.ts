@@ -59,6 +59,9 @@ export interface Adresse {
   readonly kind: string
   readonly id: string | null
   readonly champ: string | null
-  /** A relevé is shown by its establishment and its period (`va`, `cloture` or a month): it may not exist yet. `chiffre`: the number to look at. */
+  /**
+   * A relevé, or a measure of an added indicator, is shown by its establishment and its period (`va`, `cloture` or a month): it may not
+   * exist yet. `chiffre`: the number to look at, by its column.
+   */
   readonly releve?: { readonly etablissement: string; readonly periode: string; readonly chiffre: string }
 }

@@ -176,6 +176,17 @@ test('an indicator of the grappe’s own: added in the settings, pasted in its t
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
   await expect(cellule(page, 0, numerateur)).toHaveText('')
 
+  // What lacks leads to the cell, from another tab and another period.
+  await page.getByLabel('Période').selectOption({ index: 2 })
+  await page.getByRole('tab', { name: 'Relevés' }).click()
+  const panneau = page.getByRole('complementary', { name: 'Ce qui manque' })
+  await page.getByRole('button', { name: /^Ce qui manque/u }).click()
+  await panneau.getByText('Bon à savoir').click()
+  await panneau.getByRole('button', { name: /^E-prescription : .* pour la clôture/u }).click()
+  await expect(page.getByRole('tab', { name: 'Autres indicateurs' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.locator(`.ag-cell-focus[col-id="${numerateur}"]`)).toBeFocused()
+  await expect(page.getByLabel('Période')).toHaveValue('cloture')
+
   await page.keyboard.press('ControlOrMeta+K')
   const recherche = page.getByRole('dialog', { name: 'Rechercher' })
   await expect(recherche.getByRole('textbox')).toBeFocused()

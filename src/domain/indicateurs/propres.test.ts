@@ -67,6 +67,8 @@ describe('indicators added by the grappe', () => {
       ['information', 'E-prescription : 3 établissements sans chiffres pour la clôture (Foyer 1, Foyer 2, Foyer 3)'],
       ['information', 'E-prescription, Foyer 0 : le numérateur (1 203) dépasse le dénominateur (1 100)']
     ])
+    const lieux = () => completude(c.dossier(), { date: '2026-11-21' }).flatMap((m) => (m.cle.startsWith('mesure-propre') ? [m.ou?.releve] : []))
+    expect(lieux()).toEqual(['e1', 'e0'].map((etablissement) => ({ etablissement, periode: 'cloture', chiffre: 'i.numerateur' })))
     for (const e of ['e1', 'e2', 'e3']) mesure(e, 1, 2)
     c.ajouter('mesure-propre', { etablissement: 'e1', indicateur: 'i', type: 'cloture', numerateur: 2, denominateur: 2 })
     expect(infos(c).map(([, texte]) => texte?.split(' : ')[1])).toEqual([

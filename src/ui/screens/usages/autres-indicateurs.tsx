@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { etablissementsConserves } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
 import { formatDecimal, formatEntier, formatPourcent } from '#domain/format.ts'
@@ -10,7 +10,7 @@ import { Grille } from '../../components/grille-de-nom.tsx'
 import { VideVers } from '../../components/vide-vers.tsx'
 import type { Colonne, Ecriture } from '../../grille/colonne.ts'
 import { lireSaisie } from '../../presenter.ts'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 import { ChoixPeriode, periodeDe } from './periode.tsx'
 
 /** One establishment and its measures of the period in view, by added indicator. */
@@ -83,7 +83,11 @@ function colonnesDe({ indicateur, nom }: UsagePropre, periode: string): readonly
 export function AutresIndicateurs() {
   const session = useSession()
   const dossier = useDossierEntier()
-  const [periode, setPeriode] = useState('cloture')
+  const voulue = useMagasin(session.ecran).cible?.releve
+  const [periode, setPeriode] = useState(voulue?.periode ?? 'cloture')
+  useEffect(() => {
+    if (voulue) setPeriode(voulue.periode)
+  }, [voulue])
   const [recherche, setRecherche] = useState('')
   const usages = useMemo(() => calculerPropres(dossier, periodeDe(periode)), [dossier, periode])
   const rangees = useMemo((): readonly Rangee[] => {
