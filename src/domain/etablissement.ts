@@ -1,3 +1,4 @@
+import { lireCategorie } from './catalogue/lire-categorie.ts'
 import { choix, date, decimal, entier, finess, montant, ouiNon, ouiNonInconnu, reference, siret, texte } from './champs/champ.ts'
 import { defineNom, type Entite } from './nom.ts'
 
@@ -14,7 +15,10 @@ export const etablissement = defineNom({
     nom: texte('Nom', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'] }),
     finess: finess('FINESS géographique (ET)', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
     organisme: reference('Organisme gestionnaire', 'organisme', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
-    categorie: texte('Catégorie FINESS (code)', { exige: ['galis'], si: conserve, aide: 'Trois chiffres, par exemple 500 pour un EHPAD.' }),
+    categorie: {
+      ...texte('Catégorie FINESS (code)', { exige: ['galis'], si: conserve, aide: 'Trois chiffres, par exemple 500 ; ou son sigle : EHPAD, IME, MECS.' }),
+      parse: lireCategorie
+    },
     secteur: choix(
       'Secteur',
       [

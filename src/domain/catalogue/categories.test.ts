@@ -10,6 +10,22 @@ it('has the sectors of the field, with the same labels', () => {
   expect(libelleSecteur(null)).toBe('Secteur non renseigné')
 })
 
+it.each([
+  ['categorie', 'ESAT', '246'],
+  ['categorie', '  foyers de vie ', '449'],
+  ['categorie', '500 – EHPAD', '500'],
+  ['categorie', '', ''],
+  ['categorie', 'ESATT', null],
+  ['secteur', 'ph', 'PH'],
+  ['secteur', 'Handicap - enfants', 'PHE'],
+  ['secteur', '–', null],
+  ['region', 'OCCITANIE', '76'],
+  ['situationDui', 'Mise en conformite', 'conformite']
+] as const)('a %s typed or pasted as « %s » is %s', (champ, tape, attendu) => {
+  const lu = etablissement.champs[champ].parse(tape)
+  expect(lu.ok ? lu.value : null).toBe(attendu)
+})
+
 describe('categories', () => {
   it('have unique three-digit codes, also across the two lists', () => {
     const codes = [...categories.map((c) => c.code), ...autresCategories.map(([code]) => code)]

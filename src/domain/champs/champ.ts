@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDate, parseDecimal, parseEntier, parseMontant } from '../format.ts'
 import { isBic, isFiness, isIban, isSiren, isSiret } from '../identifiants.ts'
 import type { Lot } from '../lot.ts'
+import { normaliser } from '../normaliser.ts'
 
 /** What one cell of the journal holds: SQLite TEXT, INTEGER/REAL or NULL. */
 export type Cellule = string | number | null
@@ -207,8 +208,10 @@ export function choix<const V extends string>(label: string, options: readonly (
     decode: (cell) => (typeof cell === 'string' && values.has(cell) ? (cell as V) : undefined),
     encode: (v) => v,
     parse: (typed) => {
-      const wanted = typed.trim().toLocaleLowerCase('fr')
-      const found = options.find(([v, l]) => v === wanted || l.toLocaleLowerCase('fr') === wanted)
+      const wanted = normaliser(typed)
+      const found =
+        options.find(([v]) => v === typed.trim()) ??
+        (wanted === '' ? undefined : options.find(([v, l]) => normaliser(v) === wanted || normaliser(l) === wanted))
       return found ? ok(found[0]) : ko(`Valeurs possibles : ${options.map(([, l]) => l).join(', ')}.`)
     }
   }

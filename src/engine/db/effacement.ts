@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { champDe } from '#domain/dossier.ts'
 import { nomDe } from '#domain/noms.ts'
-import { normaliser } from '../import/normaliser.ts'
+import { normaliser } from '#domain/normaliser.ts'
 import { bytesToUuid, uuidToBytes } from './identifiant.ts'
 import { openBase } from './open-base.ts'
 

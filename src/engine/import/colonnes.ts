@@ -1,9 +1,9 @@
 import { champDe } from '#domain/dossier.ts'
 import { etablissement } from '#domain/etablissement.ts'
 import { isFiness, restoreFinessZero } from '#domain/identifiants.ts'
+import { normaliser } from '#domain/normaliser.ts'
 import { organisme } from '#domain/organisme.ts'
 import { type ChampQuelconque, lireValeur } from './lire-valeur.ts'
-import { normaliser } from './normaliser.ts'
 import type { Rangee } from './table.ts'
 
 /** What one column of a list fills. */

@@ -1,8 +1,9 @@
-import { categorieDe, categories } from '#domain/catalogue/categories.ts'
+import { categorieDe } from '#domain/catalogue/categories.ts'
+import { lireCategorie } from '#domain/catalogue/lire-categorie.ts'
 import { regions } from '#domain/catalogue/regions.ts'
 import type { Champ } from '#domain/champs/champ.ts'
 import { isSiren, isSiret, restoreFinessZero } from '#domain/identifiants.ts'
-import { normaliserSingulier } from './normaliser.ts'
+import { normaliserSingulier } from '#domain/normaliser.ts'
 
 /** Words met in lists → value of a choice, by field. Compared by `normaliserSingulier`; codes and labels are added to them. */
 const mots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -55,36 +56,6 @@ function tableDe(field: ChampQuelconque, name: string): ReadonlyMap<string, stri
   return table
 }
 
-/** Categories by their acronym or their words; a closed category gives the one that replaced it. */
-const categorieParMot = new Map<string, string>()
-for (const c of [...categories].sort((a, b) => (a.statut === b.statut ? 0 : a.statut === 'fermee' ? -1 : 1))) {
-  const code = c.remplaceePar ?? c.code
-  const acronyme = /\(([^)]+)\)\s*$/u.exec(c.libelle)?.[1]
-  for (const mot of [c.libelle, c.libelle.replace(/\([^)]*\)/gu, ' '), ...(acronyme ? [acronyme] : [])]) categorieParMot.set(normaliserSingulier(mot), code)
-}
-for (const [mot, code] of [
-  ['saad', '460'],
-  ['spasad', '209'],
-  ['aemo', '295'],
-  ['aed', '295'],
-  ['foyer logement', '202'],
-  ['accueil de jour', '207'],
-  ['foyer de vie', '449'],
-  ['foyer hebergement', '449'],
-  ['lieu de vie', '462'],
-  ['lva', '462'],
-  ['fjt', '257'],
-  ['cada', '443'],
-  ['placement familial', '236']
-] as const)
-  categorieParMot.set(mot, code)
-
-function lireCategorie(typed: string): Lu {
-  const code = /(?<!\d)\d{3}(?!\d)/u.exec(typed)?.[0] ?? categorieParMot.get(normaliserSingulier(typed))
-  if (code === undefined) return { ok: false, message: `Catégorie « ${typed} » non reconnue : indiquez son code FINESS à trois chiffres, par exemple 500.` }
-  return { ok: true, cellule: code, doute: categorieDe(code).connue ? null : `Catégorie ${code} inconnue : à vérifier.` }
-}
-
 /** Digits that a spreadsheet cell holding a number lost: given back when the length or the key proves them. */
 function rendreZeros(genre: Champ['genre'], name: string, typed: string): string {
   const digits = typed.replace(/[\s.-]/gu, '')
@@ -107,7 +78,10 @@ const erreurTableur = /^#(?:N\/A|REF!|VALEUR!|VALUE!|NOM\s?\?|NAME\?|DIV\/0!|NUL
 export function lireValeur(field: ChampQuelconque, name: string, brut: string): Lu {
   const typed = brut.replace(invisibles, '').trim()
   if (erreurTableur.test(typed)) return { ok: false, message: `Cette cellule contient une erreur de calcul (${typed}).` }
-  if (name === 'categorie') return lireCategorie(typed)
+  if (name === 'categorie') {
+    const lu = lireCategorie(typed)
+    return lu.ok ? { ok: true, cellule: lu.value, doute: categorieDe(lu.value).connue ? null : `Catégorie ${lu.value} inconnue : à vérifier.` } : lu
+  }
   if (field.genre === 'choix') {
     const value = tableDe(field, name).get(normaliserSingulier(typed))
     return value === undefined

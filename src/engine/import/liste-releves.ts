@@ -1,9 +1,9 @@
 import type { CodePeriode } from '#documents/collecte/format-releves.ts'
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { restoreFinessZero } from '#domain/identifiants.ts'
+import { normaliser, normaliserSingulier } from '#domain/normaliser.ts'
 import { libelleChiffre, type NomChiffre, nomsChiffres, releve } from '#domain/releve.ts'
 import type { ChoixColonnes } from './apercu.ts'
-import { normaliser, normaliserSingulier } from './normaliser.ts'
 import { type ChampReleve, type ColonneReleve, champsReleve, type FichierReleves, type ReleveLu } from './releves-lus.ts'
 import type { Rangee } from './table.ts'
 

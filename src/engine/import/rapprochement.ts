@@ -1,6 +1,6 @@
 import type { Cellule } from '#domain/champs/champ.ts'
 import type { Dossier } from '#domain/dossier.ts'
-import { normaliser } from './normaliser.ts'
+import { normaliser } from '#domain/normaliser.ts'
 
 export type Cellules = Readonly<Record<string, Cellule>>
 

@@ -145,6 +145,7 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
     const { cellules, debordement } = placerCollage(lireTableau(texte), { rang, colonne }, ordre, choisies)
     const ecritures: Ecriture<R>[] = []
     const nouvelles = new Map<number, Record<string, string | number | null>>()
+    const illisibles: { readonly rang: number; readonly col: Colonne<R>; readonly tape: string }[] = []
     let refusees = 0
     let ignorees = debordement
     for (const { rang: r, colonne: cle, tape } of cellules) {
@@ -156,7 +157,8 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
       const lu = col.edition.lire(tape)
       const rangee = grille.getDisplayedRowAtIndex(r)?.data
       if (!rangee) {
-        if (!peutCreer || !lu.ok) ignorees++
+        if (!peutCreer) ignorees++
+        else if (!lu.ok) illisibles.push({ rang: r, col, tape })
         else nouvelles.set(r, { ...nouvelles.get(r), [cle]: lu.cellule })
       } else if (col.edition.permise && !col.edition.permise(rangee)) ignorees++
       else if (lu.ok) {
@@ -168,13 +170,23 @@ export function GrilleLibre<R extends Rangee>({ libelle, kind, rangees, colonnes
       }
     }
     if (ecritures.length > 0) vers.current.ecrire(ecritures)
-    const pleines = [...nouvelles.values()].filter((n) => Object.values(n).some((v) => v !== null))
-    if (pleines.length > 0) peutCreer?.(pleines)
+    const pleines = [...nouvelles].filter(([, n]) => Object.values(n).some((v) => v !== null))
+    const ids = pleines.length > 0 ? (peutCreer?.(pleines.map(([, n]) => n)) ?? []) : []
+    // What could not be read of a row just added stays shown in it, like in the others.
+    const idDe = new Map(pleines.map(([rang], i) => [rang, ids[i]]))
+    for (const { rang, col, tape } of illisibles) {
+      const id = idDe.get(rang)
+      if (id === undefined) ignorees++
+      else {
+        refusees++
+        session.illisibles.set(contexte.cleDe({ id } as R, col), tape)
+      }
+    }
     grille.refreshCells({ force: true })
     const phrases = [`${formatEntier(ecritures.length)} cellule${ecritures.length > 1 ? 's' : ''} ${fait}${ecritures.length > 1 ? 's' : ''}`]
     if (pleines.length) phrases.push(`${pleines.length} ligne${pleines.length > 1 ? 's ajoutées' : ' ajoutée'}`)
     if (refusees) phrases.push(`${refusees} illisible${refusees > 1 ? 's' : ''}, à corriger dans la grille`)
-    if (ignorees) phrases.push(`${ignorees} sans place, non ${fait}${ignorees > 1 ? 's' : ''}`)
+    if (ignorees) phrases.push(`${ignorees} hors de la grille ou non modifiable${ignorees > 1 ? 's' : ''}, non ${fait}${ignorees > 1 ? 's' : ''}`)
     return `${phrases.join(' · ')}.`
   }
 
