@@ -52,6 +52,7 @@ const champsDeListe: readonly (readonly [kind: string, ou: string])[] = [
   ['materiel', 'Liste des matériels'],
   ['risque', 'Registre des risques'],
   ['depense', 'État récapitulatif des dépenses'],
+  ['exemption', 'Exemptions d’indicateurs'],
   ['pv', 'Procès-verbaux']
 ]
 

@@ -19,6 +19,11 @@ test('the preview follows what is typed, and shows each pièce that Grappe write
   await page.keyboard.press('Tab')
   await expect(apercu).toContainText('12 – saisi (instruction : 15)')
   await expect(page.getByText('18 établissements pour un minimum de 12 (saisi).').first()).toBeVisible()
+  await page.getByLabel('Nombre minimum d’organismes').fill('4')
+  await page.keyboard.press('Tab')
+  await expect(apercu).toContainText('4 – saisi (instruction : aucun)')
+  await page.locator('[data-champ$="|regleSegur"]').getByLabel('Aucun').check()
+  await expect(apercu).toContainText('Aucun – saisi (instruction : Solution référencée ou en cours)')
   await capture(page, 'parametres-instruction')
 
   await allerA(page, 'Ma grappe', 'Établissements')

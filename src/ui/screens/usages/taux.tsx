@@ -95,7 +95,9 @@ function TauxEtCibles() {
               'sansReleve' in t && t.sansReleve.length > 0
                 ? `${formatEntier(t.sansReleve.length)} établissement${t.sansReleve.length > 1 ? 's' : ''} sans chiffres, non compté${t.sansReleve.length > 1 ? 's' : ''}.`
                 : '',
-              'exemptes' in t && t.exemptes.length > 0 ? `${formatEntier(t.exemptes.length)} dispensé${t.exemptes.length > 1 ? 's' : ''}.` : '',
+              'exemptes' in t && t.exemptes.length > 0
+                ? `${formatEntier(t.exemptes.length)} établissement${t.exemptes.length > 1 ? 's' : ''} exempté${t.exemptes.length > 1 ? 's' : ''}.`
+                : '',
               (courbe && direProjection(courbe)) ?? ''
             ]
             return (

@@ -1,0 +1,35 @@
+import { expect, test } from './application.ts'
+import { examinerTout } from './axe.ts'
+import { allerA, cellule, coller, ouvrirExemple, sePresenter } from './gestes.ts'
+
+test('exemptions: entered beside those of the instruction, put in their place, followed by the rates, found and undone', async ({ lancer, capture }) => {
+  const { app, page, plaintes } = await lancer()
+  await sePresenter(page)
+  await ouvrirExemple(page)
+  await allerA(page, 'Ma grappe')
+  await page.getByLabel('Instruction de rattachement').selectOption('2025')
+  await allerA(page, 'Usages', 'Réglages')
+  const reglages = page.getByRole('tabpanel')
+  await expect(reglages).toContainText('MSS et DMP (n° DNS/DGCS/CNSA/2025/100')
+  await page.getByRole('button', { name: 'Ajouter une exemption' }).click()
+  await cellule(page, 0, 'secteur').click()
+  await coller(app, 'Personnes âgées\tTaux d’utilisation du DMP\tTous\tConvention, article 6')
+  await expect(cellule(page, 0, 'source')).toHaveText('Convention, article 6')
+  await page.locator('[data-champ$="|exemptionsInstruction"]').getByLabel('Non').check()
+  await expect(reglages).toContainText('Exemptions de l’instruction, écartées')
+  expect(await examinerTout(page)).toEqual([])
+  await capture(page, 'usages-exemptions')
+
+  await page.getByRole('tab', { name: 'Taux et cibles' }).click()
+  await expect(page.getByText(/^\d+ établissements exemptés\.$/u).first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+K')
+  const recherche = page.getByRole('dialog', { name: 'Rechercher' })
+  await expect(recherche.getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('appliquer les exemptions')
+  await expect(recherche.getByRole('menuitem').first()).toHaveAttribute('data-focused', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-champ$="|exemptionsInstruction"] input').first()).toBeFocused()
+  await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
+  await expect(reglages).not.toContainText('écartées')
+  expect(plaintes).toEqual([])
+})
