@@ -9,14 +9,94 @@ import { lireModele } from '#engine/modeles/lire-modele.ts'
 const essms = ['Nom ESSMS', 'FINESS géographique', 'Commune', 'Code postal']
 const deEssms = ['essms.nom', 'essms.finess', 'essms.commune', 'essms.codePostal']
 
-async function lire(usage: UsageModele, remplir: (feuille: ExcelJS.Worksheet) => void): Promise<Reconnaissance> {
+async function lire(usage: UsageModele, remplir: (feuille: ExcelJS.Worksheet) => unknown): Promise<Reconnaissance> {
   const classeur = new ExcelJS.Workbook()
-  remplir(classeur.addWorksheet('Feuil1'))
+  await remplir(classeur.addWorksheet('Feuil1'))
   return reconnaitre(await lireModele(new Uint8Array(await classeur.xlsx.writeBuffer())), usage)
 }
 const sures = (r: Reconnaissance) => [...r.tables.flatMap((t) => t.colonnes), ...r.cases.map((c) => c.proposition)].filter((p) => p.confiance >= seuilConfiance)
 const donnees = (r: Reconnaissance) => r.tables.map((t) => t.colonnes.map((c) => c.donnee))
 const lignes = (r: Reconnaissance) => r.tables.map((t) => [t.table.premiere, t.table.derniere])
+
+const gris = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFD9D9D9' } } as const
+const griser = (f: ExcelJS.Worksheet, ligne: number, textes: readonly (string | number)[]) =>
+  textes.forEach((t, i) => {
+    f.getCell(ligne, i + 1).value = t
+    f.getCell(ligne, i + 1).fill = gris
+  })
+
+describe('rows under the headings that explain them are not to be filled, and hide no column', () => {
+  const factures = ['Fournisseur', 'N° facture', 'Date de facture', 'Montant HT', 'TVA']
+  const deFactures = ['depense.fournisseur', 'depense.facture', 'depense.dateFacture', 'depense.ht', 'depense.tva']
+  test.each<readonly [string, readonly (readonly (string | number)[])[], number]>([
+    ['units', [['', 'texte', 'jj/mm/aaaa', '€', 'en €']], 3],
+    ['numbers of the columns', [['(1)', '(2)', '(3)', '(4)', '(5)=(4)x20']], 3],
+    ['bare numbers', [[1, 2, 3, 4, 5]], 3],
+    [
+      'letters, then units, then an example',
+      [
+        ['A', 'B', 'C', 'D', 'E'],
+        ['texte', 'texte', 'date', '€', '€'],
+        ['Exemple : Dupont', 'F1', '', '', '']
+      ],
+      5
+    ]
+  ])('%s', async (_nom, services, premiere) => {
+    const r = await lire('depenses', (f) => {
+      griser(f, 1, factures)
+      for (const [i, textes] of services.entries()) griser(f, 2 + i, textes)
+      for (let l = premiere; l < premiere + 4; l++) for (let c = 1; c <= 5; c++) f.getCell(l, c).border = { bottom: { style: 'thin' } }
+    })
+    expect(donnees(r)).toEqual([deFactures])
+    expect(lignes(r)).toEqual([[premiere, premiere + 3]])
+  })
+
+  test('a rate asked in per cent under its heading is written in points', async () => {
+    const r = await lire('indicateurs-cloture', (f) => {
+      griser(f, 1, ['Nom ESSMS', 'Taux MSSanté', 'DMP alimentés'])
+      griser(f, 2, ['', '%', 'nombre'])
+    })
+    expect(r.tables[0]!.table.colonnes.map((c) => c.entetes)).toEqual([['Nom ESSMS'], ['Taux MSSanté (%)'], ['DMP alimentés']])
+  })
+
+  test('second headings that look like units stay headings', async () => {
+    const r = await lire('indicateurs-cloture', (f) => {
+      griser(f, 1, ['FINESS', 'Nom ESSMS', 'Messages envoyés', '', 'DMP alimentés', ''])
+      griser(f, 2, ['', '', 'Nombre', '%', 'Nombre', '%'])
+      for (let c = 1; c <= 6; c++) f.getCell(3, c).border = { bottom: { style: 'thin' } }
+    })
+    expect(r.tables.map((t) => t.table.colonnes.map((c) => c.entetes.join(' › ')))).toEqual([
+      ['FINESS', 'Nom ESSMS', 'Messages envoyés › Nombre', 'Messages envoyés › %', 'DMP alimentés › Nombre', 'DMP alimentés › %']
+    ])
+    expect(lignes(r)).toEqual([[3, 3]])
+    expect(donnees(r)[0]?.slice(0, 3)).toEqual(['essms.finess', 'essms.nom', 'releve.messagesEnvoyes'])
+  })
+})
+
+test('columns unlocked as a whole on a protected sheet are to be filled', async () => {
+  const r = await lire('essms', (f) => {
+    f.addRow(essms)
+    for (let c = 1; c <= 4; c++) {
+      f.getColumn(c).protection = { locked: false }
+      f.getCell(1, c).protection = { locked: true }
+    }
+    return f.protect('', {})
+  })
+  expect(r.tables[0]!.colonnes.map((p) => p.verrouillee)).toEqual([false, false, false, false])
+})
+
+test('two rows an establishment: the figures of the grappe are proposed, never filled unasked', async () => {
+  const r = await lire('indicateurs-cloture', (f) => {
+    for (let e = 0; e < 3; e++)
+      for (const [k, texte] of ['Numérateur DMP', 'Dénominateur DMP'].entries()) {
+        f.getCell(3 + 2 * e + k, 2).value = texte
+        f.getCell(3 + 2 * e + k, 3).border = { bottom: { style: 'thin' } }
+      }
+  })
+  const dmp = r.cases.filter((c) => c.proposition.donnee?.endsWith('.DMP'))
+  expect(dmp).toHaveLength(6)
+  expect(dmp.filter((c) => c.proposition.confiance >= seuilConfiance)).toEqual([])
+})
 
 describe('a bare model', () => {
   test.each<readonly [string, (f: ExcelJS.Worksheet) => void, number]>([

@@ -52,6 +52,7 @@ export function feuilleDe(essai: Essai): { readonly modele: ModeleLu; readonly p
     nom: 'Feuil1',
     cachee: false,
     protegee: false,
+    colonnesLibres: [],
     cellules: new Map(cellules.map((x) => [cleCellule(x.ligne, x.colonne), x])),
     fusions,
     listes: [],

@@ -17,7 +17,7 @@ export const correspondance = z.object({
   places: z.record(z.string().max(400), place),
   /** Kind of the rows of each table, by the place of its first column. */
   tables: z.record(z.string().max(400), z.enum(sujets)),
-  /** Places that a person added, and what their rows are: see `places-ajoutees.ts`. */
+  /** Places that a person added, and what their rows are: see `ajouter-place.ts`. */
   ajouts: z.record(z.string().max(400), z.enum(sujets)).default({})
 })
 export type Correspondance = z.infer<typeof correspondance>

@@ -51,6 +51,11 @@ export class Grille {
     return f && (f.ligne !== ligne || f.colonne !== colonne) ? '' : this.libelle(ligne, colonne)
   }
 
+  /** Whether a cell that the file does not hold is locked. */
+  vierge(colonne: number): boolean {
+    return this.feuille.protegee && !this.feuille.colonnesLibres.some((p) => p.premiere <= colonne && p.derniere >= colonne)
+  }
+
   /** Next column after the cell or its merge. */
   suivante(ligne: number, colonne: number): number {
     return (this.fusion(ligne, colonne)?.derniereColonne ?? colonne) + 1

@@ -37,6 +37,8 @@ export interface FeuilleModele {
   readonly nom: string
   readonly cachee: boolean
   readonly protegee: boolean
+  /** Columns unlocked as a whole: their cells may be absent from the file. */
+  readonly colonnesLibres: readonly { readonly premiere: number; readonly derniere: number }[]
   /** By `ligne:colonne`; blank cells without format are absent. */
   readonly cellules: ReadonlyMap<string, CelluleModele>
   readonly fusions: readonly Fusion[]

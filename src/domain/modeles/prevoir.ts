@@ -67,10 +67,13 @@ export const enTexte = ({ type, v }: Valeur): string => {
   return type === 'annee' ? String(v) : formatEntier(v)
 }
 
-/** The choice of the model's list that says the same thing, or null. */
+/** The choice of the model's list that says the same thing, word for word or but for what one choice adds in brackets; or null. */
 function choixDuModele(valeurs: readonly string[], { v, autres = [] }: Valeur): string | null {
   const voulues = [String(v), ...autres].map(enMots)
-  return valeurs.find((x) => voulues.includes(enMots(x))) ?? null
+  const exact = valeurs.find((x) => voulues.includes(enMots(x)))
+  if (exact !== undefined) return exact
+  const proches = valeurs.filter((x) => voulues.includes(enMots(x.replace(/\([^()]*\)/gu, ' '))))
+  return proches.length === 1 ? (proches[0] ?? null) : null
 }
 
 const motifs = {

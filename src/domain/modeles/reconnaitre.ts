@@ -10,6 +10,8 @@ import { type Sujet, sujets, type UsageModele } from './usage.ts'
 
 /** From this confidence on, a proposal is filled without being confirmed. */
 export const seuilConfiance = 0.75
+/** Highest confidence of what has to be confirmed. */
+const incertaine = 0.6
 
 /** One place of the model and what Grappe would put there. `donnee` is null when nothing fits. */
 export interface Proposition {
@@ -266,7 +268,7 @@ function proposerCase(ou: Case, titre: 'va' | 'cloture' | undefined): Propositio
   const demande = { place: ou.place, entetes: [ou.libelle], format: ou.format, calculee: ou.calculee, verrouillee: ou.verrouillee }
   const seul = proposer({ ...demande, lu }, 'grappe', titre)
   const p = seul.note >= seuilConfiance || herite === undefined ? seul : proposer({ ...demande, lu: { ...lu, groupes } }, 'grappe', titre)
-  const confiance = ou.encadree ? p.confiance : Math.min(p.confiance, 0.6)
+  const confiance = ou.encadree ? p.confiance : Math.min(p.confiance, incertaine)
   return nue({ ...p, confiance })
 }
 
@@ -275,6 +277,21 @@ function nomEntier<T extends { readonly proposition: Proposition }>(cases: reado
   const prenom = cases.some((c) => c.proposition.donnee === 'porteur.prenomRepresentant')
   return cases.map((c) =>
     c.proposition.donnee === 'porteur.nomRepresentant' && !prenom ? { ...c, proposition: { ...c.proposition, donnee: 'porteur.representant' } } : c
+  )
+}
+
+/**
+ * The same label twice on a sheet, for the same datum: lines of a list that was not seen (two rows an establishment…), each of which
+ * would get the figure of the whole grappe. A person says.
+ */
+function douter<T extends { readonly ou: Case; readonly proposition: Proposition }>(cases: readonly T[]): T[] {
+  const cle = ({ ou, proposition: p }: T) => JSON.stringify([ou.feuille, p.donnee, p.entetes])
+  const vues = Map.groupBy(
+    cases.filter((c) => c.proposition.donnee !== null),
+    cle
+  )
+  return cases.map((c) =>
+    (vues.get(cle(c))?.length ?? 0) > 1 ? { ...c, proposition: { ...c.proposition, confiance: Math.min(c.proposition.confiance, incertaine) } } : c
   )
 }
 
@@ -295,7 +312,7 @@ export function reconnaitre(modele: ModeleLu, usage: UsageModele): Reconnaissanc
     const feuille = modele.feuilles.find((f) => f.nom === ou.feuille)
     seules.push({ ou, proposition: proposerCase(ou, fenetreDuTitre([feuille?.nom ?? ''], usage)) })
   }
-  return { tables: reconnues, cases: nomEntier(seules), champs: reconnaitreChamps(modele.champs) }
+  return { tables: reconnues, cases: nomEntier(douter(seules)), champs: reconnaitreChamps(modele.champs) }
 }
 
 const usageDuSujet: Readonly<Record<Exclude<Sujet, 'grappe'>, UsageModele>> = {

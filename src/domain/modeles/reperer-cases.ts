@@ -75,7 +75,7 @@ export function reperCases(g: Grille, tables: readonly Zone[]): Case[] {
         libelle,
         avant,
         calculee: cellule?.formule !== undefined,
-        verrouillee: cellule?.verrouillee ?? g.feuille.protegee,
+        verrouillee: cellule?.verrouillee ?? g.vierge(ou.colonne),
         format: cellule?.format ?? 'general',
         encadree: (cellule?.encadree ?? false) || /:\s*$/u.test(libelle)
       })

@@ -1,4 +1,5 @@
 import { estVide, Grille } from './grille.ts'
+import { lignesDeService, uniteDessous } from './lignes-de-service.ts'
 import { adresse, type CelluleModele, type FeuilleModele, type FormatCellule, type ModeleLu } from './modele-lu.ts'
 import { type Case, reperCases } from './reperer-cases.ts'
 
@@ -37,7 +38,6 @@ export interface Reperage {
 const hauteurEntete = 4
 const lignesMax = 20_000
 export const motTotal = /^(?:(?:sous[ -])?tota(?:l|ux)|ensemble|cumul|somme|moyenne)\b/iu
-const motExemple = /^[([]?\s*ex(?:emple)?\b/iu
 
 interface Course {
   readonly debut: number
@@ -82,7 +82,6 @@ function prefixeDe(g: Grille, ligne: number, colonnes: readonly number[]): numbe
   return ecrites.some((c) => motTotal.test(g.libelle(ligne, c))) ? null : n
 }
 
-const exemple = (g: Grille, ligne: number, colonnes: readonly number[]): boolean => colonnes.some((c) => motExemple.test(g.libelle(ligne, c)))
 const formulesDe = (g: Grille, ligne: number, colonnes: readonly number[]): ReadonlySet<number> =>
   new Set(colonnes.filter((c) => g.ancre(ligne, c)?.formule !== undefined))
 
@@ -106,6 +105,23 @@ function hautEntete(g: Grille, bas: number, course: Course): number {
     l = haut
   }
   return haut
+}
+
+/** Columns beside the run whose heading is written only on the rows of the groups, neither merged nor repeated: they are of the table too. */
+function elargir(g: Grille, haut: number, bas: number, course: Course): Course {
+  const fond = g.ancre(bas, course.debut)?.fond ?? ''
+  const nommee = (c: number): boolean => {
+    if (c < 1 || g.libelle(bas, c) !== '' || !estVide(g.ancre(bas, c))) return false
+    for (let l = haut; l < bas; l++) if (g.propre(l, c) !== '' && (g.ancre(l, c)?.fond ?? '') === fond && g.suivante(l, c) === c + 1) return true
+    return false
+  }
+  let { debut, fin } = course
+  const colonnes = [...course.colonnes]
+  if (haut < bas) {
+    while (nommee(debut - 1)) colonnes.unshift(--debut)
+    while (nommee(fin + 1)) colonnes.push(++fin)
+  }
+  return { debut, fin, colonnes }
 }
 
 /** Headings of a column, group first. A group written once spreads over the neighbours of the same background. */
@@ -172,7 +188,7 @@ function colonneDe(g: Grille, colonne: number, haut: number, bas: number, premie
     colonne,
     entetes: entetesDe(g, haut, bas, colonne, debut),
     calculee: cellules.some((c) => c?.formule !== undefined),
-    verrouillee: cellules.every((c) => c?.verrouillee ?? g.feuille.protegee),
+    verrouillee: cellules.every((c) => c?.verrouillee ?? g.vierge(colonne)),
     format: premier?.format ?? 'general'
   }
 }
@@ -198,30 +214,37 @@ function estSeule(g: Grille, bas: number, { colonnes }: Course): boolean {
 }
 
 /** A table whose headings end on this row, or null. */
-function tableSous(g: Grille, bas: number, course: Course): TableModele | null {
-  if (sePoursuit(g, bas, course)) return null
-  const saut = exemple(g, bas + 1, course.colonnes) ? 1 : 0
-  const premiere = bas + 1 + saut
+function tableSous(g: Grille, bas: number, lue: Course): { readonly table: TableModele; readonly course: Course } | null {
+  if (sePoursuit(g, bas, lue)) return null
+  const haut = hautEntete(g, bas, lue)
+  const course = elargir(g, haut, bas, lue)
+  const service = lignesDeService(g, bas, course.colonnes)
+  const premiere = bas + 1 + service
   const prefixe = prefixeDe(g, premiere, course.colonnes)
   if (prefixe === null) return null
   const corps = course.colonnes.map((c) => g.ancre(premiere, c))
   // Nothing under the headings but the void: a line of labels, not a table, unless it is dressed as one or is the last thing of its columns.
   const habillee = course.colonnes.some((c) => (g.ancre(bas, c)?.fond ?? '') !== '')
   if (corps.every((c) => c === undefined) && !habillee && !estSeule(g, bas, course)) return null
-  const haut = hautEntete(g, bas, course)
   const derniere = derniereLigne(g, premiere, course, prefixe)
   const ecrites: string[][] = []
   if (prefixe > 0) for (let l = premiere; l <= derniere; l++) ecrites.push(course.colonnes.slice(0, prefixe).map((c) => g.libelle(l, c)))
-  return {
+  const table: TableModele = {
     feuille: g.feuille.nom,
     titre: titreDe(g, haut, course),
-    colonnes: course.colonnes.map((c) => colonneDe(g, c, haut, bas, premiere, derniere, course.debut)),
+    colonnes: course.colonnes.map((c) => {
+      const colonne = colonneDe(g, c, haut, bas, premiere, derniere, course.debut)
+      const unite = uniteDessous(g, bas, service, c)
+      const propre = colonne.entetes.at(-1) ?? ''
+      return unite === '' || /[€%]/u.test(propre) ? colonne : { ...colonne, entetes: [...colonne.entetes.slice(0, -1), `${propre} (${unite})`] }
+    }),
     entete: { haut, bas },
     premiere,
     derniere,
     prefixe,
     lignesEcrites: ecrites
   }
+  return { table, course }
 }
 
 function tablesDe(g: Grille): TableModele[] {
@@ -230,10 +253,10 @@ function tablesDe(g: Grille): TableModele[] {
   for (let l = 1; l <= g.feuille.derniereLigne; l++)
     for (const course of courses(g, l)) {
       if (prises.some((p) => p.jusque >= l && p.c1 <= course.fin && p.c2 >= course.debut)) continue
-      const table = tableSous(g, l, course)
-      if (!table) continue
-      tables.push(table)
-      prises.push({ c1: course.debut, c2: course.fin, jusque: table.derniere })
+      const lue = tableSous(g, l, course)
+      if (!lue) continue
+      tables.push(lue.table)
+      prises.push({ c1: lue.course.debut, c2: lue.course.fin, jusque: lue.table.derniere })
     }
   return tables
 }

@@ -151,7 +151,11 @@ function deEssms(s: Source, e: Etablissement, demande: Demande, rang: number): B
   const champ = champDe(demande.base)
   if (champ === 'rang') return rang
   if (champ === 'categorie') return e.categorie
-  if (champ === 'categorieLibelle') return e.categorie === null ? null : { v: categorieDe(e.categorie).libelle, autres: [e.categorie] }
+  if (champ === 'categorieLibelle') {
+    const libelle = e.categorie === null ? null : categorieDe(e.categorie).libelle
+    // « … (EHPAD) »: the lists of a model often hold the acronym alone.
+    return libelle === null ? null : { v: libelle, autres: [e.categorie ?? '', ...(/\(([\p{Lu}.]{2,})\)\s*$/u.exec(libelle)?.slice(1) ?? [])] }
+  }
   if (champ === 'departement') return departement(e)
   const vague = s.dossier.vagues.find((v) => v.id === e.vague)
   if (champ === 'vague') return vague?.nom

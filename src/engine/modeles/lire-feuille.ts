@@ -63,6 +63,11 @@ function listesDe(racine: Element, classeur: ClasseurOuvert, feuille: FeuilleOuv
   return listes
 }
 
+const colonnesLibresDe = (racine: Element, { styles }: ClasseurOuvert): FeuilleModele['colonnesLibres'] =>
+  enfants(enfant(racine, 'cols') ?? racine, 'col')
+    .filter((c) => attribut(c, 'style') !== undefined && !styles.de(Number(attribut(c, 'style'))).verrouille)
+    .map((c) => ({ premiere: Number(attribut(c, 'min')), derniere: Number(attribut(c, 'max')) }))
+
 /** One sheet as the matcher looks at it. */
 export function lireFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte): FeuilleModele {
   const racine = classeur.paquet.xml(feuille.chemin)?.racine
@@ -70,6 +75,7 @@ export function lireFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte): 
     nom: feuille.nom,
     cachee: feuille.cachee,
     protegee: false,
+    colonnesLibres: [],
     cellules: new Map(),
     fusions: [],
     listes: [],
@@ -106,5 +112,7 @@ export function lireFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte): 
     derniereColonne = Math.max(derniereColonne, colonne)
   }
   const fusions = enfants(enfant(racine, 'mergeCells') ?? racine, 'mergeCell').flatMap((m) => lirePlage(attribut(m, 'ref')) ?? [])
-  return { nom: feuille.nom, cachee: feuille.cachee, protegee, cellules, fusions, listes: listesDe(racine, classeur, feuille), derniereLigne, derniereColonne }
+  const listes = listesDe(racine, classeur, feuille)
+  const colonnesLibres = colonnesLibresDe(racine, classeur)
+  return { nom: feuille.nom, cachee: feuille.cachee, protegee, colonnesLibres, cellules, fusions, listes, derniereLigne, derniereColonne }
 }
