@@ -146,7 +146,8 @@ function parGroupe(
   const rows = groupes.map((g, k): CelluleX[] => {
     const r = premiere + k
     const t = taux.get(g.cle)
-    const agrege = t?.MSS
+    // As in the synthesis: some sectors are exempted from MSS, nobody from active files.
+    const agrege = t?.ACT
     const nombre = tableau.lignes.filter((l) => (colonneRang === 'A' ? l.rangOg : l.rangSecteur) === g.rang).length
     return [
       xe(g.rang),

@@ -202,7 +202,7 @@ function feuilleGroupe(d: DossierLu, f: Fenetre, nom: string, entete: string, pa
           k + 1,
           g.nom,
           g.membres.length,
-          tauxDe(d, g.membres, f, 'MSS').sansReleve.length,
+          tauxDe(d, g.membres, f, 'ACT').sansReleve.length,
           ...indicateurs.flatMap((i, rangI): CelluleAttendue[] => {
             const t = tauxDe(d, g.membres, f, i.code)
             const somme = (decalage: 0 | 1, v: number | null): CelluleAttendue =>
