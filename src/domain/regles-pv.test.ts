@@ -77,6 +77,15 @@ describe('constatsPvs', () => {
     }
   })
 
+  it('lets one delegation serve all that the person signs for the organisation, VA and VSR, and no one else', () => {
+    const delegue = { signataireClient: 'Paul Autre', delegation: 'delegation' } as const
+    const c = avec(delegue, { ...delegue, signataireClient: 'AUTRE Paul' })
+    c.ajouter('piece-jointe', { role: 'delegation', cible: 'va' })
+    expect(cles(c)).toEqual([])
+    c.modifier('pv', 'vsr', { signataireClient: 'Anne Autre' })
+    expect(cles(c)).toEqual(['bloquant pv-delegation:vsr'])
+  })
+
   it('leaves a withdrawn establishment out of the count', () => {
     const c = avec({ etablissements: ['a'] }, { etablissements: ['a', 'b'] })
     c.modifier('etablissement', 'b', { situation: 'retire' })

@@ -1,8 +1,10 @@
+import { createDelegations, motsDuNom } from './delegation-pv.ts'
 import type { Dossier } from './dossier.ts'
 import { etablissementsConserves } from './dossier.ts'
 import type { Etablissement } from './etablissement.ts'
 import { addDays, daysBetween, formatDateCourte, formatPourcent } from './format.ts'
 import type { Organisme } from './organisme.ts'
+import type { PieceJointe } from './piece-jointe.ts'
 import { pv as nomPv, type Pv, pointsVerifies } from './pv.ts'
 
 export type TypePv = 'va' | 'vsr'
@@ -31,20 +33,12 @@ export function libellePv(pv: Pv, organismes: ReadonlyMap<string, Organisme>, et
   return place ? `${type} – ${place}` : type
 }
 
-const words = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLocaleLowerCase('fr')
-    .split(/[^a-z]+/u)
-    .filter(Boolean)
-
 /** True when the signatory's name holds the first and last names of the représentant légal, whatever accents, case and order. */
 export function estRepresentantLegal(signataire: string | null, organisme: Organisme | undefined): boolean {
   const names = [organisme?.prenomRepresentant, organisme?.nomRepresentant]
   if (signataire === null || names.some((n) => n === null || n === undefined)) return false
-  const signed = new Set(words(signataire))
-  return names.flatMap((n) => words(n ?? '')).every((w) => signed.has(w))
+  const signed = new Set(motsDuNom(signataire))
+  return names.flatMap((n) => motsDuNom(n ?? '')).every((w) => signed.has(w))
 }
 
 /** Procès-verbaux of a type that cover each establishment, by its id. */
@@ -109,11 +103,13 @@ interface Contexte {
   readonly organismes: ReadonlyMap<string, Organisme>
   readonly etablissements: ReadonlyMap<string, Etablissement>
   readonly signes: ReadonlySet<string>
+  /** Ids of the organisations to which a delegation is joined. */
   readonly delegations: ReadonlySet<string>
+  readonly delegationsDe: (pv: Pv) => readonly PieceJointe[]
 }
 
 /** Findings about one procès-verbal alone. */
-function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablissements, signes, delegations }: Contexte): ConstatPv[] {
+function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablissements, signes, delegations, delegationsDe }: Contexte): ConstatPv[] {
   const found: ConstatPv[] = []
   const name = libellePv(pv, organismes, etablissements)
   const add = (code: string, gravite: ConstatPv['gravite'], champ: string | null, texte: string) =>
@@ -132,7 +128,7 @@ function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablisse
     add('pv-dates', 'bloquant', 'dateFin', 'les vérifications finissent avant de commencer')
 
   const organisme = organismes.get(pv.organisme ?? '')
-  const delegated = delegations.has(pv.id) || (organisme !== undefined && delegations.has(organisme.id))
+  const delegated = delegationsDe(pv).length > 0 || (organisme !== undefined && delegations.has(organisme.id))
   if (pv.delegation === 'delegation' && !delegated) add('pv-delegation', 'bloquant', 'delegation', 'la délégation de signature n’est pas jointe')
   else if (organisme !== undefined && pv.signataireClient !== null && !delegated && !estRepresentantLegal(pv.signataireClient, organisme))
     add(
@@ -232,7 +228,15 @@ export function constatsPvs(dossier: Dossier, options: { readonly date: string }
   const joined = (role: 'pv' | 'delegation') => new Set(dossier.piecesJointes.flatMap((p) => (p.role === role ? [p.cible ?? '', p.organisme ?? ''] : [])))
   const organismes = new Map(dossier.organismes.map((o) => [o.id, o]))
   const etablissements = new Map(dossier.etablissements.map((e) => [e.id, e]))
-  const contexte: Contexte = { dossier, date: options.date, organismes, etablissements, signes: joined('pv'), delegations: joined('delegation') }
+  const contexte: Contexte = {
+    dossier,
+    date: options.date,
+    organismes,
+    etablissements,
+    signes: joined('pv'),
+    delegations: joined('delegation'),
+    delegationsDe: createDelegations(dossier)
+  }
   const vas = couverturePv(dossier, 'va')
   const vsrs = couverturePv(dossier, 'vsr')
   return [

@@ -1,5 +1,6 @@
 import type { ChampLot } from '#documents/lot/champs.ts'
 import type { ProductionDuLot } from '#documents/production.ts'
+import { createDelegations } from '#domain/delegation-pv.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
@@ -11,9 +12,15 @@ import { createRattachements, extensionDe, genere, joint, nomDOrganisme, type Pr
 /** VA or VSR: each signed procès-verbal replaces its draft; beyond what the field takes, copies by OG and one ZIP of the originals. */
 export function prevusPv(dossier: Dossier, productions: readonly ProductionDuLot[], champ: ChampLot, limites: Limites): Prevu[] {
   const pvs = dossier.pvs.filter((p) => p.type === champ.code)
-  const signes = pvs.flatMap((pv) =>
-    dossier.piecesJointes.filter((p) => p.cible === pv.id && (p.role === 'pv' || p.role === 'delegation')).map((p) => ({ pv, p }))
-  )
+  const delegationsDe = createDelegations(dossier)
+  const deleguees = new Set<string>()
+  // One delegation stands for all that the person signs: it is there once for its organisation.
+  const signes = pvs.flatMap((pv) => {
+    const cle = (p: PieceJointe) => `${pv.organisme} ${p.sha256 ?? p.id}`
+    const nouvelles = delegationsDe(pv).filter((p) => !deleguees.has(cle(p)))
+    for (const p of nouvelles) deleguees.add(cle(p))
+    return dossier.piecesJointes.filter((p) => (p.role === 'pv' && p.cible === pv.id) || nouvelles.includes(p)).map((p) => ({ pv, p }))
+  })
   const remplaces = new Set(signes.filter(({ p }) => p.role === 'pv').map(({ pv }) => pv.id))
   const brouillons = productions.filter(({ pv }) => pv === undefined || !remplaces.has(pv))
   const sigle = champ.code.toUpperCase()

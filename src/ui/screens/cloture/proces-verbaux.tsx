@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { codeDonnees } from '#documents/code-donnees.ts'
+import { createDelegations } from '#domain/delegation-pv.ts'
 import { pointsVerifies } from '#domain/pv.ts'
 import { constatsPvs, libellePv, type TypePv, typePvLabel } from '#domain/regles-pv.ts'
 import { typographier } from '#domain/typographie.ts'
@@ -95,6 +96,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
                 .map((f) => (
                   <FichierSigne key={f.id} fichier={f} cle={`pv:${id}`} />
                 ))}
+              <DelegationsAilleurs pv={id} />
               <Joindre
                 fichiers={dossier.piecesJointes.filter((f) => f.role === 'delegation' && f.cible === id)}
                 cellules={{ role: 'delegation', cible: id }}
@@ -105,6 +107,30 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
           </div>
         )}
       />
+    </>
+  )
+}
+
+/** A delegation joined to another procès-verbal that the same person signs: it stands for this one too. */
+function DelegationsAilleurs({ pv: id }: { readonly pv: string }) {
+  const dossier = useDossierEntier()
+  const pv = dossier.pvs.find((p) => p.id === id)
+  const ailleurs = pv ? createDelegations(dossier)(pv).filter((f) => f.cible !== id) : []
+  if (pv === undefined || ailleurs.length === 0) return null
+  const organismes = new Map(dossier.organismes.map((o) => [o.id, o]))
+  const etablissements = new Map(dossier.etablissements.map((e) => [e.id, e]))
+  return (
+    <>
+      {ailleurs.map((f) => {
+        const autre = dossier.pvs.find((p) => p.id === f.cible)
+        return (
+          <p key={f.id}>
+            {typographier(
+              `✓ La délégation de ${pv.signataireClient} est déjà jointe (« ${f.nom ?? 'sans nom'} », avec le ${autre ? libellePv(autre, organismes, etablissements) : 'PV'}) : elle vaut aussi pour ce procès-verbal.`
+            )}
+          </p>
+        )
+      })}
     </>
   )
 }
