@@ -56,7 +56,7 @@ test.each<[string, Valeurs<'grappe'>, readonly Valeurs<'exemption'>[], readonly 
     [{ secteur: 'AHI', indicateur: 'MSS', etablissements: 'non-eligible-sons' }],
     ['a'],
     50,
-    [`${ahi}, établissements non éligibles au SONS : MSS (source à compléter), saisie par la grappe.`]
+    [`${ahi}, établissements non éligibles au SONS : MSS, saisie par la grappe.`]
   ],
   [
     'of another indicator',

@@ -20,7 +20,7 @@ export function exemptionsDe({ grappe, exemptions }: Lu): Exemptions {
     grappe: exemptions.flatMap(({ secteur, indicateur, etablissements, source }) =>
       secteur === null || indicateur === null
         ? []
-        : [{ secteur, indicateurs: [indicateur], condition: etablissements ?? 'tous', source: source ?? 'source à compléter' }]
+        : [{ secteur, indicateurs: [indicateur], condition: etablissements ?? 'tous', source: source ?? '' }]
     ),
     ecartees: instruction.length > 0 && grappe.exemptionsInstruction === 'non'
   }
@@ -38,7 +38,7 @@ export const concerne = ({ secteur, condition }: Exemption, e: Etablissement): b
 
 /** « Domicile, non éligibles au SONS : DMP (convention, article 5) ». */
 export const phraseExemption = ({ secteur, condition, indicateurs, source }: Exemption): string =>
-  `${libelleSecteur(secteur)}${condition === 'tous' ? '' : ', établissements non éligibles au SONS'} : ${indicateurs.join(' et ')} (${source})`
+  `${libelleSecteur(secteur)}${condition === 'tous' ? '' : ', établissements non éligibles au SONS'} : ${indicateurs.join(' et ')}${source === '' ? '' : ` (${source})`}`
 
 /** Which exemptions apply and who decided them, one sentence each, as printed; empty when there is none and none was put aside. */
 export function phrasesExemptions(dossier: Lu): readonly string[] {
