@@ -18,9 +18,7 @@ export function exemptionsDe({ grappe, exemptions }: Lu): Exemptions {
   return {
     instruction,
     grappe: exemptions.flatMap(({ secteur, indicateur, etablissements, source }) =>
-      secteur === null || indicateur === null
-        ? []
-        : [{ secteur, indicateurs: [indicateur], condition: etablissements ?? 'tous', source: source ?? '' }]
+      secteur === null || indicateur === null ? [] : [{ secteur, indicateurs: [indicateur], condition: etablissements ?? 'tous', source: source ?? '' }]
     ),
     ecartees: instruction.length > 0 && grappe.exemptionsInstruction === 'non'
   }
