@@ -54,6 +54,12 @@ export function createDisplay(preferences: Preferences) {
       window = attached
       const contents = attached.webContents
       contents.on('did-finish-load', () => contents.setZoomFactor(preferences.read().zoom))
+      // A menu knows this key by its place on an American keyboard; on a French one, « - » is on the key of the 6.
+      contents.on('before-input-event', (event, { type, control, meta, alt, key }) => {
+        if (type !== 'keyDown' || key !== '-' || alt || !(process.platform === 'darwin' ? meta : control)) return
+        event.preventDefault()
+        this.zoomOut()
+      })
       contents.on('zoom-changed', (_event, direction) => (direction === 'in' ? this.zoomIn() : this.zoomOut()))
       let timer: NodeJS.Timeout | undefined
       const keepPlace = () => {

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { type Application, expect, test } from './application.ts'
-import { allerA, attendreDossier, attendrePublie, creerGrappe, ouvrirExemple, sePresenter } from './gestes.ts'
+import { allerA, attendreDossier, attendrePublie, creerGrappe, ouvrirExemple, redimensionner, sePresenter } from './gestes.ts'
+import { debordements } from './mise-en-page.ts'
 
 /** What the window remembers from one start to the next, and what its menu offers. */
 
@@ -57,6 +58,26 @@ test('place, zoom and colours of the window are found again; a lost screen or a 
   expect((await fenetre(premiere)).zoom).toBeCloseTo(2, 5)
   for (let i = 0; i < 12; i++) await cliquer(app, ['Affichage', 'Réduire'])
   expect((await fenetre(premiere)).zoom).toBeCloseTo(0.8, 5)
+  // By the keys: those of the menu, and « - » where a French keyboard has it.
+  const touche = (keyCode: string) =>
+    app.evaluate(({ BrowserWindow }, code) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      for (const type of ['keyDown', 'keyUp'] as const) contents?.sendInputEvent({ type, keyCode: code, modifiers: ['control'] })
+    }, keyCode)
+  for (const [code, attendu] of [
+    ['Plus', 0.9],
+    ['0', 1],
+    ['=', 1.1],
+    ['-', 1]
+  ] as const) {
+    await touche(code)
+    await expect.poll(async () => Math.round(((await fenetre(premiere)).zoom ?? 0) * 100)).toBe(Math.round(attendu * 100))
+  }
+  const clavier = await page.context().newCDPSession(page)
+  for (const type of ['rawKeyDown', 'keyUp'] as const)
+    await clavier.send('Input.dispatchKeyEvent', { type, modifiers: 2, key: '-', code: 'Digit6', windowsVirtualKeyCode: 54, nativeVirtualKeyCode: 54 })
+  await clavier.detach()
+  await expect.poll(async () => Math.round(((await fenetre(premiere)).zoom ?? 0) * 100)).toBe(90)
   await cliquer(app, ['Affichage', 'Zoom', '125\u00a0%'])
   await expect.poll(() => page.evaluate(() => Math.round(devicePixelRatio * 100))).toBe(125)
 
@@ -90,6 +111,41 @@ test('the menu follows the open dossier; a recent file opens from it; colours ar
   const application = await lancer()
   const { app, page, plaintes } = application
   await sePresenter(page)
+  // The whole menu, in French, each key once.
+  const menu = await Promise.all(['Fichier', 'Édition', 'Affichage', 'Aide'].map((label) => entrees(app, [label])))
+  const raccourcis = menu.flat().flatMap(({ label, raccourci }) => (raccourci === null ? [] : [[label, raccourci]]))
+  expect(raccourcis).toEqual([
+    ['Nouvelle grappe…', 'CmdOrCtrl+N'],
+    ['Ouvrir…', 'CmdOrCtrl+O'],
+    ['Enregistrer maintenant', 'CmdOrCtrl+S'],
+    ['Enregistrer ailleurs…', 'CmdOrCtrl+Shift+S'],
+    ['Imprimer…', 'CmdOrCtrl+P'],
+    ['Fermer le dossier', 'CmdOrCtrl+W'],
+    ['Quitter Grappe', 'CmdOrCtrl+Q'],
+    ['Annuler', 'CmdOrCtrl+Z'],
+    ['Rétablir', 'Ctrl+Y'],
+    ['Rechercher…', 'CmdOrCtrl+K'],
+    ['Agrandir', 'CmdOrCtrl+Plus'],
+    ['Réduire', 'CmdOrCtrl+-'],
+    ['Taille normale', 'CmdOrCtrl+0'],
+    ['Plein écran', 'F11'],
+    ['Guide et ressources', 'F1']
+  ])
+  const autres = menu.flat().flatMap(({ label, raccourci }) => (raccourci === null ? [label] : []))
+  expect(autres.filter((label) => label !== 'Outils de développement')).toEqual([
+    'Ouvrir un dossier récent',
+    'Couper',
+    'Copier',
+    'Coller',
+    'Tout sélectionner',
+    'Zoom',
+    'Couleurs',
+    'À propos de Grappe'
+  ])
+  await cliquer(app, ['Aide', 'À propos de Grappe'])
+  const apropos = page.getByRole('dialog', { name: 'À propos de Grappe' })
+  await expect(apropos).toContainText(`Version${await app.evaluate(({ app: main }) => main.getVersion())}`)
+  await page.keyboard.press('Escape')
   const sansDossier = ['Enregistrer maintenant', 'Enregistrer ailleurs…', 'Imprimer…', 'Fermer le dossier']
   const actives = async () => (await entrees(app, ['Fichier'])).filter((e) => sansDossier.includes(e.label)).map((e) => e.active)
   expect(await actives()).toEqual([false, false, false, false])
@@ -110,6 +166,16 @@ test('the menu follows the open dossier; a recent file opens from it; colours ar
   await expect(page.locator('.barre-nom')).toHaveText('Première')
   await attendreDossier(page)
   await expect.poll(recents).toEqual(['Premiere && fils.db', 'Seconde.db'])
+
+  // The largest zoom on a small screen: nothing makes the window wider than it is.
+  await redimensionner(app, page, 1366, 768)
+  await cliquer(app, ['Affichage', 'Zoom', '200\u00a0%'])
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(683)
+  for (const [phase, onglet] of [['Ma grappe', 'Établissements'], ['Dossier GALIS', 'Pièces'], ['Déploiement'], ['Partage', 'Envoyer']] as const) {
+    await allerA(page, phase, onglet)
+    expect([phase, ...(await debordements(page))]).toEqual([phase])
+  }
+  await cliquer(app, ['Affichage', 'Taille normale'])
 
   await page.getByRole('button', { name: 'Claire Essai' }).click()
   await page.getByRole('dialog', { name: 'Vous' }).getByLabel('Couleurs de la fenêtre').selectOption({ label: 'Sombres' })
