@@ -14,6 +14,8 @@ const donnee = z
 
 const proposition = z.object({
   place: z.string(),
+  /** What its address does not say: its sheet when the model has several, where a field of a form is. */
+  ou: z.string().nullable(),
   /** Headings or label as written in the model, widest first. */
   entetes: z.array(z.string()),
   donnee: z.string().nullable(),

@@ -13,6 +13,8 @@ export interface Cle {
 }
 
 export const cles = JSON.parse(readFileSync(join(import.meta.dirname, 'cles.json'), 'utf8')) as Readonly<Record<string, Cle>>
+/** Font drawn in the fields of PDF forms. */
+export const ttfEssai = readFileSync(join(import.meta.dirname, '..', '..', 'resources', 'fonts', 'SourceSans3-Regular.ttf'))
 export const modele = (nom: string): Uint8Array => readFileSync(join(import.meta.dirname, 'fixtures', nom))
 
 export function propositionsDe(lu: ModeleLu, usage: UsageModele): Proposition[] {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { type Ajout, ajouterPlace, reporterAjouts, retirerPlace } from '#domain/modeles/ajouter-place.ts'
@@ -9,10 +7,10 @@ import type { UsageModele } from '#domain/modeles/usage.ts'
 import { type ModeleOuvert, ouvrirModele } from '#engine/modeles/modele-ouvert.ts'
 import { relireXlsx } from '#engine/render/xlsx/relire-xlsx.ts'
 import { chiffresEssai, dossierEssai, essmsEssai, grappeEssai } from './dossier-essai.ts'
+import { ttfEssai } from './mesure.ts'
 
 /** Layouts that the matcher does not see, and what a person points at in them. */
 
-const ttf = readFileSync(join(import.meta.dirname, '..', '..', 'resources', 'fonts', 'SourceSans3-Regular.ttf'))
 const dossier = dossierEssai()
 const fin = { style: 'thin' } as const
 const cadre = { top: fin, bottom: fin, left: fin, right: fin }
@@ -35,7 +33,7 @@ const refus = (m: ModeleOuvert, ajout: Partial<Ajout>, c = m.proposee): string |
   ajouterPlace(m.lu, m.reconnaissance, c, { feuille: 'Modèle', cellule: 'C7', sujet: 'grappe', donnee: 'grappe.nom', ...ajout }).refus
 
 async function copie(m: ModeleOuvert, c: Correspondance) {
-  const { octets, rapport, remarques } = await m.remplir(c, dossier, ttf)
+  const { octets, rapport, remarques } = await m.remplir(c, dossier, ttfEssai)
   const cellules = new Map(relireXlsx(octets).feuilles[0]!.cellules.map((x) => [x.ref, x.value]))
   return {
     lire: (ref: string) => cellules.get(ref) ?? null,

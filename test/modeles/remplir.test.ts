@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lireXlsx } from '#engine/import/lire-xlsx.ts'
@@ -9,9 +7,7 @@ import { relireXlsx } from '#engine/render/xlsx/relire-xlsx.ts'
 import { dateSerie } from '#engine/render/xlsx/texte-xlsx.ts'
 import { type Attendu, caseAttendue, ligneAttendue, lignesAttendues, type SujetAttendu } from './attendus.ts'
 import { dossierEssai, essmsEssai } from './dossier-essai.ts'
-import { cles, modele } from './mesure.ts'
-
-const ttf = readFileSync(join(import.meta.dirname, '..', '..', 'resources', 'fonts', 'SourceSans3-Regular.ttf'))
+import { cles, modele, ttfEssai } from './mesure.ts'
 
 /** A table of a model: sheet, heading row, first free row, free rows, what its rows are. */
 type Table = readonly [feuille: string, entete: number, premiere: number, libres: number, sujet: SujetAttendu]
@@ -69,7 +65,7 @@ const cellulesDe = (octets: Uint8Array): Cellules =>
 beforeAll(async () => {
   for (const [nom, cle] of Object.entries(cles)) {
     const ouvert = await ouvrirModele(modele(nom), cle.usage)
-    copies.set(nom, (await ouvert.remplir(ouvert.proposee, dossier, ttf)).octets)
+    copies.set(nom, (await ouvert.remplir(ouvert.proposee, dossier, ttfEssai)).octets)
   }
   const xlsx = [...copies].filter(([nom]) => !nom.endsWith('.pdf'))
   const lus = await recalculerAvecLibreOffice(xlsx.map(([, octets]) => octets))
@@ -249,7 +245,7 @@ test('what points at the rows of a table follows them: validations, formats, nam
 test('rows already named are filled by their FINESS number, the others are left', async () => {
   const nom = 'prerempli-main.xlsx'
   const ouvert = await ouvrirModele(modele(nom), cles[nom]!.usage)
-  const { octets, remarques } = await ouvert.remplir(ouvert.proposee, dossier, ttf)
+  const { octets, remarques } = await ouvert.remplir(ouvert.proposee, dossier, ttfEssai)
   const rangees = (await lireXlsx(octets))[0]!.rangees.slice(2).map((r) => r.cellules)
   const attendue = (finess: string, nom: string) => {
     const i = essmsEssai.findIndex((e) => e.finess === finess)

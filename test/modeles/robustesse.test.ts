@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { PDFDocument, PDFTextField } from 'pdf-lib'
@@ -10,9 +8,8 @@ import { recalculerAvecLibreOffice } from '#engine/render/xlsx/recalcul-libreoff
 import { relireXlsx } from '#engine/render/xlsx/relire-xlsx.ts'
 import { texteXlsx } from '#engine/render/xlsx/texte-xlsx.ts'
 import { dossierEssai } from './dossier-essai.ts'
-import { cles, modele } from './mesure.ts'
+import { cles, modele, ttfEssai } from './mesure.ts'
 
-const ttf = readFileSync(join(import.meta.dirname, '..', '..', 'resources', 'fonts', 'SourceSans3-Regular.ttf'))
 const formules = (octets: Uint8Array): number =>
   Object.entries(unzipSync(octets))
     .filter(([nom]) => nom.startsWith('xl/worksheets/'))
@@ -59,7 +56,7 @@ test('ten thousand texts typed by anybody: none becomes a formula, each is read 
     'Périmètre!L11': { texte: 'Couleur des volets', donnee: 'essms.directeur', par: 'personne' as const, confiance: 1 }
   }
   const depart = performance.now()
-  const { octets } = await ouvert.remplir({ ...ouvert.proposee, places }, c.dossier(), ttf)
+  const { octets } = await ouvert.remplir({ ...ouvert.proposee, places }, c.dossier(), ttfEssai)
   expect(performance.now() - depart).toBeLessThan(20_000)
   expect(formules(octets)).toBe(formules(modele('perimetre-lo.xlsx')))
   const cellules = new Map(relireXlsx(octets).feuilles[0]!.cellules.map((x) => [x.ref, x.value]))
@@ -76,7 +73,7 @@ test('results stored in a copy are those that LibreOffice finds', async () => {
   const copies = await Promise.all(
     noms.map(async (nom) => {
       const ouvert = await ouvrirModele(modele(nom), cles[nom]!.usage)
-      return (await ouvert.remplir(ouvert.proposee, dossier, ttf)).octets
+      return (await ouvert.remplir(ouvert.proposee, dossier, ttfEssai)).octets
     })
   )
   const refaites = await recalculerAvecLibreOffice(copies)
@@ -105,7 +102,7 @@ test('the same model and the same data give the same bytes', async () => {
   for (const nom of ['recapitulatif-main.xlsx', 'bilan-pdflib.pdf']) {
     const faire = async () => {
       const ouvert = await ouvrirModele(modele(nom), cles[nom]!.usage)
-      return Buffer.from((await ouvert.remplir(ouvert.proposee, dossierEssai(), ttf)).octets)
+      return Buffer.from((await ouvert.remplir(ouvert.proposee, dossierEssai(), ttfEssai)).octets)
     }
     expect((await faire()).equals(await faire()), nom).toBe(true)
   }
@@ -117,7 +114,7 @@ test('a form says which texts it cannot show as they are; what never shows is le
   c.ajouter('organisme', { raisonSociale: 'Asso\u00adciation\u200d Alpha', porteur: 'oui' })
   const nom = 'bilan-pdflib.pdf'
   const ouvert = await ouvrirModele(modele(nom), cles[nom]!.usage)
-  const { octets, impossibles, remarques } = await ouvert.remplir(ouvert.proposee, c.dossier(), ttf)
+  const { octets, impossibles, remarques } = await ouvert.remplir(ouvert.proposee, c.dossier(), ttfEssai)
   expect(impossibles).toEqual(['« Grappe fusée 🚀 » (à remplacer : 🚀)'])
   expect(remarques).toContain('Un « ? » remplace ce qui ne peut pas être imprimé dans « Grappe fusée 🚀 » (à remplacer : 🚀).')
   const textes = (await PDFDocument.load(octets))

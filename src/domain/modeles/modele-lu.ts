@@ -52,6 +52,8 @@ export interface ChampFormulaire {
   readonly nom: string
   /** Help text of the field, or its name in words. */
   readonly libelle: string
+  /** Where it is, in words, for the names that say nothing; null when the file does not tell. */
+  readonly ou: string | null
   readonly sorte: 'texte' | 'case' | 'choix' | 'autre'
   readonly options: readonly string[]
   readonly longueurMax: number | null

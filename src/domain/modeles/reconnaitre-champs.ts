@@ -13,8 +13,10 @@ export interface Serie {
 
 const chiffres = /\d+/gu
 
+const serieDe = (s: Serie) => demandeDe(s.champs[0] as ChampFormulaire, placeChamp(s.motif), true)
+
 /** Fields of one motif numbered 0, 1, 2… or 1, 2, 3…, whose help texts do not tell them apart otherwise. */
-export function series(champs: readonly ChampFormulaire[]): { readonly series: readonly Serie[]; readonly seuls: readonly ChampFormulaire[] } {
+function numerotes(champs: readonly ChampFormulaire[]): { readonly series: readonly Serie[]; readonly seuls: readonly ChampFormulaire[] } {
   const parMotif = new Map<string, ChampFormulaire[]>()
   for (const champ of champs) {
     const motif = champ.nom.replace(chiffres, '#')
@@ -34,6 +36,19 @@ export function series(champs: readonly ChampFormulaire[]): { readonly series: r
   return { series: trouvees, seuls: champs.filter((c) => !pris.has(c)) }
 }
 
+/**
+ * Lines of a form, and its other fields. « Texte1, Texte2… » are the names that a tool gives to fields one by one: what is numbered is taken as
+ * lines when it is understood, or counts like something that is.
+ */
+export function series(champs: readonly ChampFormulaire[]): ReturnType<typeof numerotes> {
+  const lues = numerotes(champs)
+  const sujet = sujetDesSeries(champs)
+  const comprises = new Set(lues.series.filter((s) => proposer(serieDe(s), sujet).confiance >= seuilConfiance).map((s) => s.rangs.join()))
+  const gardees = lues.series.filter((s) => comprises.has(s.rangs.join()))
+  const pris = new Set(gardees.flatMap((s) => s.champs))
+  return { series: gardees, seuls: champs.filter((c) => !pris.has(c)) }
+}
+
 export const placeChamp = (nom: string): string => `champ:${nom}`
 
 /** A numbered field names its line before the number and its column after: « essms 1 dossiers actifs ». */
@@ -50,7 +65,7 @@ const sujetsSerie = ['essms', 'usages', 'organismes', 'depenses', 'couts', 'rh',
 
 /** Kind of the lines of a form: the one that names the most of its numbered fields. */
 export function sujetDesSeries(champs: readonly ChampFormulaire[]): Exclude<Sujet, 'grappe'> {
-  const motifs = series(champs).series.map((s) => demandeDe(s.champs[0] as ChampFormulaire, placeChamp(s.motif), true))
+  const motifs = numerotes(champs).series.map(serieDe)
   const totaux = sujetsSerie.map((sujet) => ({ sujet, total: motifs.reduce((s, d) => s + proposer(d, sujet).note, 0) }))
   return totaux.reduce((a, b) => (b.total > a.total ? b : a)).sujet
 }
@@ -60,8 +75,8 @@ export function reconnaitreChamps(champs: readonly ChampFormulaire[]): Propositi
   const lus = series(champs)
   const sujet = sujetDesSeries(champs)
   const propositions = [
-    ...lus.seuls.map((c) => proposer(demandeDe(c, placeChamp(c.nom)), 'grappe')),
-    ...lus.series.flatMap((s) => (s.champs[0] ? [proposer(demandeDe(s.champs[0], placeChamp(s.motif), true), sujet)] : []))
+    ...lus.seuls.map((c) => ({ ...proposer(demandeDe(c, placeChamp(c.nom)), 'grappe'), ou: c.ou })),
+    ...lus.series.map((s) => ({ ...proposer(serieDe(s), sujet), ou: s.champs[0]?.ou ?? null }))
   ]
   const prenom = propositions.some((p) => p.donnee === 'porteur.prenomRepresentant' && p.confiance >= seuilConfiance)
   return propositions.map(({ note: _, ...p }) => (p.donnee === 'porteur.nomRepresentant' && !prenom ? { ...p, donnee: 'porteur.representant' } : p))

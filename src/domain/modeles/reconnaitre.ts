@@ -24,6 +24,8 @@ export interface Proposition {
   readonly autres: readonly string[]
   readonly calculee: boolean
   readonly verrouillee: boolean
+  /** Where a field of a form is, in words. */
+  readonly ou?: string | null
 }
 
 /** A table with the kind of its rows, or a set of single cells. */

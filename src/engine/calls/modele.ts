@@ -86,10 +86,11 @@ export function appelsModele(atelier: Atelier): Appels {
     if (ouvert?.cle !== cle) ouvert = { cle, modele: await ouvrirModele(octetsDe(modele), usage) }
     return ouvert.modele
   }
-  const proposition = (c: Correspondance, p: Proposition, lignes: readonly LigneValeurs[]): Etat['cases'][number] => {
+  const proposition = (c: Correspondance, p: Proposition, lignes: readonly LigneValeurs[], ou: string | null = null): Etat['cases'][number] => {
     const d = decision(c, p)
     return {
       place: p.place,
+      ou: p.ou ?? ou,
       entetes: [...p.entetes],
       donnee: d.donnee,
       libelle: d.donnee === null ? null : libelleDonnee(d.donnee),
@@ -105,6 +106,8 @@ export function appelsModele(atelier: Atelier): Appels {
   }
   function etatDe(modele: Modele, m: ModeleOuvert, c: Correspondance): Etat {
     const usage = modele.usage ?? 'autre'
+    const feuilles = feuillesOuvertes(m.lu)
+    const plusieurs = feuilles.length > 1
     const reconnaissance = completer(m.lu, m.reconnaissance, c)
     const valeurs = createValeurs(atelier.dossier(), usage)
     const lignesChamps = reconnaissance.champs.length > 0 ? valeurs.lignes(sujetDesSeries(m.lu.champs), false) : []
@@ -113,7 +116,7 @@ export function appelsModele(atelier: Atelier): Appels {
       nom: modele.nom ?? '',
       format: m.lu.format,
       usage,
-      feuilles: feuillesOuvertes(m.lu).map((f) => f.nom),
+      feuilles: feuilles.map((f) => f.nom),
       tables: reconnaissance.tables.map((t) => {
         const sujet = sujetDe(c, t.place, t.sujet)
         const parAnnee = t.colonnes.some(({ place: ou }) => {
@@ -134,7 +137,7 @@ export function appelsModele(atelier: Atelier): Appels {
       }),
       cases: reconnaissance.cases
         .filter(({ ou, proposition: p }) => ou.encadree || c.places[p.place] !== undefined)
-        .map(({ proposition: p }) => proposition(c, p, [valeurs.grappe])),
+        .map(({ ou, proposition: p }) => proposition(c, p, [valeurs.grappe], plusieurs ? ou.feuille : null)),
       champs: reconnaissance.champs.map((p) => proposition(c, p, [valeurs.grappe, ...lignesChamps])),
       donnees: sujets.map((sujet) => ({ sujet, donnees: donneesDe[sujet].map((d) => ({ donnee: d.cle, libelle: d.libelle, periode: d.periode })) })),
       avertissements: [...m.lu.avertissements, ...remarquesAjouts(m.lu, reconnaissance, c)]

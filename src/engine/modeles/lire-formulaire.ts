@@ -1,5 +1,6 @@
 import {
   PDFCheckBox,
+  PDFDict,
   type PDFDocument,
   PDFDropdown,
   type PDFField,
@@ -11,6 +12,7 @@ import {
   PDFTextField
 } from 'pdf-lib'
 import { GrappeError } from '#contract/errors.ts'
+import { formatDecimal } from '#domain/format.ts'
 import type { ChampFormulaire, ModeleLu } from '#domain/modeles/modele-lu.ts'
 import { openPdf } from '../render/pdf/inspect-pdf.ts'
 
@@ -29,12 +31,38 @@ function aideDe(champ: PDFField): string {
   return tu instanceof PDFString || tu instanceof PDFHexString ? tu.decodeText().trim() : ''
 }
 
-function lireChamp(champ: PDFField): ChampFormulaire {
+const cm = (points: number): string => formatDecimal((points / 72) * 2.54, 1)
+
+/** Page of each widget of the form, by its dictionary; a damaged page has none. */
+function pagesDesWidgets(doc: PDFDocument): ReadonlyMap<PDFDict, number> {
+  const pages = new Map<PDFDict, number>()
+  for (const [i, page] of doc.getPages().entries()) {
+    const annots = page.node.Annots()
+    for (let k = 0; k < (annots?.size() ?? 0); k++) {
+      const dict = annots?.lookup(k)
+      if (dict instanceof PDFDict) pages.set(dict, i)
+    }
+  }
+  return pages
+}
+
+/** « page 2, à 4,5 cm du haut et 12,0 cm de la gauche »: what finds a field whose name says nothing. */
+function ouDe(champ: PDFField, doc: PDFDocument, pages: ReadonlyMap<PDFDict, number>): string | null {
+  const widget = champ.acroField.getWidgets()[0]
+  const i = widget && pages.get(widget.dict)
+  if (widget === undefined || i === undefined) return null
+  const { x, y, height } = widget.getRectangle()
+  const boite = doc.getPage(i).getMediaBox()
+  return `page ${i + 1}, à ${cm(Math.max(0, boite.y + boite.height - y - height))} cm du haut et ${cm(Math.max(0, x - boite.x))} cm de la gauche`
+}
+
+function lireChamp(champ: PDFField, ou: string | null): ChampFormulaire {
   const texte = champ instanceof PDFTextField
   const choix = champ instanceof PDFDropdown || champ instanceof PDFOptionList || champ instanceof PDFRadioGroup
   return {
     nom: champ.getName(),
     libelle: aideDe(champ) || enMots(champ.getName()),
+    ou,
     sorte: texte ? 'texte' : choix ? 'choix' : champ instanceof PDFCheckBox ? 'case' : 'autre',
     options: choix ? champ.getOptions() : [],
     longueurMax: texte ? (champ.getMaxLength() ?? null) : null,
@@ -63,11 +91,13 @@ export async function ouvrirFormulaire(octets: Uint8Array): Promise<PDFDocument>
 }
 
 export async function lireFormulaire(octets: Uint8Array): Promise<ModeleLu> {
-  const form = (await ouvrirFormulaire(octets)).getForm()
+  const doc = await ouvrirFormulaire(octets)
+  const form = doc.getForm()
+  const pages = pagesDesWidgets(doc)
   return {
     format: 'pdf',
     feuilles: [],
-    champs: form.getFields().map(lireChamp),
+    champs: form.getFields().map((champ) => lireChamp(champ, ouDe(champ, doc, pages))),
     avertissements: form.hasXFA() ? ['Ce formulaire existe aussi en version Adobe (XFA) : elle sera retirée de la copie, les champs PDF restent.'] : []
   }
 }

@@ -201,7 +201,6 @@ export function FicheModele({ modele }: { readonly modele: Modele }) {
           titre="Cases seules"
           precision="Une valeur chacune."
           propositions={etat.cases}
-          feuilles={etat.feuilles.length > 1}
           donnees={etat.donnees.filter((d) => d.sujet === 'grappe')}
           corriger={corrigerPlace}
           retirer={retirerPlace}

@@ -17,8 +17,6 @@ interface Props {
   readonly corriger: Corriger
   /** Takes away a place that a person added. */
   readonly retirer: (place: string) => void
-  /** Names the sheet of each place. */
-  readonly feuilles?: boolean
   /** A table: what its rows stand for. */
   readonly lignes?: {
     readonly sujet: Sujet
@@ -28,7 +26,7 @@ interface Props {
 }
 
 /** The places of a table, of single cells or of a form: what was recognised, how surely, what would be written. */
-export function Places({ titre, precision, propositions, donnees, corriger, retirer, feuilles = false, lignes }: Props) {
+export function Places({ titre, precision, propositions, donnees, corriger, retirer, lignes }: Props) {
   const lectureSeule = useLectureSeule('modele')
   return (
     <section className="modele-places">
@@ -59,7 +57,7 @@ export function Places({ titre, precision, propositions, donnees, corriger, reti
           </thead>
           <tbody>
             {propositions.map((p) => (
-              <LignePlace key={p.place} proposition={p} donnees={donnees} corriger={corriger} retirer={retirer} feuille={feuilles} fixe={lectureSeule} />
+              <LignePlace key={p.place} proposition={p} donnees={donnees} corriger={corriger} retirer={retirer} fixe={lectureSeule} />
             ))}
           </tbody>
         </table>
@@ -73,11 +71,10 @@ interface PropsLigne {
   readonly donnees: Etat['donnees']
   readonly corriger: Corriger
   readonly retirer: (place: string) => void
-  readonly feuille: boolean
   readonly fixe: boolean
 }
 
-function LignePlace({ proposition: p, donnees, corriger, retirer, feuille, fixe }: PropsLigne) {
+function LignePlace({ proposition: p, donnees, corriger, retirer, fixe }: PropsLigne) {
   const intitule = p.entetes.join(' › ').replace(/\s+/gu, ' ')
   const adresse =
     p.place
@@ -89,7 +86,7 @@ function LignePlace({ proposition: p, donnees, corriger, retirer, feuille, fixe 
     <tr>
       <td className="nombre">
         {adresse}
-        {feuille ? <span className="modele-feuille">{p.place.slice(0, p.place.lastIndexOf('!'))}</span> : null}
+        {p.ou === null ? null : <span className="modele-ou">{typographier(p.ou)}</span>}
       </td>
       <th scope="row">{intitule || '—'}</th>
       <td>
@@ -117,7 +114,7 @@ function LignePlace({ proposition: p, donnees, corriger, retirer, feuille, fixe 
 }
 
 /** How sure, in words and in figures; « Confirmer » when a person has to say. */
-function Confiance({ proposition: p, corriger, retirer, fixe, intitule }: Omit<PropsLigne, 'donnees' | 'feuille'> & { readonly intitule: string }) {
+function Confiance({ proposition: p, corriger, retirer, fixe, intitule }: Omit<PropsLigne, 'donnees'> & { readonly intitule: string }) {
   if (p.calculee) return <span className="etiquette">Calculé par le modèle</span>
   if (p.verrouillee) return <span className="etiquette">Verrouillé par le modèle</span>
   if (p.ajoutee)
