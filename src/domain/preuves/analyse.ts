@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parCle } from './par-cle.ts'
 import type { Place } from './texte-lu.ts'
 
 const entier = z.number().int().nonnegative()
@@ -25,6 +26,14 @@ const analyse = z
     pagesMuettes: entier,
     /** Whole numbers, ascending; the first met also say where: page, x, y, width, height. */
     nombres: z.array(z.union([entier, z.tuple([entier, page, z.number().int(), z.number().int(), entier, entier]).readonly()])).readonly(),
+    /**
+     * Rows of a table of several establishments: FINESS or id of the one named, page, top, height, whole numbers of the row with their left
+     * and width. Absent from a document of one establishment, or too long.
+     */
+    lignes: z
+      .array(z.tuple([z.string(), page, z.number().int(), entier, z.array(z.tuple([entier, z.number().int(), entier]).readonly()).readonly()]).readonly())
+      .readonly()
+      .optional(),
     /** Valid FINESS numbers: number, page, 1 when the word FINESS stands near. */
     finess: z.array(z.tuple([z.string().regex(/^[0-9AB]{9}$/u), page, z.union([z.literal(0), z.literal(1)])]).readonly()).readonly(),
     /** Ids of establishments and organisations that the text names: id, page. */
@@ -76,6 +85,7 @@ function lireJson(cell: string): AnalysePreuve | null {
 /** What may be left out, the least useful first, until the cell is short enough. */
 const allegements: readonly ((a: AnalysePreuve) => AnalysePreuve)[] = [
   (a) => ({ ...a, nombres: a.nombres.map((n) => (typeof n === 'number' ? n : n[0])) }),
+  (a) => ({ ...a, lignes: undefined }),
   (a) => ({ ...a, finess: a.finess.slice(0, 400), noms: a.noms.slice(0, 100), tronque: true }),
   (a) => ({ ...a, nombres: a.nombres.slice(0, 1500), tronque: true })
 ]
@@ -116,6 +126,24 @@ export const analyseVide = (etat: EtatLecture, pages = 0, sha256 = ''): AnalyseP
 
 /** True when nothing was left out: what is not there is not in the document. */
 export const isComplete = (a: AnalysePreuve) => !a.tronque && a.lues >= a.pages
+
+/** Rows of a table by the establishment that they name, made once for each analysis. */
+const parLigne = new WeakMap<AnalysePreuve, ReadonlyMap<string, readonly LigneTableau[]>>()
+type LigneTableau = NonNullable<AnalysePreuve['lignes']>[number]
+
+/** Where a whole number stands on the rows of an establishment (its id, its FINESS); null when it is not there, undefined when it has no row. */
+export function chercherSurLigne(
+  a: AnalysePreuve,
+  cles: readonly (string | null)[],
+  valeur: number
+): { readonly page: number; readonly place: Place } | null | undefined {
+  const lignes = parLigne.get(a) ?? parCle(a.lignes ?? [], ([cle]) => cle)
+  parLigne.set(a, lignes)
+  const siennes = cles.flatMap((cle) => (cle === null ? [] : (lignes.get(cle) ?? [])))
+  for (const [, page, y, hauteur, nombres] of siennes)
+    for (const [nombre, x, largeur] of nombres) if (nombre === valeur) return { page, place: [x, y, largeur, hauteur] }
+  return siennes.length > 0 ? null : undefined
+}
 
 /** Entries by value, made once for each analysis. */
 const parValeur = new WeakMap<AnalysePreuve, ReadonlyMap<number, AnalysePreuve['nombres'][number]>>()

@@ -2,13 +2,13 @@ import { type AnalysePreuve, analyseVide } from './analyse.ts'
 import { detecterDates } from './detecter-dates.ts'
 import { detecterIdentifiants } from './detecter-identifiants.ts'
 import { detecterNir } from './detecter-nir.ts'
-import { detecterNombres } from './detecter-nombres.ts'
+import { detecterNombres, type NombreLu } from './detecter-nombres.ts'
 import type { Recherche } from './detecter-noms.ts'
 import { detecterPersonnes } from './detecter-personnes.ts'
 import { type LigneLue, lignesDe, type TexteLu } from './texte-lu.ts'
 
 /** Most things kept of each sort. */
-const limites = { nombres: 5000, places: 300, finess: 2500, noms: 300, dates: 40, personnels: 20, pagesPersonnes: 20 }
+const limites = { nombres: 5000, places: 300, finess: 2500, noms: 300, lignes: 400, dates: 40, personnels: 20, pagesPersonnes: 20 }
 
 /** First page of each key, in order of appearance, at most `max`. */
 function createPremiers<V>(max: number) {
@@ -42,8 +42,18 @@ export function analyserTexte(lu: TexteLu, recherche: Recherche, sha256 = ''): A
   const nir: AnalysePreuve['nir'][number][] = []
   const suites: AnalysePreuve['suites'][number][] = []
   const personnes = new Map<string, number>()
+  const lignes: NonNullable<AnalysePreuve['lignes']>[number][] = []
   let tropDeNombres = false
   let [caracteres, illisibles, pagesMuettes] = [0, 0, 0]
+
+  /** A row that names an establishment and shows several figures. */
+  function noterLigne({ texte, page, place }: LigneLue, numeros: readonly string[], lus: readonly NombreLu[]): void {
+    if (lus.length < 2 || lignes.length >= limites.lignes) return
+    const places = lus.map((n) => [n.valeur, place(n.debut, n.fin)] as const)
+    const [, y = 0, , hauteur = 0] = places[0]?.[1] ?? []
+    for (const cle of numeros.length > 0 ? numeros : recherche.dans(texte))
+      lignes.push([cle, page, y, hauteur, places.map(([valeur, [x, , largeur]]) => [valeur, x, largeur] as const)])
+  }
 
   function lireLigne(ligne: LigneLue, precedente: string): void {
     const { texte, page } = ligne
@@ -58,7 +68,13 @@ export function analyserTexte(lu: TexteLu, recherche: Recherche, sha256 = ''): A
     for (const d of dates.dates) if (d.role !== null) (d.role === 'extraction' ? extraction : periodes).noter(d.date, page)
     for (const m of dates.mois) for (const one of m.mois) mois.noter(one, page)
     const masques = [...personnels, ...identifiants.finess, ...identifiants.autres, ...dates.dates, ...dates.mois, ...dates.autres]
-    for (const n of detecterNombres(texte, masques)) {
+    const lus = detecterNombres(texte, masques)
+    noterLigne(
+      ligne,
+      identifiants.finess.map((f) => f.finess),
+      lus
+    )
+    for (const n of lus) {
       if (nombres.has(n.valeur)) continue
       if (nombres.size >= limites.nombres) tropDeNombres = true
       else nombres.set(n.valeur, nombres.size < limites.places ? [n.valeur, page, ...ligne.place(n.debut, n.fin)] : null)
@@ -78,6 +94,7 @@ export function analyserTexte(lu: TexteLu, recherche: Recherche, sha256 = ''): A
     for (const [i, ligne] of lignes.entries()) lireLigne(ligne, lignes[i - 1]?.texte ?? '')
     for (const id of recherche.dans(lignes.map((l) => l.texte).join('\n'))) noms.noter(id, page.numero)
   }
+  const isTableau = new Set(lignes.map(([cle]) => cle)).size > 1
   const [distinctes, pages] = [personnes.size, [...new Set(personnes.values())].slice(0, limites.pagesPersonnes)]
   return {
     ...analyseVide('lu', lu.nombrePages, sha256),
@@ -86,6 +103,7 @@ export function analyserTexte(lu: TexteLu, recherche: Recherche, sha256 = ''): A
     illisibles,
     pagesMuettes,
     nombres: [...nombres].sort(([a], [b]) => a - b).map(([valeur, ou]) => ou ?? valeur),
+    ...(isTableau ? { lignes } : {}),
     finess: finess.liste().map(([numero, [page, nomme]]) => [numero, page, nomme]),
     noms: noms.liste(),
     extraction: extraction.liste(),

@@ -7,7 +7,7 @@ import { chiffre, type IndexReleves, indexReleves } from '../indicateurs/index-r
 import { type CodeIndicateur, indicateurs } from '../indicateurs/registre.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
 import { type NomChiffre, nomsChiffres } from '../releve.ts'
-import { chercherNombre, lireAnalyse } from './analyse.ts'
+import { chercherNombre, chercherSurLigne, lireAnalyse } from './analyse.ts'
 import { type Couverture, couvertureDe } from './couverture.ts'
 import type { Place } from './texte-lu.ts'
 
@@ -23,6 +23,8 @@ export interface ChiffreVerifie {
   readonly preuve: string | null
   readonly page: number | null
   readonly place: Place | null
+  /** In a table of several establishments: false when it stands elsewhere than on the row of its own. Null when there is no such row. */
+  readonly surSaLigne: boolean | null
 }
 
 /** True when the text of a proof could be read: figures can be looked for. */
@@ -37,14 +39,20 @@ export function isPerimee(preuve: PieceJointe): boolean {
   return a !== null && a.sha256 !== '' && preuve.sha256 !== null && !preuve.sha256.startsWith(a.sha256)
 }
 
-function chercher(preuves: readonly PieceJointe[], valeur: number): Pick<ChiffreVerifie, 'etat' | 'preuve' | 'page' | 'place'> {
+type Trouve = Pick<ChiffreVerifie, 'etat' | 'preuve' | 'page' | 'place' | 'surSaLigne'>
+
+/** On the row of its establishment first, then anywhere. */
+function chercher(preuves: readonly PieceJointe[], valeur: number, { id, finess }: Etablissement): Trouve {
   for (const preuve of preuves) {
     const a = lireAnalyse(preuve.analyse)
     if (a === null) continue
+    const sienne = chercherSurLigne(a, [id, finess], valeur)
+    if (sienne) return { etat: 'trouve', preuve: preuve.id, ...sienne, surSaLigne: true }
     const found = chercherNombre(a, valeur)
-    if (found !== undefined) return { etat: 'trouve', preuve: preuve.id, page: found?.page ?? null, place: found?.place ?? null }
+    if (found !== undefined)
+      return { etat: 'trouve', preuve: preuve.id, page: found?.page ?? null, place: found?.place ?? null, surSaLigne: sienne === null ? false : null }
   }
-  return { etat: 'absent', preuve: null, page: null, place: null }
+  return { etat: 'absent', preuve: null, page: null, place: null, surSaLigne: null }
 }
 
 export interface VerificationChiffres {
@@ -92,13 +100,24 @@ export function verifierChiffresDeclares(
         for (const nom of utiles) {
           const valeur = chiffre(releve, nom)
           if (valeur === null || valeur === 0) continue
-          const lu = chercher(lisibles, valeur)
+          const lu = chercher(lisibles, valeur, e)
           // A scan or a proof not read yet may hold what the others do not.
           const etat = lu.etat === 'absent' && lisibles.length < Math.max(1, jointes.length) ? 'illisible' : lu.etat
-          verifies.push({ nom, mois: typeof periode === 'string' ? null : periode.mois, valeur, etat, preuve: lu.preuve, page: lu.page, place: lu.place })
+          verifies.push({
+            nom,
+            mois: typeof periode === 'string' ? null : periode.mois,
+            valeur,
+            etat,
+            preuve: lu.preuve,
+            page: lu.page,
+            place: lu.place,
+            surSaLigne: lu.surSaLigne
+          })
         }
       }
-      return verifies
+      // A row that holds few of them is a heading: the figures are below it.
+      const surLigne = verifies.filter((c) => c.surSaLigne).length
+      return surLigne * 2 > verifies.length ? verifies : verifies.map((c) => (c.surSaLigne === null ? c : { ...c, surSaLigne: null }))
     }
   }
 }

@@ -3,6 +3,7 @@ import { etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
+import { parCle } from './par-cle.ts'
 
 /** Which proofs speak of which establishments, for one window. */
 export interface Couverture {
@@ -16,17 +17,6 @@ export interface Couverture {
   readonly servisPar: (preuve: PieceJointe) => readonly Etablissement[]
   /** True when a proof is attached to this very establishment. */
   readonly aLaSienne: (etablissement: Etablissement) => boolean
-}
-
-/** Things by key, in order. */
-export function parCle<T>(liste: readonly T[], cleDe: (un: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groupes = new Map<string, T[]>()
-  for (const un of liste) {
-    const groupe = groupes.get(cleDe(un))
-    if (groupe) groupe.push(un)
-    else groupes.set(cleDe(un), [un])
-  }
-  return groupes
 }
 
 /** What makes two proofs one file: their bytes. */

@@ -35,7 +35,10 @@ function etatDe(preuves: readonly PreuveControlee[], chiffres: readonly ChiffreV
   if (preuves.length === 0) return 'sans'
   if (preuves.some(isARemplacer)) return 'remplacer'
   // Without any figure declared, nothing was compared.
-  const isDouteux = !isDeclare || chiffres.some((c) => c.etat !== 'trouve') || preuves.some((p) => p.constats.some((c) => c.gravite !== 'information'))
+  const isDouteux =
+    !isDeclare ||
+    chiffres.some((c) => c.etat !== 'trouve' || c.surSaLigne === false) ||
+    preuves.some((p) => p.constats.some((c) => c.gravite !== 'information'))
   return isDouteux ? 'verifier' : 'conforme'
 }
 

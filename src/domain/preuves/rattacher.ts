@@ -1,8 +1,8 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
 import type { AnalysePreuve } from './analyse.ts'
-import { parCle } from './couverture.ts'
 import { createRecherche, reperesDe } from './detecter-noms.ts'
+import { parCle } from './par-cle.ts'
 
 /** What a proof seems to be about: ids of establishments, or of one organisation, or of the whole grappe; and what says so. */
 export interface Rattachement {

@@ -143,6 +143,35 @@ describe('one proof against the grappe', () => {
     expect(ecarts(nominatif)).toEqual(['a-justifier preuve:cloture:e0', 'a-justifier preuve-personnel:preuve1', 'information preuve-autres:preuve1'])
   })
 
+  test('in a table of several establishments, a figure is that of its own row; elsewhere, it is doubtful', () => {
+    const rangees = (...celluleDe: ((rang: number, chiffre: number) => number)[]) =>
+      celluleDe.map((f, i) => [withFinessKey(`3400000${i}`), `EHPAD ${i}`, ...chiffres.map((n, k) => f(k, n))].join('\t'))
+    const tableau = (lignes: readonly string[]) => {
+      const c = lu(() => ['Période du 1er juillet 2026 au 30 septembre 2026', 'Extrait le 5 octobre 2026', ...lignes])
+      const { analyse } = c.dossier().piecesJointes.find((p) => p.id === 'preuve0')!
+      for (const id of ['preuve0', 'preuve1']) c.modifier('piece-jointe', id, { nom: 'tableau.pdf', sha256: 'a'.repeat(64), analyse })
+      return etatPreuves(c.dossier(), 'cloture').map((p) => [p.etat, p.chiffres.map((x) => x.surSaLigne), new Set(p.chiffres.map((x) => x.place?.[1])).size])
+    }
+    const oui = chiffres.map(() => true)
+    const memes = (_: number, n: number) => n
+    // The same figures in both: each is shown on its own row.
+    expect(tableau(rangees(memes, memes))).toEqual([
+      ['conforme', oui, 1],
+      ['conforme', oui, 1]
+    ])
+    // 40 is there, on the row of the other one.
+    expect(tableau(rangees(memes, (k, n) => (k === 1 ? 41 : n)))).toEqual([
+      ['conforme', oui, 1],
+      ['verifier', oui.map((_, k) => k !== 1), 2]
+    ])
+    // Rows that hold few of them are headings: nothing is said.
+    const enTete = tableau([...rangees(memes, memes).map((l) => l.split('\t').slice(0, 2).join('\t')), ...chiffres.map((n) => `Valeur : ${n}`)])
+    expect(enTete).toEqual([
+      ['conforme', chiffres.map(() => null), 6],
+      ['conforme', chiffres.map(() => null), 6]
+    ])
+  })
+
   test('a proof beside no declared figure is not conforme: nothing was compared', () => {
     const c = lu()
     const etats = () => etatPreuves(c.dossier(), 'cloture').map((p) => p.etat)

@@ -2,7 +2,7 @@ import type { Sortie } from '#contract/contract.ts'
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
 import { formatEntier } from '#domain/format.ts'
-import { parCle } from '#domain/preuves/couverture.ts'
+import { parCle } from '#domain/preuves/par-cle.ts'
 import { Coches } from '../../controls/coches.tsx'
 
 export type FichierPropose = Sortie<'preuve.apercu'>['fichiers'][number]

@@ -9,8 +9,9 @@ import { useLectureSeule, useSession } from '../../use-session.ts'
 import { titresChiffres } from './colonnes-releves.ts'
 
 type Chiffre = PreuvesEtablissement['chiffres'][number]
-const signes = { trouve: '✓', absent: '✕', illisible: '?' } as const
-const mots = { trouve: 'retrouvé', absent: 'introuvable', illisible: 'illisible' } as const
+const signes = { trouve: '✓', ailleurs: '!', absent: '✕', illisible: '?' } as const
+const mots = { trouve: 'retrouvé', ailleurs: 'sur une autre ligne', absent: 'introuvable', illisible: 'illisible' } as const
+const etatDe = (c: Chiffre) => (c.surSaLigne === false ? 'ailleurs' : c.etat)
 const gravites = { bloquant: ['✕', 'message-erreur'], 'a-justifier': ['!', 'message-remarque'], information: ['i', 'secondaire'] } as const
 
 const nomDe = (e: PreuvesEtablissement['etablissement']) => e.nom ?? e.finess ?? 'Sans nom'
@@ -42,9 +43,7 @@ export function PreuveDetail({ fenetre, ligne }: { readonly fenetre: 'va' | 'clo
           <Fichier controlee={courante} cible={etablissement.id} fenetre={fenetre} />
           <Constats controlee={courante} aller={setPage} />
           <Chiffres chiffres={chiffres} preuve={courante.preuve.id} aller={setPage} />
-          {courante.servis.length > 1 ? (
-            <p className="secondaire">Les nombres sont cherchés dans tout le document : vérifiez qu’ils sont bien sur la ligne de cet établissement.</p>
-          ) : null}
+          <HorsLigne chiffres={chiffres} isCommun={courante.servis.length > 1} />
           <ApercuPdf
             key={courante.preuve.id}
             id={courante.preuve.id}
@@ -190,26 +189,44 @@ function Chiffres({ chiffres, preuve, aller }: { readonly chiffres: readonly Chi
     <ul className="preuve-chiffres" aria-label="Chiffres déclarés">
       {chiffres.map((c) => {
         const { page } = c
+        const etat = etatDe(c)
         const texte = (
           <>
-            <span aria-hidden="true">{signes[c.etat]} </span>
+            <span aria-hidden="true">{signes[etat]} </span>
             {titresChiffres[c.nom]} <strong>{formatEntier(c.valeur)}</strong>
-            {c.mois === null ? '' : ` ${formatMois(c.mois)}`} <span className={c.etat === 'trouve' ? 'visuellement-cache' : undefined}>{mots[c.etat]}</span>
+            {c.mois === null ? '' : ` ${formatMois(c.mois)}`} <span className={etat === 'trouve' ? 'visuellement-cache' : undefined}>{mots[etat]}</span>
           </>
         )
         return (
           <li key={`${c.nom} ${c.mois}`}>
             {c.preuve === preuve && page !== null ? (
-              <button type="button" className={`puce-chiffre puce-${c.etat} puce-bouton`} onClick={() => aller(page)} title={`Page ${page}`}>
+              <button type="button" className={`puce-chiffre puce-${etat} puce-bouton`} onClick={() => aller(page)} title={`Page ${page}`}>
                 {texte}
               </button>
             ) : (
-              <span className={`puce-chiffre puce-${c.etat}`}>{texte}</span>
+              <span className={`puce-chiffre puce-${etat}`}>{texte}</span>
             )}
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** In a table of several establishments, what is not on the row of this one; without rows, that nothing tells them apart. */
+function HorsLigne({ chiffres, isCommun }: { readonly chiffres: readonly Chiffre[]; readonly isCommun: boolean }) {
+  const ailleurs = chiffres.filter((c) => c.surSaLigne === false)
+  if (ailleurs.length > 0)
+    return (
+      <p className="message-remarque">
+        {typographier(
+          `! ${ailleurs.length > 1 ? 'Trouvés dans le document, mais pas' : 'Trouvé dans le document, mais pas'} sur la ligne de cet établissement : ${ailleurs.map(direChiffre).join(' ; ')}.`
+        )}
+      </p>
+    )
+  if (!isCommun || chiffres.every((c) => c.surSaLigne !== null || c.etat !== 'trouve')) return null
+  return (
+    <p className="secondaire">Ces nombres ont été cherchés dans tout le document, commun à plusieurs établissements : vérifiez qu’ils sont bien les siens.</p>
   )
 }
 

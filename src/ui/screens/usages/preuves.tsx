@@ -112,7 +112,7 @@ export function Preuves() {
                   <span aria-hidden="true">{mots[p.etat].signe} </span>
                   {mots[p.etat].un}
                   {p.chiffres.length > 0 && p.preuves.length > 0
-                    ? ` · ${formatEntier(p.chiffres.filter((c) => c.etat === 'trouve').length)} chiffre${p.chiffres.length > 1 ? 's' : ''} sur ${formatEntier(p.chiffres.length)}`
+                    ? ` · ${formatEntier(p.chiffres.filter((c) => c.etat === 'trouve' && c.surSaLigne !== false).length)} chiffre${p.chiffres.length > 1 ? 's' : ''} sur ${formatEntier(p.chiffres.length)}`
                     : ''}
                 </span>
               </>
