@@ -85,6 +85,29 @@ test('columns unlocked as a whole on a protected sheet are to be filled', async 
   expect(r.tables[0]!.colonnes.map((p) => p.verrouillee)).toEqual([false, false, false, false])
 })
 
+test('establishments that stand in columns are never filled downwards unasked', async () => {
+  const r = await lire('indicateurs-cloture', (f) => {
+    for (const [i, t] of ['ESSMS 1', 'ESSMS 2', 'ESSMS 3'].entries()) f.getCell(1, i + 2).value = t
+    for (const [i, t] of ['FINESS', 'Nom ESSMS', 'Messages envoyés'].entries()) {
+      f.getCell(i + 2, 1).value = t
+      for (let c = 2; c <= 4; c++) f.getCell(i + 2, c).border = { bottom: { style: 'thin' } }
+    }
+  })
+  expect(sures(r)).toEqual([])
+})
+
+test('a list in sections: the title of a section is not the label of its first line, and the headings left aside are said', async () => {
+  const r = await lire('depenses', (f) => {
+    griser(f, 2, ['Fournisseur', 'N° facture', 'Date de facture', 'Montant HT'])
+    f.getCell('A3').value = 'Logiciels'
+    f.mergeCells('A3:D3')
+    for (let l = 4; l <= 6; l++) for (let c = 1; c <= 4; c++) f.getCell(l, c).border = { bottom: { style: 'thin' } }
+    f.getCell('A7').value = 'Sous-total'
+  })
+  expect(sures(r)).toEqual([])
+  expect(r.restes).toEqual([{ feuille: 'Feuil1', ligne: 2, textes: ['Fournisseur', 'N° facture', 'Date de facture', 'Montant HT'] }])
+})
+
 test('two rows an establishment: the figures of the grappe are proposed, never filled unasked', async () => {
   const r = await lire('indicateurs-cloture', (f) => {
     for (let e = 0; e < 3; e++)

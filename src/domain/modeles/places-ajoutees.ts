@@ -2,7 +2,7 @@ import { type Correspondance, propositions, sujetDe } from './correspondance.ts'
 import { estVide, Grille } from './grille.ts'
 import { adresse, type FeuilleModele, lettres, lireAdresse, type ModeleLu } from './modele-lu.ts'
 import type { Proposition, Reconnaissance, TableReconnue } from './reconnaitre.ts'
-import { derniereLigne, motTotal } from './reperer.ts'
+import { derniereLigne, motTotal, type Reste } from './reperer.ts'
 import type { Sujet } from './usage.ts'
 
 /**
@@ -217,8 +217,17 @@ export function completer(lu: ModeleLu, r: Reconnaissance, c: Correspondance): R
   }
 }
 
-/** What a person should know of the columns pointed at: rows that the model names and that nothing says how to match. */
+/** What a person should know: headings left without table, columns added before names that nothing says how to match. */
 export function remarquesAjouts(lu: ModeleLu, complete: Reconnaissance, c: Correspondance): string[] {
+  const ajoutees = complete.tables.filter((t) => t.colonnes.some((p) => c.ajouts[p.place] !== undefined)).map((t) => t.table)
+  const restes = complete.restes.filter((r) => !ajoutees.some((t) => t.feuille === r.feuille && t.premiere > r.ligne))
+  return [...restes.map(remarqueDuReste), ...sansNom(lu, complete, c)]
+}
+
+const remarqueDuReste = ({ feuille, ligne, textes }: Reste): string =>
+  `${feuille} : les intitulés de la ligne ${ligne} (${textes.slice(0, 3).join(', ')}…) n’ont pas donné de tableau que Grappe sait remplir. Ajoutez ses colonnes par leur adresse, ou remplissez-le dans la copie.`
+
+function sansNom(lu: ModeleLu, complete: Reconnaissance, c: Correspondance): string[] {
   return complete.tables.flatMap(({ table, place }) => {
     const feuille = lu.feuilles.find((f) => f.nom === table.feuille)
     if (c.ajouts[place] === undefined || table.prefixe > 0 || !feuille) return []

@@ -4,7 +4,7 @@ import { type EnteteLu, lireEntete } from './entetes.ts'
 import type { FormatCellule, ModeleLu } from './modele-lu.ts'
 import { lire } from './mots.ts'
 import { reconnaitreChamps } from './reconnaitre-champs.ts'
-import { reperer, type TableModele } from './reperer.ts'
+import { entetesNus, type Reste, reperer, type TableModele } from './reperer.ts'
 import type { Case } from './reperer-cases.ts'
 import { type Sujet, sujets, type UsageModele } from './usage.ts'
 
@@ -41,6 +41,8 @@ export interface Reconnaissance {
   readonly tables: readonly TableReconnue[]
   readonly cases: readonly { readonly ou: Case; readonly proposition: Proposition }[]
   readonly champs: readonly Proposition[]
+  /** Headings that mean something here and that no table was made of. */
+  readonly restes: readonly Reste[]
 }
 
 interface Note {
@@ -120,6 +122,14 @@ export function proposer(demande: Demande, sujet: Sujet, contexte?: 'va' | 'clot
     verrouillee,
     note
   }
+}
+
+/** « ESSMS 1, ESSMS 2… »: columns for the same datum whose headings differ by a number are lines that go across. A person says. */
+function sansDoublon(colonnes: readonly Proposition[]): Proposition[] {
+  const cle = (p: Proposition) => JSON.stringify([p.donnee, p.entetes.map((t) => t.replace(/\d+/gu, '#'))])
+  return colonnes.map((p) =>
+    p.donnee !== null && colonnes.some((q) => q !== p && cle(q) === cle(p)) ? { ...p, confiance: Math.min(p.confiance, incertaine) } : p
+  )
 }
 
 const nue = ({ note: _, ...p }: Proposition & { readonly note: number }): Proposition => p
@@ -282,6 +292,9 @@ function nomEntier<T extends { readonly proposition: Proposition }>(cases: reado
   )
 }
 
+/** Headings that mean something here, enough of them to be those of a list. */
+const parle = ({ textes }: Reste): boolean => textes.filter((t) => lireEntete([t]).propres.size > 0).length >= entetesNus
+
 /**
  * The same label twice on a sheet, for the same datum: lines of a list that was not seen (two rows an establishment…), each of which
  * would get the figure of the whole grappe. A person says.
@@ -299,7 +312,7 @@ function douter<T extends { readonly ou: Case; readonly proposition: Proposition
 
 /** Proposes what goes in each place of a model, with a confidence. Pure: looks at the model alone. */
 export function reconnaitre(modele: ModeleLu, usage: UsageModele): Reconnaissance {
-  const { tables, cases } = reperer(modele)
+  const { tables, cases, restes } = reperer(modele)
   const reconnues: TableReconnue[] = []
   const seules: { readonly ou: Case; readonly proposition: Proposition }[] = []
   for (const table of tables) {
@@ -308,13 +321,13 @@ export function reconnaitre(modele: ModeleLu, usage: UsageModele): Reconnaissanc
     const enLignes = sures(colonnes)
     const enCases = sures(croisees.map((c) => c.proposition))
     if (enCases > enLignes || (table.prefixe > 0 && enCases >= 2 && enCases >= enLignes)) seules.push(...croisees)
-    else reconnues.push({ place: table.colonnes[0]?.place ?? '', table, sujet, colonnes })
+    else reconnues.push({ place: table.colonnes[0]?.place ?? '', table, sujet, colonnes: sansDoublon(colonnes) })
   }
   for (const ou of cases) {
     const feuille = modele.feuilles.find((f) => f.nom === ou.feuille)
     seules.push({ ou, proposition: proposerCase(ou, fenetreDuTitre([feuille?.nom ?? ''], usage)) })
   }
-  return { tables: reconnues, cases: nomEntier(douter(seules)), champs: reconnaitreChamps(modele.champs) }
+  return { tables: reconnues, cases: nomEntier(douter(seules)), champs: reconnaitreChamps(modele.champs), restes: restes.filter(parle) }
 }
 
 const usageDuSujet: Readonly<Record<Exclude<Sujet, 'grappe'>, UsageModele>> = {

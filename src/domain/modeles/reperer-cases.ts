@@ -38,7 +38,9 @@ function cible(g: Grille, ligne: number, colonne: number): { readonly ligne: num
     if (cellule?.formule !== undefined || (estVide(cellule) && cellule?.encadree)) return { ligne, colonne: c }
     if (!estVide(cellule)) break
   }
-  if (estVide(enDessous) && enDessous?.encadree) return dessous
+  // A label wider than the cell under it names the lines of a section, not that cell.
+  const plusEtroite = (g.fusion(dessous.ligne, colonne)?.derniereColonne ?? colonne) < g.suivante(ligne, colonne) - 1
+  if (estVide(enDessous) && enDessous?.encadree && !plusEtroite) return dessous
   // Cells merged under a label that is not: room made for an answer.
   const fusion = g.fusion(dessous.ligne, dessous.colonne)
   if (estVide(enDessous) && fusion?.ligne === dessous.ligne && fusion.colonne === colonne && !g.fusion(ligne, colonne)) return dessous

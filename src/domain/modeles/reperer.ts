@@ -33,6 +33,14 @@ export interface TableModele {
 export interface Reperage {
   readonly tables: readonly TableModele[]
   readonly cases: readonly Case[]
+  readonly restes: readonly Reste[]
+}
+
+/** A row of dressed headings that no table was made of. */
+export interface Reste {
+  readonly feuille: string
+  readonly ligne: number
+  readonly textes: readonly string[]
 }
 
 const hauteurEntete = 4
@@ -204,7 +212,7 @@ const sePoursuit = (g: Grille, bas: number, { colonnes }: Course): boolean =>
   })
 
 /** Fewest headings of a table that nothing but the void follows. */
-const entetesNus = 3
+export const entetesNus = 3
 
 /** Headings alone, with nothing written under them down to the end of the sheet: the whole of a bare model. */
 function estSeule(g: Grille, bas: number, { colonnes }: Course): boolean {
@@ -261,9 +269,23 @@ function tablesDe(g: Grille): TableModele[] {
   return tables
 }
 
+function restesDe(g: Grille, tables: readonly TableModele[]): Reste[] {
+  const dedans = (l: number, c: number) => tables.some((t) => l >= t.entete.haut && l <= t.derniere && t.colonnes.some((x) => x.colonne === c))
+  const restes: Reste[] = []
+  for (let l = 1; l <= g.feuille.derniereLigne; l++)
+    for (const { colonnes } of courses(g, l))
+      if (colonnes.length >= entetesNus && colonnes.every((c) => (g.ancre(l, c)?.fond ?? '') !== '' && !dedans(l, c)))
+        restes.push({ feuille: g.feuille.nom, ligne: l, textes: colonnes.map((c) => g.libelle(l, c)) })
+  return restes
+}
+
 /** Tables and single cells to fill of the visible sheets, from the look of the model alone. */
 export function reperer(modele: ModeleLu): Reperage {
   const visibles = modele.feuilles.filter((f: FeuilleModele) => !f.cachee).map((f) => new Grille(f))
   const parFeuille = visibles.map((g) => ({ g, tables: tablesDe(g) }))
-  return { tables: parFeuille.flatMap((p) => p.tables), cases: parFeuille.flatMap((p) => reperCases(p.g, p.tables)) }
+  return {
+    tables: parFeuille.flatMap((p) => p.tables),
+    cases: parFeuille.flatMap((p) => reperCases(p.g, p.tables)),
+    restes: parFeuille.flatMap((p) => restesDe(p.g, p.tables))
+  }
 }
