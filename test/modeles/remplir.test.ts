@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lireXlsx } from '#engine/import/lire-xlsx.ts'
@@ -262,4 +263,23 @@ test('rows already named are filled by their FINESS number, the others are left'
   ])
   expect(remarques.join(' ')).toContain('990009994')
   expect(remarques.join(' ')).toContain('5 lignes')
+})
+
+test('values beyond what the model accepts are written and said', async () => {
+  const classeur = new ExcelJS.Workbook()
+  const f = classeur.addWorksheet('Liste')
+  f.addRow(['Nom ESSMS', 'FINESS', 'Capacité'])
+  for (let l = 2; l <= 4; l++) {
+    f.getCell(l, 1).dataValidation = { type: 'textLength', operator: 'lessThan', formulae: [10] }
+    f.getCell(l, 2).dataValidation = { type: 'textLength', operator: 'equal', formulae: [9] }
+    f.getCell(l, 3).dataValidation = { type: 'whole', operator: 'between', formulae: [32, 99] }
+    for (let c = 1; c <= 3; c++) f.getCell(l, c).border = { bottom: { style: 'thin' } }
+  }
+  const ouvert = await ouvrirModele(new Uint8Array(await classeur.xlsx.writeBuffer()), 'essms')
+  const { rapport } = await ouvert.remplir(ouvert.proposee, dossier, ttfEssai)
+  expect(rapport.map((l) => [l.place, l.etat, l.remplies, l.motif])).toEqual([
+    ['Liste!A1', 'partiel', 9, '9 valeurs sortent des limites du modèle (9 caractères au plus) : à reprendre dans la copie.'],
+    ['Liste!B1', 'rempli', 9, null],
+    ['Liste!C1', 'partiel', 9, 'Une valeur sort des limites du modèle (de 32 à 99) : à reprendre dans la copie.']
+  ])
 })

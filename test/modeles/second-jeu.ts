@@ -53,6 +53,7 @@ export function feuilleDe(essai: Essai): { readonly modele: ModeleLu; readonly p
     cachee: false,
     protegee: false,
     colonnesLibres: [],
+    limites: [],
     cellules: new Map(cellules.map((x) => [cleCellule(x.ligne, x.colonne), x])),
     fusions,
     listes: [],

@@ -1,3 +1,5 @@
+import type { LimiteModele } from './limites.ts'
+
 /** An empty model as read from its file: what the matcher may look at. Rows and columns count from 1. */
 
 export type FormatCellule = 'general' | 'texte' | 'nombre' | 'pourcent' | 'euros' | 'date'
@@ -43,6 +45,7 @@ export interface FeuilleModele {
   readonly cellules: ReadonlyMap<string, CelluleModele>
   readonly fusions: readonly Fusion[]
   readonly listes: readonly ListeModele[]
+  readonly limites: readonly LimiteModele[]
   readonly derniereLigne: number
   readonly derniereColonne: number
 }

@@ -3,6 +3,7 @@ import { formatDateCourte, formatDecimal, formatEntier, formatEuros, formatPourc
 import { type Correspondance, type Decision, decision, sujetDe } from './correspondance.ts'
 import { donneeDe, libelleDonnee } from './donnees.ts'
 import { lireEntete } from './entetes.ts'
+import { depassement } from './limites.ts'
 import { type ChampFormulaire, cleCellule, type FeuilleModele, type ModeleLu } from './modele-lu.ts'
 import { enMots } from './mots.ts'
 import type { Proposition, Reconnaissance, TableReconnue } from './reconnaitre.ts'
@@ -101,6 +102,8 @@ class Compte {
   absentes = 0
   horsListe = new Set<string>()
   ecrites = 0
+  /** Values written beyond what the model accepts, by what it accepts. */
+  depassements = new Map<string, number>()
 
   rapport(p: Proposition, d: Decision, total: number): LigneRapport {
     const causes = [
@@ -108,13 +111,16 @@ class Compte {
         ? [this.absentes === total ? motifs.absente : `${formatEntier(this.absentes)} sur ${formatEntier(total)} : donnée absente du dossier.`]
         : []),
       ...(this.horsListe.size ? [`Hors des choix du modèle : ${[...this.horsListe].slice(0, 5).join(', ')}.`] : []),
+      ...[...this.depassements].map(
+        ([admis, n]) => `${n === 1 ? 'Une valeur sort' : `${formatEntier(n)} valeurs sortent`} des limites du modèle (${admis}) : à reprendre dans la copie.`
+      ),
       ...(this.ecrites ? [motifs.ecrite] : [])
     ]
     return {
       place: p.place,
       entetes: p.entetes,
       donnee: libelle(d.donnee),
-      etat: this.remplies === 0 ? 'laisse' : this.remplies < total ? 'partiel' : 'rempli',
+      etat: this.remplies === 0 ? 'laisse' : this.remplies < total || this.depassements.size > 0 ? 'partiel' : 'rempli',
       remplies: this.remplies,
       total,
       motif: causes.length ? causes.join(' ') : null
@@ -135,7 +141,11 @@ const laisse = (p: Proposition, d: Decision, motif: string): LigneRapport => ({
 /** Value as the model accepts it: one of its choices when it has a list. */
 function admise(feuille: FeuilleModele | undefined, ligne: number, colonne: number, valeur: Valeur, compte: Compte): Valeur | null {
   const liste = feuille?.listes.find((l) => l.ligne <= ligne && l.derniereLigne >= ligne && l.colonne <= colonne && l.derniereColonne >= colonne)
-  if (!liste || valeur.type !== 'texte') return valeur
+  if (!liste || valeur.type !== 'texte') {
+    const admis = depassement(feuille?.limites ?? [], ligne, colonne, valeur)
+    if (admis !== null) compte.depassements.set(admis, (compte.depassements.get(admis) ?? 0) + 1)
+    return valeur
+  }
   const choix = choixDuModele(liste.valeurs, valeur)
   if (choix === null) compte.horsListe.add(String(valeur.v))
   return choix === null ? null : { type: 'texte', v: choix }

@@ -293,7 +293,8 @@ function nomEntier<T extends { readonly proposition: Proposition }>(cases: reado
 }
 
 /** Headings that mean something here, enough of them to be those of a list. */
-const parle = ({ textes }: Reste): boolean => textes.filter((t) => lireEntete([t]).propres.size > 0).length >= entetesNus
+const parle = ({ textes }: Reste): boolean =>
+  textes.map((t) => lireEntete([t])).filter((lu) => lu.propres.size > 0 || lu.periode.mois !== undefined || lu.periode.annee !== undefined).length >= entetesNus
 
 /**
  * The same label twice on a sheet, for the same datum: lines of a list that was not seen (two rows an establishment…), each of which

@@ -1,4 +1,5 @@
 import { addDays, formatDateCourte, formatMois } from '#domain/format.ts'
+import type { LimiteModele } from '#domain/modeles/limites.ts'
 import { type CelluleModele, cleCellule, type FeuilleModele, type ListeModele, lireAdresse } from '#domain/modeles/modele-lu.ts'
 import { lirePlage, lirePlages } from './adresses.ts'
 import { type ClasseurOuvert, donneesFeuille, type FeuilleOuverte, texteChaine } from './classeur-ouvert.ts'
@@ -63,6 +64,31 @@ function listesDe(racine: Element, classeur: ClasseurOuvert, feuille: FeuilleOuv
   return listes
 }
 
+/** Bounds written as numbers; those that a formula gives are the spreadsheet's to check. */
+function limitesDe(racine: Element): LimiteModele[] {
+  return enfants(enfant(racine, 'dataValidations') ?? racine, 'dataValidation').flatMap((dv) => {
+    const type = attribut(dv, 'type') ?? ''
+    if (!['textLength', 'whole', 'decimal'].includes(type)) return []
+    const lue = (nom: string): number | null => {
+      const f = enfant(dv, nom)
+      const texte = f ? texteXml(f).trim() : ''
+      return /^-?\d+(?:\.\d+)?$/u.test(texte) ? Number(texte) : null
+    }
+    const [un, deux] = [lue('formula1'), lue('formula2')]
+    const bornes: Readonly<Record<string, readonly [min: number | null, max: number | null]>> = {
+      between: [un, deux],
+      equal: [un, un],
+      lessThanOrEqual: [null, un],
+      lessThan: [null, un === null ? null : type === 'decimal' ? un : un - 1],
+      greaterThanOrEqual: [un, null],
+      greaterThan: [un === null ? null : type === 'decimal' ? un : un + 1, null]
+    }
+    const [min, max] = bornes[attribut(dv, 'operator') ?? 'between'] ?? [null, null]
+    const sorte = type === 'textLength' ? 'longueur' : 'nombre'
+    return min === null && max === null ? [] : lirePlages(attribut(dv, 'sqref')).map((plage) => ({ ...plage, sorte, min, max }))
+  })
+}
+
 const colonnesLibresDe = (racine: Element, { styles }: ClasseurOuvert): FeuilleModele['colonnesLibres'] =>
   enfants(enfant(racine, 'cols') ?? racine, 'col')
     .filter((c) => attribut(c, 'style') !== undefined && !styles.de(Number(attribut(c, 'style'))).verrouille)
@@ -76,6 +102,7 @@ export function lireFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte): 
     cachee: feuille.cachee,
     protegee: false,
     colonnesLibres: [],
+    limites: [],
     cellules: new Map(),
     fusions: [],
     listes: [],
@@ -114,5 +141,6 @@ export function lireFeuille(classeur: ClasseurOuvert, feuille: FeuilleOuverte): 
   const fusions = enfants(enfant(racine, 'mergeCells') ?? racine, 'mergeCell').flatMap((m) => lirePlage(attribut(m, 'ref')) ?? [])
   const listes = listesDe(racine, classeur, feuille)
   const colonnesLibres = colonnesLibresDe(racine, classeur)
-  return { nom: feuille.nom, cachee: feuille.cachee, protegee, colonnesLibres, cellules, fusions, listes, derniereLigne, derniereColonne }
+  const limites = limitesDe(racine)
+  return { nom: feuille.nom, cachee: feuille.cachee, protegee, colonnesLibres, cellules, fusions, listes, limites, derniereLigne, derniereColonne }
 }
