@@ -82,6 +82,8 @@ const apercuImport = z.object({
     })
   ),
   total: z.number(),
+  /** Of these rows, those that accepting writes; the others say why they are left out. */
+  importables: z.number(),
   avertissements: z.array(z.string()),
   /** Columns to choose before anything can be imported. */
   manquantes: z.array(z.string())

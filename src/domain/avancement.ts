@@ -93,6 +93,8 @@ export interface ProchaineAction {
   readonly raison: string
   readonly phase: Phase
   readonly ou: Adresse | null
+  /** The pièce it is about. */
+  readonly piece?: number
   /** How many things of the same kind it stands for. */
   readonly nombre: number
 }
@@ -169,7 +171,15 @@ export function prochainesActions(
   const missing = [...families].map(([cle, { premier, nombre, lot }]): ProchaineAction => {
     const others = nombre === 1 ? '' : ` (et ${nombre - 1} autre${nombre === 2 ? '' : 's'})`
     const raison = premier.gravite === 'bloquant' ? `Retient « ${lotLabel[lot]} ».` : `À justifier avant « ${lotLabel[lot]} ».`
-    return { cle, titre: `${premier.texte}${others}`, raison, phase: premier.phase, ou: premier.ou, nombre }
+    return {
+      cle,
+      titre: `${premier.texte}${others}`,
+      raison,
+      phase: premier.phase,
+      ou: premier.ou,
+      nombre,
+      ...(premier.piece === undefined ? {} : { piece: premier.piece })
+    }
   })
   const lot = current.at(-1) ?? 'galis'
   const ready: ProchaineAction = {

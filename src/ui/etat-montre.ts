@@ -5,7 +5,7 @@ export interface EtatMontre {
   readonly ton: 'sur' | 'encours' | 'attention' | 'erreur'
   readonly texte: string
   readonly detail?: string
-  readonly action?: 'ailleurs'
+  readonly action?: 'ailleurs' | 'illisible'
 }
 
 interface Faits {
@@ -34,7 +34,8 @@ export function etatMontre({ file, moteur, connecte, illisibles, fichier }: Fait
     return {
       ton: 'attention',
       texte: `${illisibles} saisie${illisibles > 1 ? 's illisibles' : ' illisible'}, à corriger`,
-      detail: 'Tout le reste est enregistré.'
+      detail: 'Tout le reste est enregistré.',
+      action: 'illisible'
     }
   if (moteur?.erreur) return { ton: 'attention', texte: 'Enregistré sur ce poste ; fichier non mis à jour', detail: moteur.erreur.message, action: 'ailleurs' }
   if (fichier === null) return { ton: 'sur', texte: 'Enregistré sur ce poste', action: 'ailleurs', detail: 'Ce dossier n’a pas encore de fichier à lui.' }

@@ -21,9 +21,9 @@ import { verifierUsages } from './usages.ts'
 /** Every check of completeness. Each reports the bundles it holds back: none of them blocks a phase. */
 const verifications: readonly Verification[] = [
   verifierNombres,
+  verifierDates,
   verifierChamps,
   verifierFinessDoubles,
-  verifierDates,
   verifierConflits,
   verifierRecevabilite,
   verifierRaci,

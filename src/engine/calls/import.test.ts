@@ -34,3 +34,11 @@ test('a number that the last FINESS extract knows fills its line, keeps what was
   const [apres] = (await lire()).etablissements
   expect(apres).toMatchObject({ nom: null, commune: 'Sète', finess: '340000017' })
 })
+
+test('a preview counts the rows that it would write, not the doubles, the totals and the notes', async () => {
+  const liste = join(dossier, 'liste.csv')
+  writeFileSync(liste, 'FINESS ET;Nom\n340000017;EHPAD A\n340000025;EHPAD B\n340000017;Doublon\n;TOTAL\n')
+  engine.accorder('liste', liste)
+  expect(await demander('import.apercu', { ref: 'liste', colonnes: null })).toMatchObject({ total: 4, importables: 2 })
+  expect(await demander('import.accepter', { ref: 'liste', colonnes: null })).toMatchObject({ ignores: 2 })
+})

@@ -22,6 +22,12 @@ function aMontrer<L extends { readonly erreurs: readonly unknown[] }>(lignes: re
   return lignes.filter((l) => retenues.has(l))
 }
 
+type LigneApercu = { readonly cellules: unknown } | { readonly etablissement: unknown; readonly existant: boolean }
+
+/** Rows that would add or complete something. */
+const importables = (lignes: readonly LigneApercu[]): number =>
+  lignes.filter((l) => ('cellules' in l ? l.cellules !== null : l.etablissement !== null || l.existant)).length
+
 type DemandeImport = Entree<'import.accepter'>
 
 /** What one list would do, and how it is written once accepted. */
@@ -67,6 +73,7 @@ export function appelsImport(atelier: Atelier): Pick<Handlers, 'import.apercu' |
         })),
         total: apercu.lignes.length,
         avertissements: [...apercu.avertissements],
+        importables: importables(apercu.lignes),
         manquantes: [...apercu.manquantes]
       }
     },

@@ -35,12 +35,12 @@ export interface Vocabulaire {
  */
 const synonymes: Readonly<Record<string, string>> = {
   finess: 'finess et|finess geographique|finess geo|nofinesset|finess etablissement|finess essms|finess esms|finess structure|finess site|finess',
-  nom: 'nom|nom etablissement|nom de l etablissement|nom essms|nom esms|nom de la structure|nom structure|nom usuel|etablissement ou service|etablissement|essms|esms|structure|denomination|libelle|libelle etablissement|rs|rslongue|service',
+  nom: 'nom|nom etablissement|nom de l etablissement|nom essms|nom esms|nom de la structure|nom structure|nom usuel|etablissement ou service|etablissement|essms|esms|structure|denomination|denomination de la structure|denomination de l etablissement|intitule|libelle|libelle etablissement|rs|rslongue|service',
   categorie:
     'categorie|cat|code categorie|code cat|categetab|categorie finess|code categorie finess|categorie d etablissement|type d etablissement|type de structure|type',
   secteur: 'secteur|champ|public|secteur d activite|type de public',
   siret: 'siret|siret etablissement|siret de l etablissement',
-  adresse: 'adresse|adresse postale|adresse de l etablissement|rue|voie',
+  adresse: 'adresse|adr|adresse postale|adresse de l etablissement|rue|voie',
   codePostal: 'code postal|cp',
   commune: 'commune|ville|localite',
   insee: 'code insee|insee|code commune|code commune insee',
@@ -61,7 +61,7 @@ const synonymes: Readonly<Record<string, string>> = {
   heuresConfort: 'heures de confort|heures confort',
   montantAide: 'montant aide|aide demandee|montant affecte|montant par etablissement',
   'organisme.raisonSociale':
-    'organisme gestionnaire|organisme|raison sociale|raison sociale de l og|nom organisme gestionnaire|nom de l organisme gestionnaire|nom og|og|gestionnaire|entite juridique|nom entite juridique|association',
+    'organisme gestionnaire|organisme|raison sociale|raison sociale de l og|nom organisme gestionnaire|nom de l organisme gestionnaire|nom og|og|gestionnaire|entite juridique|nom entite juridique|association|asso|asso gestionnaire|association gestionnaire',
   'organisme.finessEj':
     'finess ej|finess juridique|nofinessej|finess entite juridique|finess og|finess de l og|finess organisme gestionnaire|finess gestionnaire|ej',
   'organisme.siren': 'siren|siren og|siren de l og|siren organisme gestionnaire',
@@ -118,8 +118,11 @@ export function createVocabulaire(
   for (const [champ, mots] of Object.entries(synonymes)) for (const [rang, mot] of mots.split('|').entries()) ajouterMot(normaliser(mot), { champ, rang })
   for (const [champ, label, rang] of labels) if (champ in synonymes) ajouterMot(normaliser(label), { champ, rang })
 
-  /** Meanings of a heading: as it is written, then without what stands in parentheses (units, remarks). */
-  const sensDe = (entete: string): readonly Sens[] => parMot.get(normaliser(entete)) ?? parMot.get(normaliser(entete.replace(/[([].*?[)\]]/gu, ' '))) ?? []
+  /** Meanings of a heading: as it is written, then without what stands in parentheses (units, remarks), then without its year. */
+  const sensDe = (entete: string): readonly Sens[] => {
+    const nu = entete.replace(/[([].*?[)\]]/gu, ' ')
+    return parMot.get(normaliser(entete)) ?? parMot.get(normaliser(nu)) ?? parMot.get(normaliser(nu.replace(/\b20\d\d\b/gu, ' '))) ?? []
+  }
 
   /** True when the column's first values contradict the field: only for fields with a closed list of values. */
   function isContredit(champ: string, index: number, rangees: readonly Rangee[]): boolean {

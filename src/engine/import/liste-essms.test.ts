@@ -43,6 +43,11 @@ describe('en-têtes', () => {
       ['FINESS géographique (ET)', 'Nom', 'Dans la grappe', 'Mise en service du DUI'],
       ['finess', 'nom', 'situation', 'dateMiseEnService']
     ],
+    [
+      'abréviations et année',
+      ['FINESS ET', 'Dénomination de la structure', 'Asso. gestionnaire', 'Adr.', 'File active 2025', 'Obs.'],
+      ['finess', 'nom', 'organisme.raisonSociale', 'adresse', 'personnesAccompagnees', null]
+    ],
     ['colonnes d’un extrait FINESS', ['nofinesset', 'nofinessej', 'rs', 'categetab', 'siret'], ['finess', 'organisme.finessEj', 'nom', 'categorie', 'siret']]
   ])('%s', async (_, entetes, attendu) => {
     const { colonnes } = await banc().apercu(csv(entetes, [et(1), 'A']))

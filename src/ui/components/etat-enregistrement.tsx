@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import { typographier } from '#domain/typographie.ts'
+import { allerALIllisible } from '../aller.ts'
 import { enregistrerAilleurs } from '../clavier.ts'
 import { type EtatMontre, etatMontre } from '../etat-montre.ts'
 import { champDeRefus } from '../refus.ts'
@@ -14,6 +15,7 @@ export function EtatEnregistrement() {
   const { file, moteur } = useMagasin(session.enregistrement)
   const connecte = useMagasin(session.connecte)
   const illisibles = useMagasin(session.illisibles.nombre)
+  const [illisible] = illisibles > 0 ? session.illisibles.cles() : []
   const fichier = useSyncExternalStore(session.store.abonner, () => session.store.lire()?.fichier ?? null)
   const [detail, setDetail] = useState(false)
   const etat = etatMontre({ file, moteur, connecte, illisibles, fichier })
@@ -22,7 +24,11 @@ export function EtatEnregistrement() {
       <span className="enregistrement-signe" aria-hidden="true">
         {signes[etat.ton]}
       </span>
-      {etat.ton === 'erreur' ? (
+      {etat.action === 'illisible' && illisible !== undefined ? (
+        <button type="button" className="bouton-lien" title={etat.detail ?? undefined} onClick={() => allerALIllisible(session, illisible)}>
+          {typographier(etat.texte)}
+        </button>
+      ) : etat.ton === 'erreur' ? (
         <button type="button" className="bouton-lien" onClick={() => setDetail(true)}>
           {typographier(etat.texte)}
         </button>

@@ -124,6 +124,8 @@ export function ImportListe({ nom, fermer }: { readonly nom: ListeImportable; re
     })
     fermer()
   }
+  // Until its columns are chosen, nothing is known of what the list would write.
+  const nombre = apercu ? (apercu.manquantes.length > 0 ? apercu.total : apercu.importables) : 0
   const enErreur = apercu?.lignes.filter((l) => l.erreurs.length > 0).length ?? 0
   return (
     <Dialogue
@@ -139,10 +141,10 @@ export function ImportListe({ nom, fermer }: { readonly nom: ListeImportable; re
           <button
             type="button"
             className="bouton bouton-principal"
-            disabled={!apercu || apercu.total === 0 || apercu.manquantes.length > 0}
+            disabled={!apercu || nombre === 0 || apercu.manquantes.length > 0}
             onClick={() => void accepter()}
           >
-            Importer {apercu ? `${formatEntier(apercu.total)} ligne${apercu.total > 1 ? 's' : ''}` : ''}
+            Importer {apercu ? `${formatEntier(nombre)} ligne${nombre > 1 ? 's' : ''}` : ''}
           </button>
         </>
       }

@@ -16,6 +16,8 @@ interface Props {
   /** A second line under the name in the list. */
   readonly precision?: (e: EntiteLibre) => string
   readonly nomme?: (e: EntiteLibre) => string
+  /** What removing it leaves behind, as the end of a sentence. */
+  readonly suite?: (e: EntiteLibre) => string
   readonly fiche: (id: string) => ReactNode
   readonly outils?: ReactNode
 }
@@ -24,7 +26,7 @@ interface Props {
 const courte = 12
 
 /** A list at left, the form of the chosen one at right. */
-export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vide, precision, nomme, fiche, outils }: Props) {
+export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vide, precision, nomme, suite, fiche, outils }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(kind)
   const cible = useMagasin(session.ecran).cible
@@ -65,7 +67,7 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
     setChoisie(null)
     session.avertir({
       ton: 'neutre',
-      texte: `« ${nom(courante)} » est retiré.`,
+      texte: `« ${nom(courante)} » est retiré${suite?.(courante) ?? ''}.`,
       action: { label: 'Annuler', faire: () => session.retablir(kind, [courante.id]) }
     })
   }

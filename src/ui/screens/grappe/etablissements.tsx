@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { secteurDeCategorie } from '#domain/catalogue/categories.ts'
+import { regionOfLieu } from '#domain/catalogue/regions.ts'
 import { AvecApercu } from '../../apercu/apercu.tsx'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
-import { entiteDe, libelleEntite } from '../../presenter.ts'
+import { type EntiteLibre, entiteDe, libelleEntite } from '../../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
 import { completerFiness } from './completer-finess.ts'
 
@@ -44,6 +46,15 @@ const groupes: readonly { readonly titre: string; readonly champs: readonly stri
   { titre: 'Projet', champs: ['situationDui', 'montantAide', 'vague', 'pilote', 'dateMiseEnService'] },
   { titre: 'Place dans la grappe', champs: ['situation', 'dateRetrait', 'motifRetrait'] }
 ]
+
+/** As for an imported list: the region follows from the postal code, the sector from the category. */
+function deduire(e: EntiteLibre): Readonly<Record<string, string>> {
+  const lu = (champ: string) => (typeof e[champ] === 'string' ? (e[champ] as string) : null)
+  const region = regionOfLieu({ insee: lu('insee'), codePostal: lu('codePostal') })?.code
+  const categorie = lu('categorie')
+  const secteur = categorie === null ? null : secteurDeCategorie(categorie)
+  return { ...(region ? { region } : {}), ...(secteur && secteur !== 'AUTRE' ? { secteur } : {}) }
+}
 
 export function Etablissements() {
   const session = useSession()
@@ -86,6 +97,7 @@ export function Etablissements() {
         libelleAjout="Ajouter un établissement"
         outils={importer}
         ouvrir={setFiche}
+        deduire={deduire}
         apres={(ecrites) => void completerFiness(session, ecrites)}
         vide={{
           titre: 'Les établissements de la grappe',

@@ -79,6 +79,10 @@ function Organismes() {
         entites={organismes}
         libelle="Organismes gestionnaires"
         libelleAjout="Ajouter un organisme"
+        suite={(o) => {
+          const n = compte(o)
+          return n === 0 ? '' : ` : ${n > 1 ? `ses ${n} établissements restent, sans organisme` : 'son établissement reste, sans organisme'}`
+        }}
         precision={(o) => `${o['porteur'] === 'oui' ? 'Porteur · ' : ''}${compte(o)} ESSMS dans la grappe`}
         vide={{
           titre: 'Les organismes gestionnaires',

@@ -22,7 +22,7 @@ export function Reponse({ resultat }: { readonly resultat: ResultatControle }) {
     session.poser('reponse', { cle: cleControle(resultat.code) }, { ...valeurs, auteur: auteur?.nom ?? null, date: aujourdhui() }, attendre)
   const nom = `reponse-${resultat.code}`
   return (
-    <fieldset className="reponse" data-champ={reponse ? cleChamp('reponse', reponse.id, 'reponse') : undefined}>
+    <fieldset className="reponse" data-manque={cleControle(resultat.code)} data-champ={reponse ? cleChamp('reponse', reponse.id, 'reponse') : undefined}>
       {resultat.question ? <legend>{typographier(resultat.question)}</legend> : <legend className="visuellement-cache">Motif</legend>}
       {resultat.question ? (
         <div className="segments">
