@@ -37,7 +37,7 @@ test('a file of the command line opens at the first start, and the file of a sec
 
   const { commande, env } = commandeDeGrappe(profil)
   const [executable, ...mots] = commande
-  const seconde = spawnSync(executable, [...mots, copie], { env: { ...process.env, ...env }, timeout: 20_000, stdio: 'ignore' })
+  const seconde = spawnSync(executable, [...mots, copie], { env: { ...process.env, ...env }, timeout: 60_000, stdio: 'ignore' })
   expect(seconde.status).toBe(0)
   await expect(question(page)).toContainText('Ce poste garde déjà cette grappe, dans le fichier « Reçu & ouvert.db »')
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
