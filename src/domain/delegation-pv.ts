@@ -16,21 +16,22 @@ const signataireDe = ({ signataireClient, organisme }: Pv): string | null =>
   signataireClient === null || organisme === null ? null : `${organisme} ${[...motsDuNom(signataireClient)].sort().join(' ')}`
 
 /**
- * Delegations of signature that stand for a procès-verbal: those joined to it, and those joined to another one, VA or VSR, that the same
- * person signs for the same organisation. The same file comes once.
+ * Delegations of signature that stand for a procès-verbal: those joined to it, those joined to its organisation, and those joined to another
+ * one, VA or VSR, that the same person signs for the same organisation. The same file comes once.
  */
 export function createDelegations(dossier: Dossier): (pv: Pv) => readonly PieceJointe[] {
   const pvs = new Map(dossier.pvs.map((pv) => [pv.id, pv]))
   const jointes = dossier.piecesJointes.flatMap((piece) => {
+    if (piece.role !== 'delegation') return []
     const pv = pvs.get(piece.cible ?? '')
-    return piece.role === 'delegation' && pv ? [{ piece, pv: pv.id, signataire: signataireDe(pv) }] : []
+    return [{ piece, cible: pv?.id ?? piece.organisme ?? piece.cible, signataire: pv ? signataireDe(pv) : null }]
   })
   return (pv) => {
     const signataire = signataireDe(pv)
-    const siennes = jointes.filter((d) => d.pv === pv.id || (signataire !== null && d.signataire === signataire))
+    const siennes = jointes.filter((d) => (d.cible !== null && [pv.id, pv.organisme].includes(d.cible)) || (signataire !== null && d.signataire === signataire))
     // Its own first: the others are not needed when they are the same file.
     const parFichier = new Map<string, PieceJointe>()
-    for (const { piece } of siennes.toSorted((a, b) => Number(b.pv === pv.id) - Number(a.pv === pv.id)))
+    for (const { piece } of siennes.toSorted((a, b) => Number(b.cible === pv.id) - Number(a.cible === pv.id)))
       if (!parFichier.has(piece.sha256 ?? piece.id)) parFichier.set(piece.sha256 ?? piece.id, piece)
     return [...parFichier.values()]
   }

@@ -103,13 +103,11 @@ interface Contexte {
   readonly organismes: ReadonlyMap<string, Organisme>
   readonly etablissements: ReadonlyMap<string, Etablissement>
   readonly signes: ReadonlySet<string>
-  /** Ids of the organisations to which a delegation is joined. */
-  readonly delegations: ReadonlySet<string>
   readonly delegationsDe: (pv: Pv) => readonly PieceJointe[]
 }
 
 /** Findings about one procès-verbal alone. */
-function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablissements, signes, delegations, delegationsDe }: Contexte): ConstatPv[] {
+function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablissements, signes, delegationsDe }: Contexte): ConstatPv[] {
   const found: ConstatPv[] = []
   const name = libellePv(pv, organismes, etablissements)
   const add = (code: string, gravite: ConstatPv['gravite'], champ: string | null, texte: string) =>
@@ -128,7 +126,7 @@ function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablisse
     add('pv-dates', 'bloquant', 'dateFin', 'les vérifications finissent avant de commencer')
 
   const organisme = organismes.get(pv.organisme ?? '')
-  const delegated = delegationsDe(pv).length > 0 || (organisme !== undefined && delegations.has(organisme.id))
+  const delegated = delegationsDe(pv).length > 0
   if (pv.delegation === 'delegation' && !delegated) add('pv-delegation', 'bloquant', 'delegation', 'la délégation de signature n’est pas jointe')
   else if (organisme !== undefined && pv.signataireClient !== null && !delegated && !estRepresentantLegal(pv.signataireClient, organisme))
     add(
@@ -225,7 +223,6 @@ const sansType = (pv: Pv): ConstatPv => ({
 
 /** Everything doubtful about the VA and VSR of the grappe. `date`: today (AAAA-MM-JJ). Source: programme, « Clôture ». */
 export function constatsPvs(dossier: Dossier, options: { readonly date: string }): readonly ConstatPv[] {
-  const joined = (role: 'pv' | 'delegation') => new Set(dossier.piecesJointes.flatMap((p) => (p.role === role ? [p.cible ?? '', p.organisme ?? ''] : [])))
   const organismes = new Map(dossier.organismes.map((o) => [o.id, o]))
   const etablissements = new Map(dossier.etablissements.map((e) => [e.id, e]))
   const contexte: Contexte = {
@@ -233,8 +230,7 @@ export function constatsPvs(dossier: Dossier, options: { readonly date: string }
     date: options.date,
     organismes,
     etablissements,
-    signes: joined('pv'),
-    delegations: joined('delegation'),
+    signes: new Set(dossier.piecesJointes.flatMap((p) => (p.role === 'pv' ? [p.cible ?? '', p.organisme ?? ''] : []))),
     delegationsDe: createDelegations(dossier)
   }
   const vas = couverturePv(dossier, 'va')

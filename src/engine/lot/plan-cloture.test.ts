@@ -43,13 +43,14 @@ test('a file attached for several establishments is there once, with its OG or w
     expect(pour(preuve).map((r) => r.finess)).toEqual(attendus.map((e) => e.finess))
 })
 
-test('a delegation is in each field once for all the procès-verbaux that the person signs, wherever it was joined', () => {
+test.each(['procès-verbal', 'organisme'])('a delegation joined to a %s is in each field once for all the procès-verbaux that the person signs', (ou) => {
   const [og] = dossier.organismes
   const modele = dossier.piecesJointes.find((p) => p.role === 'pv')
   if (!modele || !og) throw new Error('example without procès-verbaux')
   const pvs = dossier.pvs.map((pv) => ({ ...pv, organisme: og.id, signataireClient: 'Paul Autre', delegation: 'delegation' as const }))
   const vsr = pvs.find((pv) => pv.type === 'vsr')
-  const delegation: PieceJointe = { ...modele, id: 'delegation', role: 'delegation', cible: vsr?.id ?? '', nom: 'delegation.pdf', sha256: 'd'.repeat(64) }
+  const place = ou === 'organisme' ? { cible: null, organisme: og.id } : { cible: vsr?.id ?? '' }
+  const delegation: PieceJointe = { ...modele, ...place, id: 'delegation', role: 'delegation', nom: 'delegation.pdf', sha256: 'd'.repeat(64) }
   const delegue = { ...dossier, pvs, piecesJointes: [...dossier.piecesJointes, delegation] }
   expect(pvs.filter((pv) => pv.type === 'va').length).toBeGreaterThan(1)
   const { fichiers } = planLot(delegue, 'cloture', productionsDuLot(delegue, 'cloture', contexte))

@@ -111,7 +111,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
   )
 }
 
-/** A delegation joined to another procès-verbal that the same person signs: it stands for this one too. */
+/** A delegation joined to the organisation, or to another procès-verbal that the same person signs: it stands for this one too. */
 function DelegationsAilleurs({ pv: id }: { readonly pv: string }) {
   const dossier = useDossierEntier()
   const pv = dossier.pvs.find((p) => p.id === id)
@@ -126,7 +126,7 @@ function DelegationsAilleurs({ pv: id }: { readonly pv: string }) {
         return (
           <p key={f.id}>
             {typographier(
-              `✓ La délégation de ${pv.signataireClient} est déjà jointe (« ${f.nom ?? 'sans nom'} », avec le ${autre ? libellePv(autre, organismes, etablissements) : 'PV'}) : elle vaut aussi pour ce procès-verbal.`
+              `✓ La délégation ${autre ? `de ${pv.signataireClient}` : 'de l’organisme'} est déjà jointe (« ${f.nom ?? 'sans nom'} »${autre ? `, avec le ${libellePv(autre, organismes, etablissements)}` : ''}) : elle vaut aussi pour ce procès-verbal.`
             )}
           </p>
         )
