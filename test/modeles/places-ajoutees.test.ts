@@ -210,6 +210,17 @@ describe('what cannot be a place is refused in French', () => {
   })
 })
 
+test('a list of amounts added twice on a sheet is said: its totals would count it twice', async () => {
+  const m = await ouvrir('depenses', sansIntitule)
+  const c = ajouter(m, [
+    { cellule: 'C3', sujet: 'depenses', donnee: 'depense.ttc' },
+    { cellule: 'F12', sujet: 'depenses', donnee: 'depense.ttc' }
+  ])
+  expect((await copie(m, c)).remarques).toEqual([
+    'Modèle : la même liste est écrite à partir de la ligne 3 et de la ligne 12. Les totaux la compteront deux fois.'
+  ])
+})
+
 test('places added are kept, exported, taken by another copy of the model, and taken away', async () => {
   const m = await ouvrir('essms', sansIntitule)
   const c = ajouter(m, [

@@ -221,11 +221,25 @@ export function completer(lu: ModeleLu, r: Reconnaissance, c: Correspondance): R
 export function remarquesAjouts(lu: ModeleLu, complete: Reconnaissance, c: Correspondance): string[] {
   const ajoutees = complete.tables.filter((t) => t.colonnes.some((p) => c.ajouts[p.place] !== undefined)).map((t) => t.table)
   const restes = complete.restes.filter((r) => !ajoutees.some((t) => t.feuille === r.feuille && t.premiere > r.ligne))
-  return [...restes.map(remarqueDuReste), ...sansNom(lu, complete, c)]
+  return [...restes.map(remarqueDuReste), ...sansNom(lu, complete, c), ...ecritesDeuxFois(complete, c)]
 }
 
 const remarqueDuReste = ({ feuille, ligne, textes }: Reste): string =>
   `${feuille} : les intitulés de la ligne ${ligne} (${textes.slice(0, 3).join(', ')}…) n’ont pas donné de tableau que Grappe sait remplir. Ajoutez ses colonnes par leur adresse, ou remplissez-le dans la copie.`
+
+/** A list of amounts written twice on a sheet is counted twice by its totals. */
+function ecritesDeuxFois({ tables }: Reconnaissance, c: Correspondance): string[] {
+  const listes = tables.filter((t) => ['depenses', 'couts', 'rh', 'ressources'].includes(sujetDe(c, t.place, t.sujet)))
+  const ajoutee = (t: TableReconnue) => t.colonnes.some((p) => c.ajouts[p.place] !== undefined)
+  return listes.flatMap((t, i) => {
+    const double = listes.slice(0, i).find((u) => u.table.feuille === t.table.feuille && sujetDe(c, u.place, u.sujet) === sujetDe(c, t.place, t.sujet))
+    return double && (ajoutee(t) || ajoutee(double))
+      ? [
+          `${t.table.feuille} : la même liste est écrite à partir de la ligne ${double.table.premiere} et de la ligne ${t.table.premiere}. Les totaux la compteront deux fois.`
+        ]
+      : []
+  })
+}
 
 function sansNom(lu: ModeleLu, complete: Reconnaissance, c: Correspondance): string[] {
   return complete.tables.flatMap(({ table, place }) => {
