@@ -35,6 +35,7 @@ const secours = ({ cle, piece }: Pick<Manque, 'cle' | 'piece'>): readonly string
   `[data-manque="${CSS.escape(cle)}"] :is(input, textarea)`,
   ...(piece === undefined ? [] : [`[data-piece="${piece}"] .joindre button`, `[data-piece="${piece}"]`]),
   '.onglet-corps .vide-actions button',
+  '.onglet-corps .grille-outils .fin button:last-of-type',
   '.fiches-liste > button'
 ]
 

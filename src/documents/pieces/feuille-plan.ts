@@ -51,7 +51,7 @@ export function feuillePlan(dossier: Dossier, m: ModeleFinancement, finCouts: nu
   const valeursRh = m.annees.map((a) => m.emploiRh(a))
   const ligneRh = lignes.length + 1
   lignes.push([
-    xt('Coûts de personnel (feuille Coûts RH)'),
+    xt('Ressources humaines (feuille Coûts RH)'),
     xe(null),
     ...valeursRh.map((v, k) => xf(`${rh}!${lettreColonne(colonneAnnees.rh + k)}${finRh + 1}`, v, 'euros')),
     xf(enLigne(ligneRh), sommeDe(valeursRh), 'euros')

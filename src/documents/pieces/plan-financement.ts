@@ -107,7 +107,7 @@ function tablePlan(m: ModeleFinancement): readonly Bloc[] {
             m.annees.map((a) => m.emploi(p, a))
           )
         ),
-        ligne('Coûts de personnel', m.annees.map(m.emploiRh)),
+        ligne('Ressources humaines', m.annees.map(m.emploiRh)),
         ligne('Total des emplois', emplois, 'total'),
         section('Ressources'),
         ...(m.ressources.length === 0
@@ -190,7 +190,7 @@ function docFinancement(dossier: Dossier, contexte: Contexte): Doc {
       ...cleRegions(m),
       { b: 'titre', niveau: 1, texte: 'Coûts du projet' },
       tableCouts(dossier, m),
-      { b: 'titre', niveau: 1, texte: 'Coûts de personnel' },
+      { b: 'titre', niveau: 1, texte: 'Ressources humaines' },
       tableRh(dossier, m)
     ]
   }

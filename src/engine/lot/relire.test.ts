@@ -92,8 +92,8 @@ describe('relireLot, folder', () => {
       [
         `${pdf} : fichier absent.`,
         'ajout.pdf : fichier ajouté au lot.',
-        'lien.pdf : ce n’est pas un fichier du lot.',
-        'sous-dossier : ce n’est pas un fichier du lot.'
+        'lien.pdf : un dossier ou un raccourci, que Grappe n’a pas écrit.',
+        'sous-dossier : un dossier ou un raccourci, que Grappe n’a pas écrit.'
       ]
     ])
   })

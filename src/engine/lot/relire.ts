@@ -39,7 +39,7 @@ async function ouvrirDossier(chemin: string): Promise<Contenant> {
   const entrees = (await readdir(chemin, { withFileTypes: true })).filter((e) => !ignores.test(e.name))
   return {
     noms: entrees.filter((e) => e.isFile()).map((e) => e.name),
-    refuses: entrees.filter((e) => !e.isFile()).map((e) => `${e.name} : ce n’est pas un fichier du lot.`),
+    refuses: entrees.filter((e) => !e.isFile()).map((e) => `${e.name} : un dossier ou un raccourci, que Grappe n’a pas écrit.`),
     lire: async (nom, tailleMax) => {
       const fichier = join(chemin, nom)
       if ((await lstat(fichier)).size > Math.min(tailleMax, fichierDuLotMax)) throw new GrappeError('fichier-trop-grand', nom)

@@ -50,7 +50,7 @@ export function planFinancement(d: DossierLu, quoi: Quoi): DocAttendu {
             )
           ),
           ligne(
-            'Coûts de personnel',
+            'Ressources humaines',
             ans.map((a) => emploiRh(d, a))
           ),
           ligne('Total des emplois', emplois),
@@ -91,7 +91,7 @@ export function planFinancement(d: DossierLu, quoi: Quoi): DocAttendu {
         ]
       ),
       table(
-        'Coûts de personnel',
+        'Ressources humaines',
         ['Fonction', 'Organisme', 'Année', 'ETP', 'Mois', 'Coût mensuel chargé (1 ETP) (€)', 'Coût total (€)'],
         [
           ...d.coutsRh.map((c) => [
@@ -254,7 +254,7 @@ function feuillePlan(d: DossierLu): FeuilleAttendue {
   }
   const ligneRh = lignes.length + 1
   lignes.push([
-    'Coûts de personnel (feuille Coûts RH)',
+    'Ressources humaines (feuille Coûts RH)',
     null,
     ...ans.map((a, k): CelluleAttendue => ({ f: `'Coûts RH'!${lettre(7 + k)}${finRh + 1}`, v: { euros: emploiRh(d, a) } })),
     enLigne(ligneRh, total(ans.map((a) => emploiRh(d, a))))
