@@ -20,7 +20,10 @@ export function allerA(session: Session, adresse: Adresse, manque?: Pick<Manque,
   })
   session.aller(ecran)
   // A row of the grid of relevés is an establishment.
-  viser(adresse.releve ? { kind: adresse.kind, id: adresse.releve.etablissement, champ: adresse.releve.chiffre } : adresse, manque ? secours(manque) : [])
+  viser(
+    adresse.releve ? { kind: adresse.kind, id: adresse.releve.etablissement, champ: adresse.releve.chiffre } : adresse,
+    manque ? secours(manque, adresse) : []
+  )
 }
 
 /** Goes to a text that could not be read; its key says where it was typed: `kind|id|champ`, `releve|établissement|période|chiffre`. */
@@ -31,12 +34,17 @@ export function allerALIllisible(session: Session, cle: string): void {
 }
 
 /** Where to go for what has no field yet: the answer to a check, the file of a pièce, the button that adds the first of its kind. */
-const secours = ({ cle, piece }: Pick<Manque, 'cle' | 'piece'>): readonly string[] => [
+const secours = ({ cle, piece }: Pick<Manque, 'cle' | 'piece'>, { id, releve }: Adresse): readonly string[] => [
   `[data-manque="${CSS.escape(cle)}"] :is(input, textarea)`,
-  ...(piece === undefined ? [] : [`[data-piece="${piece}"] .joindre button`, `[data-piece="${piece}"]`]),
-  '.onglet-corps .vide-actions button',
-  '.onglet-corps .grille-outils .fin button:last-of-type',
-  '.fiches-liste > button'
+  // A thing that is there is waited for: its grid may still load.
+  ...(id !== null || releve
+    ? []
+    : [
+        ...(piece === undefined ? [] : [`[data-piece="${piece}"] .joindre button`, `[data-piece="${piece}"]`]),
+        '.onglet-corps .vide-actions button',
+        '.onglet-corps .grille-outils .fin button:last-of-type',
+        '.fiches-liste > button'
+      ])
 ]
 
 /** The row just added to a grid, ready to be typed in; not when the person went elsewhere meanwhile. */
