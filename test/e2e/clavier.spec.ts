@@ -107,6 +107,32 @@ test('« Ce qui manque » opens the very cell of a grid', async ({ lancer }) => 
   await page.keyboard.type(withFinessKey('34900103'))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Ce qui manque' }).getByRole('button', { name: /^FINESS géographique/u })).toHaveCount(0)
+
+  await test.step('a figure that is missing opens its period and its cell, whatever period is shown', async () => {
+    await allerA(page, 'Usages', 'Relevés')
+    const periode = page.getByLabel('Période')
+    await periode.selectOption('va')
+    await cellule(page, 1, 'dossiersActifs').click()
+    await page.keyboard.press('Delete')
+    await expect(cellule(page, 1, 'dossiersActifs')).toHaveText('')
+    await periode.selectOption('cloture')
+    const panneau = page.getByRole('complementary', { name: 'Ce qui manque' })
+    await panneau.getByRole('button', { name: /^Relevé incomplet pour l’état des lieux/u }).click()
+    await expect(periode).toHaveValue('va')
+    await expect(page.locator('.ag-row[row-index="1"] .ag-cell-focus[col-id="dossiersActifs"]')).toBeFocused()
+  })
+
+  await test.step('from any screen, the top bar leads to what cannot be read', async () => {
+    await page.keyboard.type('vingt')
+    await page.keyboard.press('Enter')
+    await allerA(page, 'Dépôt')
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^1\ssaisie illisible/u })
+      .click()
+    await expect(page.locator('.ag-row[row-index="1"] .ag-cell-focus[col-id="dossiersActifs"]')).toBeFocused()
+    await expect(page.getByLabel('Période')).toHaveValue('va')
+  })
 })
 
 test('rows just added take every key, while the engine answers; a cell says why it cannot be read, and what it was', async ({ lancer, dossier }) => {
