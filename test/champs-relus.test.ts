@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Demande, NomAppel, Sortie } from '#contract/contract.ts'
 import { type Cellule, type Champ, texteMax } from '#domain/champs/champ.ts'
 import { foldDossier, type Ligne } from '#domain/dossier.ts'
+import { etablissement } from '#domain/etablissement.ts'
 import { withFinessKey, withIbanKeys, withSiretKey } from '#domain/identifiants.ts'
 import { type NomConnu, noms } from '#domain/noms.ts'
 import { createEngine } from '#engine/engine.ts'
@@ -55,7 +56,12 @@ const attendus: Readonly<Record<string, unknown>> = {
   mois: '2026-09'
 }
 
+/** Fields that read words as their own code. */
+const tapesPropres: Readonly<Record<string, string>> = { [etablissement.champs.categorie.label]: '500' }
+
 function taper(champ: Champ): string {
+  const propre = tapesPropres[champ.label]
+  if (propre !== undefined) return propre
   if (champ.genre === 'choix') return champ.options!.at(-1)!.label
   if (champ.genre === 'reference') return ids.get(champ.vers!)!
   if (champ.genre === 'references') return `${ids.get(champ.vers!)}; ${uuid(99)}`
@@ -66,7 +72,7 @@ function attendu(champ: Champ): unknown {
   if (champ.genre === 'choix') return champ.options!.at(-1)!.value
   if (champ.genre === 'references') return [ids.get(champ.vers!)!, uuid(99)].sort()
   if (champ.genre === 'nombres') return champ.noms!.map((_, i) => (i === 1 ? null : i * 10))
-  return attendus[champ.genre] ?? taper(champ)
+  return tapesPropres[champ.label] ?? attendus[champ.genre] ?? taper(champ)
 }
 /** What is typed → the cell that the window sends; throws when the field refuses it. */
 function cellule(nom: NomConnu, name: string, champ: Champ, tape: string): Cellule {

@@ -4,6 +4,11 @@ import { defineNom, type Entite } from './nom.ts'
 
 const conserve = (e: Readonly<Record<string, unknown>>) => e['situation'] !== 'retire'
 const domicile = (e: Readonly<Record<string, unknown>>) => conserve(e) && e['saadMixte'] === 'oui'
+const categorie = texte('Catégorie FINESS (code)', {
+  exige: ['galis'],
+  si: conserve,
+  aide: 'Trois chiffres, par exemple 500 ; ou son sigle : EHPAD, IME, MECS.'
+})
 
 /** ESSMS = FINESS géographique (ET). `situation: retire` keeps it in the file but out of every count. */
 export const etablissement = defineNom({
@@ -15,10 +20,7 @@ export const etablissement = defineNom({
     nom: texte('Nom', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'] }),
     finess: finess('FINESS géographique (ET)', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
     organisme: reference('Organisme gestionnaire', 'organisme', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
-    categorie: {
-      ...texte('Catégorie FINESS (code)', { exige: ['galis'], si: conserve, aide: 'Trois chiffres, par exemple 500 ; ou son sigle : EHPAD, IME, MECS.' }),
-      parse: lireCategorie
-    },
+    categorie: { ...categorie, parse: (tape) => (categorie.parse(tape).ok ? lireCategorie(tape) : categorie.parse(tape)) },
     secteur: choix(
       'Secteur',
       [

@@ -26,10 +26,14 @@ for (const [mot, code] of [
 ] as const)
   categorieParMot.set(mot, code)
 
+/** How much of what was typed the refusal quotes. */
+const citeMax = 60
+
 /** A code of three digits, or the words and acronyms that people write instead (« EHPAD », « Foyer de vie »); « » stays empty. */
 export function lireCategorie(typed: string): ReturnType<Champ<string>['parse']> {
   if (typed.trim() === '') return { ok: true, value: '' }
   const code = /(?<!\d)\d{3}(?!\d)/u.exec(typed)?.[0] ?? categorieParMot.get(normaliserSingulier(typed))
-  if (code === undefined) return { ok: false, message: `Catégorie « ${typed} » non reconnue : indiquez son code FINESS à trois chiffres, par exemple 500.` }
+  const cite = typed.length > citeMax ? `${typed.slice(0, citeMax).toWellFormed()}…` : typed
+  if (code === undefined) return { ok: false, message: `Catégorie « ${cite} » non reconnue : indiquez son code FINESS à trois chiffres, par exemple 500.` }
   return { ok: true, value: code }
 }
