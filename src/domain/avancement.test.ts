@@ -111,7 +111,7 @@ describe('words and share of a phase', () => {
       'steps of its list, without the fields',
       { phase: 'deploiement' as const, fait: 67, total: 198, etapes: { fait: 5, total: 136 } },
       '5 sur 136 étapes',
-      67 / 198
+      5 / 136
     ],
     ['checks, whatever bundle waits for them', { phase: 'recevabilite' as const, fait: 9, total: 10, ailleurs: 4 }, '9 sur 14', 9 / 14],
     ['missing for a later bundle alone', { fait: 3, total: 3, ailleurs: 9 }, 'Rien d’exigé', 0.25]

@@ -29,19 +29,24 @@ export function motEtat({ bloquants, aJustifier }: { readonly bloquants: number;
   return bien > 0 ? 'Complet' : 'Rien encore'
 }
 
+/** The numbers of the screen of the phase: the steps of its list once nothing is missing, else what is checked, whatever bundle it is for. */
+function compte({ fait, total, ailleurs, bloquants, aJustifier, etapes }: AvancementPhase): { readonly fait: number; readonly total: number } {
+  return bloquants + aJustifier === 0 && etapes && etapes.fait < etapes.total ? etapes : { fait, total: total + ailleurs }
+}
+
 /** The state of a phase in two or three words. */
 export function motAvancement(a: AvancementPhase): string {
   if (a.bloquants > 0 || a.aJustifier > 0) return motEtat(a, a.fait)
-  // The same numbers as on the screen of the phase: steps of its list, or checks whatever bundle they are for.
-  const { fait, total } = a.etapes && a.etapes.fait < a.etapes.total ? a.etapes : { fait: a.fait, total: a.total + a.ailleurs }
+  const { fait, total } = compte(a)
   if (a.fait < a.total) return `${formatEntier(fait)} sur ${formatEntier(total)}${a.phase === 'deploiement' ? ' étapes' : ''}`
   return a.ailleurs > 0 ? 'Rien d’exigé' : motEtat(a, a.fait)
 }
 
 /** Share of a phase that is in order, 0 to 1; never quite full while anything is left. */
-export function partAvancement({ fait, total, ailleurs }: AvancementPhase): number {
-  if (total + ailleurs === 0) return 0
-  return fait === total && ailleurs === 0 ? 1 : Math.min(0.97, fait / (total + ailleurs))
+export function partAvancement(a: AvancementPhase): number {
+  const { fait, total } = compte(a)
+  if (total === 0) return 0
+  return fait === total ? 1 : Math.min(0.97, fait / total)
 }
 
 /**
