@@ -16,7 +16,7 @@ function blocsPaie(dossier: Dossier, paie: readonly Depense[]): readonly Bloc[] 
   if (paie.length === 0) return []
   const mots = motsDepense(dossier)
   return [
-    { b: 'titre', niveau: 1, texte: 'Dépenses de personnel' },
+    { b: 'titre', niveau: 1, texte: 'Dépenses de ressources humaines' },
     {
       b: 'table',
       colonnes: [
@@ -45,7 +45,7 @@ function blocsPaie(dossier: Dossier, paie: readonly Depense[]): readonly Bloc[] 
         {
           role: 'total',
           cellules: [
-            cel(txt('Total des dépenses de personnel'), { etendue: 4 }),
+            cel(txt('Total des dépenses de ressources humaines'), { etendue: 4 }),
             cel(eur(total(paie, (d) => d.ht))),
             cel(eur(total(paie, (d) => d.tva))),
             cel(eur(total(paie, (d) => d.ttc))),

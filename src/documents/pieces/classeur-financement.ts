@@ -180,7 +180,7 @@ export function classeurFinancement(dossier: Dossier, contexte: Contexte): Class
       feuilleRh(dossier, m),
       feuillePlan(dossier, m, derniereLigne(m.couts.length), derniereLigne(m.coutsRh.length)),
       lisezMoi(dossier, contexte, [
-        ['Ce que contient ce classeur', 'Les coûts du projet, les coûts de personnel et le plan de financement de la grappe, par année.'],
+        ['Ce que contient ce classeur', 'Les coûts du projet, les coûts de ressources humaines et le plan de financement de la grappe, par année.'],
         ['Unité', 'Euros. Les montants du plan sont toutes taxes comprises (TTC).'],
         ['Calculs', 'Le plan additionne les deux premières feuilles, poste par poste (colonne « N° de poste ») et année par année.'],
         ['Équilibre', 'Les emplois et les ressources doivent être égaux chaque année : la dernière ligne du plan le vérifie.'],

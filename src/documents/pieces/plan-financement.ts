@@ -118,7 +118,12 @@ function tablePlan(m: ModeleFinancement): readonly Bloc[] {
       ]
     },
     m.annees.length === 0
-      ? { b: 'encadre', ton: 'rouge', titre: 'Plan à compléter', texte: 'Aucune ligne datée : saisissez les coûts, les coûts de personnel et les ressources.' }
+      ? {
+          b: 'encadre',
+          ton: 'rouge',
+          titre: 'Plan à compléter',
+          texte: 'Aucune ligne datée : saisissez les coûts du projet, les coûts de ressources humaines et les ressources.'
+        }
       : equilibre
         ? { b: 'encadre', ton: 'vert', titre: 'Plan équilibré', texte: 'Les ressources couvrent exactement les emplois, chaque année.' }
         : {

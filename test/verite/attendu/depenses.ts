@@ -144,7 +144,7 @@ export function etatDepenses(d: DossierLu, quoi: Quoi): DocAttendu {
         ? []
         : [
             table(
-              'Dépenses de personnel',
+              'Dépenses de ressources humaines',
               ['N°', 'Salarié ou fonction', 'Organisme', 'Payée le', 'Salaire brut (€)', 'Charges (€)', 'Coût total (€)', 'Éligible (€)'],
               [
                 ...paie.map((x) => [
@@ -154,7 +154,7 @@ export function etatDepenses(d: DossierLu, quoi: Quoi): DocAttendu {
                   jour(x.dateAcquittement),
                   ...colonnes.map((c) => euros(x[c]))
                 ]),
-                ['Total des dépenses de personnel', ...totaux(paie)]
+                ['Total des dépenses de ressources humaines', ...totaux(paie)]
               ]
             )
           ]),

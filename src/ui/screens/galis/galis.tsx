@@ -76,7 +76,7 @@ export function Galis() {
                 libelle="Coûts RH"
                 libelleAjout="Ajouter une ligne RH"
                 apercu={<Apercu numero={6} />}
-                vide={{ titre: 'Les coûts de personnel', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
+                vide={{ titre: 'Les ressources humaines', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
                 pied={<EquilibrePlan />}
               />
             )
