@@ -121,4 +121,4 @@ export function routage(dossier: Dossier): Routage {
 const explain = (essms: number, regions: number, appel: string, seuil: number | null): string =>
   essms === 0
     ? 'Ajoutez d’abord les établissements : leur nombre et leurs régions décident de l’appel.'
-    : `${essms} établissement${essms < 2 ? '' : 's'} dans ${regions} région${regions < 2 ? '' : 's'} : ${appel}${seuil === null ? '' : seuil === 0 ? ' (saisi : pas d’appel national)' : ` (seuil saisi : ${seuil})`}.`
+    : `${essms} établissement${essms < 2 ? '' : 's'}${regions === 0 ? '' : ` dans ${regions} région${regions < 2 ? '' : 's'}`} : ${appel}${seuil === null ? '' : seuil === 0 ? ' (saisi : pas d’appel national)' : ` (seuil saisi : ${seuil})`}.`

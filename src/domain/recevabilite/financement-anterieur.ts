@@ -6,7 +6,7 @@ export const financementAnterieur = defineControle({
   regle:
     'Aucun établissement n’a déjà été financé par ESMS Numérique. En Occitanie, une grappe déjà financée peut se présenter, après les autres : les deux règles sont montrées.',
   source: 'Kit ESMS Numérique 2023, recevabilité, point 7 ; foire aux questions d’Occitanie',
-  question: 'Aucun établissement n’a-t-il déjà été financé par ESMS Numérique ?',
+  question: 'Tous les établissements sont-ils sans financement ESMS Numérique antérieur ?',
   evaluer: ({ conserves, reponse }) => {
     const elsewhere = conserves.filter((e) => e.region !== '76')
     return demander(

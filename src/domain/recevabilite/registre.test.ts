@@ -145,6 +145,7 @@ describe('controlerRecevabilite', () => {
       'non-conforme',
       ['EHPAD 0']
     ],
+    ['a situation not entered yet is not said right', 'mixte', { premier: { situationDui: null } }, 'a-renseigner', ['EHPAD 0']],
     ['mise en conformité with an acquisition', 'mixte', { premier: { situationDui: 'acquisition' } }, 'a-justifier', ['EHPAD 0']]
   ])('%s', (_, code, cas, etat, fautifs) => {
     const result = run(code, cas)

@@ -5,7 +5,7 @@ export const sons = defineControle({
   titre: 'Pas de SONS pour une autre solution',
   regle: 'Aucun établissement n’a bénéficié d’un financement SONS pour une solution différente de celle retenue.',
   source: 'Kit ESMS Numérique 2023, recevabilité, point 8',
-  question: 'Aucun établissement n’a-t-il eu de SONS pour une autre solution ?',
+  question: 'Tous les établissements sont-ils sans financement SONS pour une autre solution ?',
   evaluer: ({ reponse }) =>
     demander(reponse, {
       etat: 'non-conforme',
