@@ -15,7 +15,7 @@ export const debordements = (page: Page): Promise<string[]> =>
 export const textesCoupes = (page: Page, cadre = 'body'): Promise<string[]> =>
   page.evaluate((ou) => {
     const trouves: string[] = []
-    const ignore = '.visuellement-cache, .ag-cell, option, svg, canvas, iframe, input, textarea, select'
+    const ignore = '.visuellement-cache, .ag-aria-description-container, .ag-cell, option, svg, canvas, iframe, input, textarea, select'
     for (const e of document.querySelectorAll<HTMLElement>(`${ou} *`)) {
       if (!(e instanceof HTMLElement) || e.closest(ignore)) continue
       if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim())) continue
@@ -31,11 +31,11 @@ export const textesCoupes = (page: Page, cadre = 'body'): Promise<string[]> =>
     return trouves
   }, cadre)
 
-/** The main button of the screen, when it has one and it is not in sight. */
+/** The main button of the screen, when it has one and it is not in sight although nothing was scrolled. */
 export const boutonPrincipalCache = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const bouton = document.querySelector('.travail .bouton-principal, .accueil .bouton-principal')
-    if (!bouton?.checkVisibility()) return []
+    if (!bouton?.checkVisibility() || (bouton.closest('.travail')?.scrollTop ?? 0) > 0) return []
     const { top, bottom, left, right } = bouton.getBoundingClientRect()
     const vu = top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth
     return vu ? [] : [`bouton principal « ${bouton.textContent?.trim()} » hors de vue : ${Math.round(bottom)} sur ${innerHeight}`]

@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Application, expect, repondreAuxDialogues, test } from '../e2e/application.ts'
-import { allerA, creerGrappe, ecrireExemple, ouvrirExemple, ouvrirFichier, redimensionner, sePresenter, visiterTout } from '../e2e/gestes.ts'
+import {
+  allerA,
+  attendreEnregistre,
+  coller,
+  creerGrappe,
+  ecrireExemple,
+  ouvrirExemple,
+  ouvrirFichier,
+  redimensionner,
+  sePresenter,
+  visiterTout
+} from '../e2e/gestes.ts'
 import { boutonPrincipalCache, debordements, textesCoupes } from '../e2e/mise-en-page.ts'
 
 /** Pictures of every screen in every size, to be looked at; what can be measured (nothing cut, nothing wider than the window) is. */
@@ -50,6 +61,47 @@ const nomDeFichier = (nom: string) =>
     .toLowerCase()
 
 type Prendre = (nom: string) => Promise<void>
+
+/** How many folded parts of a screen are opened: lists repeat the same one. */
+const replisMax = 4
+
+/** What a screen keeps folded, opened one after the other and brought into sight; `prendre` in every size. */
+async function deplier(page: Page, prendre: Prendre): Promise<void> {
+  let isAide = false
+  await visiterTout(page, async (nom) => {
+    // Questions and words stand on every screen: once is enough.
+    const replis = page.locator(`#travail details:not([open])${isAide ? ':not(.questions)' : ''}:visible`)
+    isAide = true
+    for (let i = 0; i < replisMax && (await replis.count()) > 0; i++) {
+      await replis.first().evaluate((e: HTMLDetailsElement) => {
+        e.open = true
+        e.scrollIntoView({ block: 'center' })
+      })
+      await prendre(`70 ${nom} ${i + 1}`)
+    }
+  })
+}
+
+/** Settings that the example does not use: an added indicator with figures, an exemption. */
+async function ajouterReglages({ app, page }: Application, prendre: Prendre): Promise<void> {
+  await allerA(page, 'Usages', 'Réglages')
+  for (const [bouton, ligne] of [
+    ['Ajouter un indicateur', 'E-prescription\tOrdonnances électroniques\tOrdonnances de la période\t60'],
+    ['Ajouter une exemption', 'Domicile\tMSS\tTous\tConvention, article 5']
+  ] as const) {
+    await page.getByRole('button', { name: bouton }).click()
+    await coller(app, ligne)
+    await attendreEnregistre(page)
+    await prendre(`80 ${bouton}`)
+  }
+  await page.getByRole('tab', { name: 'Autres indicateurs' }).click()
+  await page.locator('[role=gridcell][col-id*="."]').first().click()
+  await coller(app, '33\t52\n12\t20\n7\t0')
+  await attendreEnregistre(page)
+  await prendre('80 autres indicateurs')
+  await page.getByRole('tab', { name: 'Taux et cibles' }).click()
+  await prendre('80 taux et cibles')
+}
 
 /** A list being imported: matching of columns, errors. */
 async function importer({ app, page }: Application, dossier: string, prendre: Prendre): Promise<void> {
@@ -131,6 +183,10 @@ for (const { etat, ouvrir, nom: nomTheme, theme } of combinaisons) {
     await redimensionner(app, page, 1366, 768)
     if (etat === 'vide') await importer(application, dossier, prendre)
     else await produire(application, dossier, etat === 'incomplet', prendre)
+    if (etat === 'exemple') {
+      await deplier(page, prendrePartout)
+      await ajouterReglages(application, prendrePartout)
+    }
     expect([...constats].map(([constat, ou]) => `${constat} — ${ou[0]}${ou.length > 1 ? `, et ${ou.length - 1} ailleurs` : ''}`)).toEqual([])
     expect(plaintes).toEqual([])
   })
