@@ -68,8 +68,15 @@ export function courrielRelance(dossier: Dossier, { envoi, etat, jours, avanceme
   }
 }
 
-/** The e-mail that goes back to the porteur with the recipient's copy. */
-export function courrielRetour(dossier: Dossier): Courriel | null {
+/** Who writes, as they present themselves to Grappe; what they left out is empty. */
+interface Signataire {
+  readonly nom: string
+  readonly fonction: string
+  readonly organisation: string
+}
+
+/** The e-mail that goes back to the porteur with the recipient's copy, signed by who sends it back. */
+export function courrielRetour(dossier: Dossier, signataire: Signataire | null): Courriel | null {
   const demande = demandeDe(dossier)
   if (!demande) return null
   const { fait, total } = avancementDemande(dossier, demande)
@@ -79,7 +86,8 @@ export function courrielRetour(dossier: Dossier): Courriel | null {
     texte: paragraphes([
       'Bonjour,',
       `Vous trouverez ci-joint la copie de ${demande.organisme.raisonSociale ?? 'notre organisme'} pour ${nomGrappe(dossier)} : ${fait} élément${fait > 1 ? 's' : ''} sur ${total}.`,
-      demande.envoi.reponse
+      demande.envoi.reponse,
+      signataire && [signataire.nom, signataire.fonction, signataire.organisation].filter((t) => t !== '').join('\n')
     ])
   }
 }

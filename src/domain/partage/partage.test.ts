@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { construire, projetDeTest } from '../dossier-de-test.ts'
 import { createAppartenance, partsDeCollecte } from './appartenance.ts'
 import { avancementDemande } from './avancement-demande.ts'
-import { courrielEnvoi, courrielRelance } from './courriels.ts'
+import { courrielEnvoi, courrielRelance, courrielRetour } from './courriels.ts'
 import { demandeDe } from './demande.ts'
 import { cleDoublon, doublonsDe } from './doublons.ts'
 import { isBanque, isExtrait, isRib } from './extrait.ts'
@@ -159,6 +159,17 @@ describe('suivi', () => {
     expect(mail.texte).toContain('1er septembre 2026')
     expect(mail.texte).toContain('- Dépenses et factures')
     expect(mail.texte).toContain('par téléphone ou par SMS')
+  })
+  it('the e-mail that goes back is signed by who sends it, with what they said of themselves', () => {
+    const { c, og } = grappe()
+    c.ajouter('envoi', { sorte: 'collecte', organisme: og, courrielDemandeur: 'p@exemple.invalid', reponse: 'Il manque une preuve.' })
+    const fin = (qui: { nom: string; fonction: string; organisation: string } | null) => courrielRetour(c.dossier(), qui)?.texte.split('\n\n').slice(2)
+    expect(fin({ nom: 'Léa Retour', fonction: 'Directrice', organisation: 'Association Alpha' })).toEqual([
+      'Il manque une preuve.',
+      'Léa Retour\nDirectrice\nAssociation Alpha'
+    ])
+    expect(fin({ nom: 'Léa Retour', fonction: '', organisation: '' })).toEqual(['Il manque une preuve.', 'Léa Retour'])
+    expect(fin(null)).toEqual(['Il manque une preuve.'])
   })
   it('says the three months that the figures must cover, and what is missing in an expense', () => {
     const { c, og } = grappe()

@@ -166,7 +166,7 @@ export function appelsPartage(atelier: Atelier): Appels {
       const suivi = suiviEnvois(dossier, atelier.aujourdhui()).find((s) => s.envoi.id === envoi)
       const courriel =
         modele === 'retour'
-          ? courrielRetour(dossier)
+          ? courrielRetour(dossier, atelier.profil.lire().auteur)
           : modele === 'envoi'
             ? courrielEnvoi(dossier, envoi ?? '')
             : suivi

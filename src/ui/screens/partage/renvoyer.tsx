@@ -10,7 +10,7 @@ import { Courriel } from '../../components/courriel.tsx'
 import { PanneauErreur } from '../../components/vide.tsx'
 import { aujourdhui } from '../../manques.ts'
 import { pourFichier } from '../../nom-de-fichier.ts'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 import { nomDuBrouillon } from './nom-brouillon.ts'
 import { SaisieEnvoi } from './saisie.tsx'
 
@@ -20,6 +20,7 @@ type Faite = Sortie<'partage.renvoyer'>
 export function Renvoyer() {
   const session = useSession()
   const dossier = useDossierEntier()
+  const auteur = useMagasin(session.auteur)
   const demande = demandeDe(dossier)
   const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
   const [reponse, setReponse] = useState<string | null>(demande?.envoi.reponse ?? null)
@@ -55,7 +56,7 @@ export function Renvoyer() {
     session.recevoir([renvoyee.value.ligne], null)
     setFaite({ ...renvoyee.value, phrase })
   }
-  const courriel = faite ? courrielRetour(dossier) : null
+  const courriel = faite ? courrielRetour(dossier, auteur) : null
   const reste = avancement.total - avancement.fait
   if (faite && courriel)
     return (
