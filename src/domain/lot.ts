@@ -64,4 +64,6 @@ export interface Adresse {
    * exist yet. `chiffre`: the number to look at, by its column.
    */
   readonly releve?: { readonly etablissement: string; readonly periode: string; readonly chiffre: string }
+  /** A proof that is not there yet: whose, and for which window. */
+  readonly preuve?: { readonly etablissement: string; readonly fenetre: 'va' | 'cloture' }
 }

@@ -36,6 +36,7 @@ export function allerALIllisible(session: Session, cle: string): void {
 /** Where to go for what has no field yet: the answer to a check, the file of a pièce, the button that adds the first of its kind. */
 const secours = ({ cle, piece }: Pick<Manque, 'cle' | 'piece'>, { id, releve }: Adresse): readonly string[] => [
   `[data-manque="${CSS.escape(cle)}"] :is(input, textarea)`,
+  `[data-manque="${CSS.escape(cle)}"] button`,
   // A thing that is there is waited for: its grid may still load.
   ...(id !== null || releve
     ? []

@@ -138,6 +138,15 @@ test('collection workbooks out and back, two mistakes seen, a proof attached and
   await expect(page.locator('.preuves-etat').first()).toContainText('Sans preuve')
   await page.getByLabel('Chercher un établissement').fill(voisin.nom)
   await expect(page.getByRole('region', { name: `Preuves de ${voisin.nom}` })).toContainText('tableau.pdf')
+
+  // « Ce qui manque » opens the establishment without proof, whatever was searched, on the button that joins it.
+  await attendreEnregistre(page)
+  await page.getByRole('tab', { name: 'Relevés' }).click()
+  const panneau = page.getByRole('complementary', { name: 'Ce qui manque' })
+  if (!(await panneau.isVisible())) await page.getByRole('button', { name: /^Ce qui manque/u }).click()
+  await panneau.getByRole('button', { name: new RegExp(`^Preuve d’usage absente.: ${nom}`, 'u') }).click()
+  await expect(detail.getByRole('button', { name: 'Joindre la preuve…' })).toBeFocused()
+  await expect(page.getByLabel('Chercher un établissement')).toHaveValue('')
   await page.getByLabel('Chercher un établissement').fill(nom)
   await page.getByRole('button', { name: 'Annuler la dernière modification' }).click()
   await expect(detail).toContainText('tableau.pdf')

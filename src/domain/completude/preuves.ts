@@ -31,7 +31,7 @@ export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, de
           cle: `preuve:${fenetre}:${e.id}`,
           gravite: graviteDe(fenetre),
           texte: `Preuve d’usage absente : ${designation.etablissement(e.id)}`,
-          ou: { kind: 'piece-jointe', id: null, champ: null }
+          ou: { kind: 'piece-jointe', id: null, champ: null, preuve: { etablissement: e.id, fenetre } }
         })
         continue
       }

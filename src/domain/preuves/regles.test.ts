@@ -75,6 +75,14 @@ describe('one proof against the grappe', () => {
     expect(ecarts(lu(undefined, () => analyseVide(etat)))).toEqual(['bloquant preuve-illisible:preuve0'])
   })
 
+  test('a proof that is not there yet is looked for at its establishment and window; one that is, at itself', () => {
+    const c = lu((l) => l.slice(2))
+    c.retirer('preuve1')
+    const ou = (cle: string) => completude(c.dossier(), { date: jour }).find((m) => m.cle === cle)?.ou
+    expect(ou('preuve:cloture:e1')).toEqual({ kind: 'piece-jointe', id: null, champ: null, preuve: { etablissement: 'e1', fenetre: 'cloture' } })
+    expect(ou('preuve-etablissement:preuve0')).toEqual({ kind: 'piece-jointe', id: 'preuve0', champ: null })
+  })
+
   test('figures are compared with the relevé as it is now', () => {
     const c = lu()
     c.modifier('releve', 'r0', { chiffres: [80, 40, 48, 46, 44, 50, 50] })

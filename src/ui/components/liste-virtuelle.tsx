@@ -31,13 +31,20 @@ export function ListeVirtuelle<T>({ libelle, elements, cle, hauteur, choisi, cho
     return () => observateur.disconnect()
   }, [elements, hauteur])
   const rang = elements.findIndex((e) => cle(e) === choisi)
+  const montrer = (borne: number) => {
+    const c = cadre.current
+    if (!c || borne < 0) return
+    if (borne * hauteur < c.scrollTop) c.scrollTop = borne * hauteur
+    else if ((borne + 1) * hauteur > c.scrollTop + c.clientHeight) c.scrollTop = (borne + 1) * hauteur - c.clientHeight
+  }
+  // Chosen from elsewhere, the row may be far from what is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row is chosen, never while one scrolls
+  useEffect(() => montrer(rang), [choisi])
   const aller = (vers: number) => {
     const borne = Math.max(0, Math.min(elements.length - 1, vers))
     const element = elements[borne]
-    const c = cadre.current
-    if (!element || !c) return
-    if (borne * hauteur < c.scrollTop) c.scrollTop = borne * hauteur
-    else if ((borne + 1) * hauteur > c.scrollTop + c.clientHeight) c.scrollTop = (borne + 1) * hauteur - c.clientHeight
+    if (!element) return
+    montrer(borne)
     choisir(cle(element))
   }
   const clavier = (e: KeyboardEvent) => {

@@ -17,13 +17,20 @@ const gravites = { bloquant: ['✕', 'message-erreur'], 'a-justifier': ['!', 'me
 const nomDe = (e: PreuvesEtablissement['etablissement']) => e.nom ?? e.finess ?? 'Sans nom'
 const direChiffre = (c: Chiffre) => `${libelleChiffre[c.nom]} ${formatEntier(c.valeur)}${c.mois === null ? '' : `, ${formatMois(c.mois)}`}`
 
+interface Props {
+  readonly fenetre: 'va' | 'cloture'
+  readonly ligne: PreuvesEtablissement
+  /** The proof one comes for, shown first when it is one of them. */
+  readonly voulue: string | null
+}
+
 /** What the proofs of one establishment show: the checks, the declared figures found or not, and the page with their places. */
-export function PreuveDetail({ fenetre, ligne }: { readonly fenetre: 'va' | 'cloture'; readonly ligne: PreuvesEtablissement }) {
+export function PreuveDetail({ fenetre, ligne, voulue }: Props) {
   const { etablissement, preuves, chiffres } = ligne
   const nom = nomDe(etablissement)
   const [vue, setVue] = useState<string | null>(null)
   const [page, setPage] = useState<number | null>(null)
-  const courante = preuves.find((p) => p.preuve.id === vue) ?? preuves[0]
+  const courante = preuves.find((p) => p.preuve.id === (vue ?? voulue)) ?? preuves[0]
   return (
     <section className="preuve-detail" aria-label={`Preuves de ${nom}`}>
       <header className="preuve-tete">
@@ -244,7 +251,7 @@ function SansPreuve({ cible, fenetre }: { readonly cible: string; readonly fenet
     setErreur(fait.value.refus[0]?.message ?? null)
   }
   return (
-    <div className="pile">
+    <div className="pile" data-manque={`preuve:${fenetre}:${cible}`}>
       <p>
         Aucune preuve pour cet établissement. Une preuve conforme est un PDF extrait du DUI après la période, avec du texte, qui nomme l’établissement et montre
         les nombres déclarés. Retirez-en les noms de personnes. Le même PDF montre plusieurs établissements ? « Joindre des preuves… » le joint à tous à la

@@ -1,11 +1,14 @@
-import { type DragEvent, useDeferredValue, useMemo, useState } from 'react'
+import { type DragEvent, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
+import type { Adresse } from '#domain/lot.ts'
+import { couvertureDe } from '#domain/preuves/couverture.ts'
 import { type EtatPreuve, etatPreuves, etatsPreuve, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
 import { Chercher } from '../../components/chercher.tsx'
 import { ListeVirtuelle } from '../../components/liste-virtuelle.tsx'
 import { VideVers } from '../../components/vide-vers.tsx'
 import { plier } from '../../presenter.ts'
-import { useDossierEntier, useLectureSeule, useSession } from '../../use-session.ts'
+import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
 import { JoindrePreuves } from './joindre-preuves.tsx'
 import { ChoixPeriode } from './periode.tsx'
 import { PreuveDetail } from './preuve-detail.tsx'
@@ -17,6 +20,16 @@ const mots: Readonly<Record<EtatPreuve, { readonly signe: string; readonly un: s
   conforme: { signe: '✓', un: 'Conforme', filtre: 'Conformes', ton: 'succes' }
 }
 const nomDe = ({ etablissement: e }: PreuvesEtablissement) => e.nom ?? e.finess ?? 'Sans nom'
+
+/** The window and the establishment of a proof one comes for; null for anything else. */
+function lieuVoulu(dossier: Dossier, cible: Adresse | null): { readonly fenetre: 'va' | 'cloture'; readonly etablissement: string } | null {
+  if (cible?.kind !== 'piece-jointe') return null
+  if (cible.preuve) return cible.preuve
+  const preuve = dossier.piecesJointes.find((p) => p.id === cible.id && p.role === 'preuve')
+  if (preuve?.releve !== 'va' && preuve?.releve !== 'cloture') return null
+  const [etablissement] = couvertureDe(dossier, preuve.releve).etablissementsDe(preuve)
+  return etablissement ? { fenetre: preuve.releve, etablissement: etablissement.id } : null
+}
 
 /** Proofs of a window: each establishment with its state; beside, what its proofs show, on the page itself. */
 export function Preuves() {
@@ -30,6 +43,16 @@ export function Preuves() {
   const [aJoindre, setAJoindre] = useState<readonly string[] | null>(null)
   const [survol, setSurvol] = useState(false)
   const toutes = useMemo(() => etatPreuves(dossier, fenetre), [dossier, fenetre])
+  const ecran = useMagasin(session.ecran)
+  // « Ce qui manque » and the search come for one proof, or for one establishment without any: it is shown, whatever was filtered.
+  useEffect(() => {
+    const voulu = lieuVoulu(session.dossier(), ecran.cible)
+    if (!voulu) return
+    setFenetre(voulu.fenetre)
+    setChoisi(voulu.etablissement)
+    setFiltre(null)
+    setRecherche('')
+  }, [session, ecran])
   const visibles = useMemo(() => {
     const mot = plier(recherche)
     return toutes.filter((p) => (filtre === null || p.etat === filtre) && plier(`${nomDe(p)} ${p.etablissement.finess}`).includes(mot))
@@ -118,7 +141,12 @@ export function Preuves() {
               </>
             )}
           />
-          <PreuveDetail key={courant.etablissement.id} fenetre={fenetre} ligne={courant} />
+          <PreuveDetail
+            key={courant.etablissement.id}
+            fenetre={fenetre}
+            ligne={courant}
+            voulue={ecran.cible?.kind === 'piece-jointe' ? ecran.cible.id : null}
+          />
         </div>
       )}
       {aJoindre ? <JoindrePreuves refs={aJoindre} fenetre={fenetre} fermer={() => setAJoindre(null)} /> : null}
