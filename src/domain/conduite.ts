@@ -7,7 +7,7 @@ export const communication = defineNom({
   collection: 'communications',
   label: 'action de communication',
   champs: {
-    action: texte('Action', { exige: ['galis'] }),
+    action: texte('Action', { exige: ['galis'], manque: 'Intitulé manquant' }),
     public: texte('Public', { exige: ['galis'] }),
     support: texte('Support'),
     date: date('Date', { exige: ['galis'] }),
@@ -23,11 +23,11 @@ export const formation = defineNom({
   collection: 'formations',
   label: 'formation',
   champs: {
-    intitule: texte('Formation', { exige: ['galis'] }),
+    intitule: texte('Formation', { exige: ['galis'], manque: 'Intitulé manquant' }),
     public: texte('Public', { exige: ['galis'] }),
-    participants: entier('Participants', { exige: ['galis'] }),
+    participants: entier('Participants', { exige: ['galis'], manque: 'Nombre de participants manquant' }),
     duree: texte('Durée'),
-    date: date('À partir du', { exige: ['galis'] }),
+    date: date('À partir du', { exige: ['galis'], manque: 'Date de début manquante' }),
     organisation: texteLong('Organisation'),
     ordre: entier('Ordre')
   }

@@ -67,7 +67,12 @@ export const etablissement = defineNom({
       { exige: ['galis'], si: conserve }
     ),
     capacite: entier('Capacité autorisée', { unite: 'places' }),
-    personnesAccompagnees: entier('Personnes accompagnées', { exige: ['galis'], si: conserve, aide: 'Une moyenne annuelle est admise.' }),
+    personnesAccompagnees: entier('Personnes accompagnées', {
+      exige: ['galis'],
+      si: conserve,
+      aide: 'Une moyenne annuelle est admise.',
+      manque: 'Nombre de personnes accompagnées manquant'
+    }),
     personnesProjet: entier('Personnes pouvant bénéficier d’un projet d’accueil et d’accompagnement'),
     situationDui: choix(
       'Situation DUI',
@@ -86,7 +91,7 @@ export const etablissement = defineNom({
     dateRetrait: date('Date du retrait', { exige: ['cloture'], si: (e) => !conserve(e) }),
     motifRetrait: texte('Motif du retrait', { exige: ['cloture'], si: (e) => !conserve(e) }),
     motifFiness: texte('Motif de confirmation du FINESS', { aide: 'Seulement si le numéro est juste malgré sa clé de contrôle.' }),
-    dateMiseEnService: date('Mise en service du DUI', { exige: ['va', 'vsr', 'cloture'], si: conserve }),
+    dateMiseEnService: date('Mise en service du DUI', { exige: ['va', 'vsr', 'cloture'], si: conserve, manque: 'Date de mise en service du DUI manquante' }),
     vague: reference('Vague de déploiement', 'vague', { exige: ['galis'], si: conserve }),
     pilote: ouiNon('Établissement pilote'),
     saadMixte: ouiNon('Aide à domicile avec services de confort'),

@@ -15,7 +15,7 @@ test.each<[PieceJointe['role'], string, number, boolean | null, RegExp]>([
   ['piece', 'photo.heic', 1 * Mo, true, /enregistrez-la en JPEG/u],
   ['preuve', 'preuve.pdf', 12 * Mo, null, /^$/u],
   ['preuve', 'preuve.pdf', 195 * Mo, false, /proche de la limite de démarche numérique/u],
-  ['pv', 'pv.pdf', 210 * Mo, true, /n’accepte que moins de/u],
+  ['pv', 'pv.pdf', 210 * Mo, true, /n’accepte par fichier que moins de 200\u202fMo, soit 209,7\u202fMo tels que Grappe les compte/u],
   ['courrier', 'lettre.msg', 300 * Mo, null, /^$/u],
   [null, 'x', 1, null, /^$/u]
 ])('%s %s de %d octets', (role, nom, taille, isRefus, texte) => {

@@ -1,4 +1,4 @@
-import { checkExtension, demarcheNumerique, galis, type LimitesSaisies, limitesDe, type Plateforme } from './catalogue/plateformes.ts'
+import { checkExtension, demarcheNumerique, formatLimite, galis, type LimitesSaisies, limitesDe, type Plateforme } from './catalogue/plateformes.ts'
 import { formatTaille } from './format.ts'
 import type { PieceJointe } from './piece-jointe.ts'
 
@@ -31,12 +31,12 @@ export function remarqueDepot(
       isRefus,
       texte: `${formatTaille(taille)} : ${isRefus || max === null ? 'au-dessus' : 'proche'} de la limite saisie pour ${libelle} (${formatTaille(max ?? alerte)}).`
     }
-  if (isRefus) return { isRefus, texte: `${formatTaille(taille)} : ${libelle} n’accepte que moins de ${formatTaille(max)} par fichier.` }
+  if (isRefus) return { isRefus, texte: `${formatTaille(taille)} : ${libelle} n’accepte par fichier que moins de ${formatLimite(max, { comparee: true })}.` }
   return {
     isRefus,
     texte:
       max === null
         ? `${formatTaille(taille)} : la limite de ${libelle} n’est pas publiée, un fichier plus léger passe mieux.`
-        : `${formatTaille(taille)} : proche de la limite de ${libelle} (${formatTaille(max)}).`
+        : `${formatTaille(taille)} : proche de la limite de ${libelle} (${formatLimite(max, { comparee: true })}).`
   }
 }

@@ -7,7 +7,7 @@ export const instance = defineNom({
   collection: 'instances',
   label: 'instance',
   champs: {
-    nom: texte('Instance', { exige: ['galis'] }),
+    nom: texte('Instance', { exige: ['galis'], manque: 'Nom manquant' }),
     role: texteLong('Rôle', { exige: ['galis'] }),
     composition: texteLong('Composition', { exige: ['galis'] }),
     frequence: texte('Fréquence', { exige: ['galis'] }),

@@ -26,6 +26,7 @@ export const grappe = defineNom({
     }),
     financeur: texte('Financeur à choisir dans GALIS', {
       exige: ['galis'],
+      manque: 'Financeur à choisir',
       aide: 'L’ARS de la région ou « National (CNSA - PAI Numérique) ». Voir la proposition en Recevabilité.'
     }),
     checklist: choix(
@@ -63,11 +64,11 @@ export const grappe = defineNom({
     dateNotification: date('Date de notification'),
     dateConvention: date('Date de la convention avec l’ARS', { exige: ['va', 'vsr', 'cloture'] }),
     referenceConvention: texte('Référence de la convention', { exige: ['va', 'vsr', 'cloture'] }),
-    dateDebut: date('Début du projet', { exige: ['galis'] }),
-    dateFin: date('Fin du projet', { exige: ['galis'] }),
+    dateDebut: date('Début du projet', { exige: ['galis'], manque: 'Date de début du projet manquante' }),
+    dateFin: date('Fin du projet', { exige: ['galis'], manque: 'Date de fin du projet manquante' }),
     debutEligibilite: date('Début de la période d’éligibilité des dépenses'),
     finEligibilite: date('Fin de la période d’éligibilité des dépenses'),
-    montantDemande: montant('Subvention demandée', { exige: ['galis'] }),
+    montantDemande: montant('Subvention demandée', { exige: ['galis'], manque: 'Montant de la subvention demandée manquant' }),
     montantConvention: montant('Montant de la convention', { exige: ['cloture'] }),
     avanceRecue: montant('Avance reçue'),
     dateAvance: date('Date de l’avance'),

@@ -48,10 +48,19 @@ export interface Manque {
   readonly piece?: number
   /** French sentence, names the establishment or document at fault. */
   readonly texte: string
+  /** `texte` in two halves when the same may be said of others: a list shows them together. */
+  readonly famille?: FamilleManque
   /** The field to focus; null when nothing single can be focused. */
   readonly ou: Adresse | null
   /** The written reason that settles an `a-justifier`. */
   readonly motif?: string
+}
+
+/** « Commune manquante » (`quoi`) of « EHPAD Les Tilleuls » (`qui`), an `etablissement` (`kind`). */
+export interface FamilleManque {
+  readonly kind: string
+  readonly quoi: string
+  readonly qui: string
 }
 
 /** Where a value lives: entity kind, entity id (UUID) and field name. `id` is null for « add one ». */

@@ -13,7 +13,7 @@ export const organisme = defineNom({
   champs: {
     raisonSociale: texte('Raison sociale', { exige: partout }),
     finessEj: finess('FINESS juridique (EJ)', { exige: ['galis', 'va', 'vsr', 'cloture'] }),
-    porteur: ouiNon('Porteur de la grappe'),
+    porteur: ouiNon('Porteur de la grappe', { parmiTous: true }),
     siren: siren('SIREN'),
     siret: siret('SIRET', { exige: ['galis', 'cloture'], si: porteur }),
     statutJuridique: texte('Statut juridique', { exige: ['galis'] }),

@@ -13,10 +13,10 @@ export const tache = defineNom({
   collection: 'taches',
   label: 'tâche',
   champs: {
-    gantt: choix('Planning', gantts, { exige: ['galis'] }),
-    libelle: texte('Tâche ou jalon', { exige: ['galis'] }),
-    debut: date('Début', { exige: ['galis'] }),
-    fin: date('Fin', { exige: ['galis'], si: (t) => t['jalon'] !== 'oui' }),
+    gantt: choix('Planning', gantts, { exige: ['galis'], manque: 'Planning à choisir' }),
+    libelle: texte('Tâche ou jalon', { exige: ['galis'], manque: 'Intitulé manquant' }),
+    debut: date('Début', { exige: ['galis'], manque: 'Date de début manquante' }),
+    fin: date('Fin', { exige: ['galis'], si: (t) => t['jalon'] !== 'oui', manque: 'Date de fin manquante' }),
     jalon: ouiNon('Jalon'),
     responsable: texte('Responsable'),
     vague: reference('Vague', 'vague'),
@@ -31,9 +31,9 @@ export const vague = defineNom({
   collection: 'vagues',
   label: 'vague',
   champs: {
-    nom: texte('Vague', { exige: ['galis'] }),
-    debut: date('Début', { exige: ['galis'] }),
-    fin: date('Fin', { exige: ['galis'] }),
+    nom: texte('Vague', { exige: ['galis'], manque: 'Nom manquant' }),
+    debut: date('Début', { exige: ['galis'], manque: 'Date de début manquante' }),
+    fin: date('Fin', { exige: ['galis'], manque: 'Date de fin manquante' }),
     prerequis: texteLong('Prérequis et dépendances'),
     ordre: entier('Ordre')
   }

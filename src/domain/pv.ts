@@ -9,7 +9,7 @@ const points = [
   ['non-conforme', 'Non conforme'],
   ['sans-objet', 'Sans objet']
 ] as const
-const point = (label: string) => choix(label, points, { exige: lotsPv })
+const point = (label: string) => choix(label, points, { exige: lotsPv, manque: `${label}, résultat à saisir` })
 const reserve = (p: Readonly<Record<string, unknown>>) => p['decision'] === 'reserves'
 
 /** Points checked during VA and VSR, in print order: field name of `pv`. */
@@ -32,8 +32,8 @@ export const pv = defineNom({
     ]),
     organisme: reference('Organisme signataire', 'organisme', { exige: lotsPv }),
     etablissements: references('Établissements couverts', 'etablissement', { exige: lotsPv }),
-    dateDebut: date('Début des vérifications', { exige: lotsPv }),
-    dateFin: date('Fin des vérifications', { exige: lotsPv }),
+    dateDebut: date('Début des vérifications', { exige: lotsPv, manque: 'Date de début des vérifications manquante' }),
+    dateFin: date('Fin des vérifications', { exige: lotsPv, manque: 'Date de fin des vérifications manquante' }),
     pointDui: point('DUI opérationnel'),
     pointInsi: point('Téléservice INSi'),
     pointDmp: point('Alimentation du DMP'),
@@ -44,7 +44,7 @@ export const pv = defineNom({
     pointFormation: point('Formation des utilisateurs'),
     indisponibilite: decimal('Indisponibilité cumulée', { unite: '%', aide: 'Pour la VSR, sur la plage d’usage.' }),
     reserves: texteLong('Réserves', { exige: lotsPv, si: reserve }),
-    delaiReserves: date('Levée des réserves au plus tard le', { exige: lotsPv, si: reserve }),
+    delaiReserves: date('Levée des réserves au plus tard le', { exige: lotsPv, si: reserve, manque: 'Date limite de levée des réserves manquante' }),
     decision: choix(
       'Décision',
       [
@@ -64,7 +64,7 @@ export const pv = defineNom({
       ['delegation', 'Par délégation']
     ]),
     signataireEditeur: texte('Signataire pour l’éditeur', { personnel: true, exige: lotsPv }),
-    qualiteEditeur: texte('Qualité pour l’éditeur', { exige: lotsPv })
+    qualiteEditeur: texte('Qualité pour l’éditeur', { exige: lotsPv, manque: 'Qualité du signataire de l’éditeur manquante' })
   }
 })
 export type Pv = Entite<typeof pv>

@@ -3,6 +3,7 @@ import type { Dossier } from './dossier.ts'
 import { etablissementsConserves } from './dossier.ts'
 import type { Etablissement } from './etablissement.ts'
 import { addDays, daysBetween, formatDateCourte, formatPourcent } from './format.ts'
+import type { FamilleManque } from './lot.ts'
 import type { Organisme } from './organisme.ts'
 import type { PieceJointe } from './piece-jointe.ts'
 import { pv as nomPv, type Pv, pointsVerifies } from './pv.ts'
@@ -19,6 +20,7 @@ export interface ConstatPv {
   readonly etablissement: string | null
   readonly champ: string | null
   readonly texte: string
+  readonly famille?: FamilleManque
 }
 
 /** CCAG-TIC 2021, articles 32.4 and 33.2: warnings only, when the order refers to it. */
@@ -66,7 +68,10 @@ function constatsCouverture(dossier: Dossier, type: TypePv, covered: ReadonlyMap
       n === 0
         ? `${e.nom ?? 'Établissement sans nom'} n’est couvert par aucun PV de ${label}`
         : `${e.nom ?? 'Établissement sans nom'} est couvert par ${n} PV de ${label}`
-    return [{ cle: `pv-couverture:${type}:${e.id}`, types: [type], gravite: 'bloquant', pv: null, etablissement: e.id, champ: 'etablissements', texte }]
+    const famille = { kind: 'etablissement', quoi: `${n === 0 ? 'Sans' : 'Dans plusieurs'} PV de ${label}`, qui: e.nom ?? 'Établissement sans nom' }
+    return [
+      { cle: `pv-couverture:${type}:${e.id}`, types: [type], gravite: 'bloquant', pv: null, etablissement: e.id, champ: 'etablissements', texte, famille }
+    ]
   })
 }
 

@@ -20,7 +20,7 @@ export const risque = defineNom({
   collection: 'risques',
   label: 'risque',
   champs: {
-    libelle: texte('Risque', { exige: ['galis'] }),
+    libelle: texte('Risque', { exige: ['galis'], manque: 'Intitulé manquant' }),
     etablissement: reference('Structure concernée', 'etablissement', { aide: 'Vide : toute la grappe.' }),
     probabilite: choix('Probabilité', probabilites, { exige: ['galis'] }),
     impact: choix('Impact', impacts, { exige: ['galis'] }),

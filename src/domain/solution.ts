@@ -9,8 +9,8 @@ export const solution = defineNom({
   unique: true,
   champs: {
     editeur: texte('Éditeur', { exige: ['galis', 'va', 'vsr', 'cloture'] }),
-    nom: texte('Solution', { exige: ['galis', 'va', 'vsr', 'cloture'] }),
-    version: texte('Version', { exige: ['galis', 'va', 'vsr', 'cloture'] }),
+    nom: texte('Solution', { exige: ['galis', 'va', 'vsr', 'cloture'], manque: 'Nom de la solution manquant' }),
+    version: texte('Version', { exige: ['galis', 'va', 'vsr', 'cloture'], manque: 'Version de la solution manquante' }),
     statutSegur: choix(
       'Référencement Ségur',
       [

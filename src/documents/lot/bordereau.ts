@@ -1,4 +1,4 @@
-import { limitesDe } from '#domain/catalogue/plateformes.ts'
+import { formatLimite, limitesDe } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import { type Lot, lotLabel, type Manque } from '#domain/lot.ts'
@@ -65,7 +65,7 @@ function limites(dossier: Dossier, lot: Lot): readonly string[] {
     max === null
       ? `taille maximale non publiée, alerte au-dessus de ${formatTaille(alerte)}`
       : max === tailleMaxOctets
-        ? `moins de ${formatTaille(max)} par fichier`
+        ? `moins de ${formatLimite(max)} par fichier`
         : `${formatTaille(max)} par fichier au plus (limite saisie)`
   return [
     `Taille : ${taille}.`,

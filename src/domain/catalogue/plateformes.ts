@@ -1,3 +1,5 @@
+import { formatEntier, formatTaille } from '../format.ts'
+
 /**
  * What the two platforms accept. Plain data: every limit can be changed without touching a rule.
  * GALIS extensions: kit 2023; its size limit is not published. démarche numérique: its public source code, January 2026.
@@ -73,6 +75,17 @@ export const demarcheNumerique: Plateforme = {
 }
 
 export const plateformes: readonly Plateforme[] = [galis, demarcheNumerique]
+
+/**
+ * A limit in the words of the platform that sets it: démarche numérique counts 1 Mo as 1,024 × 1,024 bytes, and says « 200 Mo ».
+ * `comparee`: beside the size of a file, which Grappe counts in millions of bytes.
+ */
+export function formatLimite(octets: number, { comparee = false } = {}): string {
+  const dite = octets / (1024 * 1024)
+  if (!Number.isInteger(dite)) return formatTaille(octets)
+  const limite = `${formatEntier(dite)}\u202fMo`
+  return comparee ? `${limite}, soit ${formatTaille(octets)} tels que Grappe les compte` : limite
+}
 
 /** What the grappe was told of the limits, for what is not published or has changed; null: those of the catalogue. */
 export interface LimitesSaisies {

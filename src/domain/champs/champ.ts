@@ -49,6 +49,10 @@ export interface Champ<T = unknown> {
   readonly exige?: readonly Lot[]
   /** Narrows `exige`: required only for entities for which this is true. `entite` holds decoded values. */
   readonly si?: (entite: Readonly<Record<string, unknown>>) => boolean
+  /** How its absence is said, where « <label> manquant » would not be French: « MSSanté, résultat à saisir ». */
+  readonly manque?: string
+  /** One entity among all must hold it: a rule of its own asks for it, and it is not called optional on any of them. */
+  readonly parmiTous?: boolean
   /** Bank data: never leaves in a collecte or light copy. */
   readonly banque?: boolean
   /** Personal data: listed in « Données personnelles ». */
@@ -68,6 +72,8 @@ export interface Reglages {
   readonly unite?: string
   readonly exige?: readonly Lot[]
   readonly si?: (entite: Readonly<Record<string, unknown>>) => boolean
+  readonly manque?: string
+  readonly parmiTous?: boolean
   readonly banque?: boolean
   readonly personnel?: boolean
 }

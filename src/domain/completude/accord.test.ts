@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { etablissement } from '../etablissement.ts'
 import { noms } from '../noms.ts'
-import { etAutres, manquant } from './accord.ts'
+import { tache } from '../planning.ts'
+import { pv } from '../pv.ts'
+import { etAutres, manquant, plusieurs } from './accord.ts'
 
 /** First words of required labels that are masculine singular, as « manquant » agrees by default. */
 const masculin =
@@ -14,21 +17,29 @@ describe('manquant', () => {
     ['Raison sociale', 'Raison sociale manquante'],
     ['Objectifs de la grappe', 'Objectifs de la grappe manquants'],
     ['Heures de confort par an', 'Heures de confort par an manquantes'],
-    ['À partir du', 'Date de début manquante'],
     ['N° de facture', 'N° de facture manquant'],
-    ['ETP consacrés au projet', 'ETP consacrés au projet manquants'],
-    ['Levée des réserves au plus tard le', 'Date limite de levée des réserves manquante']
+    ['ETP consacrés au projet', 'ETP consacrés au projet manquants']
   ])('%s', (label, expected) => {
-    expect(manquant(label)).toBe(expected)
+    expect(manquant({ label })).toBe(expected)
+  })
+
+  it.each([
+    [pv.champs.pointMss, 'MSSanté, résultat à saisir'],
+    [pv.champs.pointReprise, 'Reprise de données, résultat à saisir'],
+    [pv.champs.delaiReserves, 'Date limite de levée des réserves manquante'],
+    [etablissement.champs.personnesAccompagnees, 'Nombre de personnes accompagnées manquant'],
+    [tache.champs.libelle, 'Intitulé manquant']
+  ])('the words of the field itself: $label', (champ, expected) => {
+    expect(manquant(champ)).toBe(expected)
   })
 
   it('knows the gender of every required label', () => {
     const labels = noms.flatMap((nom) =>
-      Object.values(nom.champs as Record<string, { label: string; exige?: unknown }>)
-        .filter((c) => c.exige)
+      Object.values(nom.champs as Record<string, { label: string; exige?: unknown; manque?: string }>)
+        .filter((c) => c.exige && c.manque === undefined)
         .map((c) => c.label)
     )
-    const unknown = labels.filter((l) => manquant(l) === `${l} manquant` && !masculin.includes(/^[\p{L}]+/u.exec(l)?.[0] ?? ''))
+    const unknown = labels.filter((l) => manquant({ label: l }) === `${l} manquant` && !masculin.includes(/^[\p{L}]+/u.exec(l)?.[0] ?? ''))
     expect(unknown).toEqual([])
   })
 })
@@ -38,4 +49,13 @@ it.each([
   [12, 'et 12 autres']
 ])('what a list does not show, %i', (n, attendu) => {
   expect(etAutres(n)).toBe(attendu)
+})
+
+it.each([
+  ['établissement', 'établissements'],
+  ['procès-verbal', 'procès-verbaux'],
+  ['action de communication', 'actions de communication'],
+  ['coût RH', 'coûts RH']
+])('several of « %s »', (un, attendu) => {
+  expect(plusieurs(un)).toBe(attendu)
 })

@@ -3,7 +3,7 @@ import { formatEntier } from '../format.ts'
 /** Agreement of « manquant » with a field label, from the first word of the label; masculine singular by default. */
 
 const feminin =
-  'Action Activité Adresse Alimentation Année Approche Capacité Catégorie Civilité Clé Commune Composition Date Durée Décision Définition Description Désignation Échéance Entité Fin Fonction Formation Fréquence Imputation Instance Instruction Levée MSSanté Mise Mutualisation Nature Organisation Origine Période Probabilité Qualité Quantité Raison Reprise Référence Région Réponse Situation Solution Source Stratégie Structure Subvention TVA Tâche Vague Version'
+  'Action Activité Adresse Alimentation Année Approche Capacité Catégorie Civilité Clé Commune Composition Date Durée Décision Définition Description Désignation Échéance Entité Fin Fonction Formation Fréquence Imputation Instance Instruction Mise Mutualisation Nature Organisation Origine Période Probabilité Qualité Quantité Raison Reprise Référence Région Réponse Situation Solution Source Stratégie Structure Subvention TVA Tâche Vague Version'
 const masculinPluriel = 'ETP Établissements Objectifs Participants Profils'
 const femininPluriel = 'Adresses Heures Identités Interfaces Personnes Réserves'
 
@@ -13,20 +13,14 @@ const marks = new Map<string, string>([
   ...femininPluriel.split(' ').map((w) => [w, 'es'] as const)
 ])
 
-/** Labels that are not a noun one can say to be missing. */
-const dites: Readonly<Record<string, string>> = {
-  'À partir du': 'Date de début',
-  'Levée des réserves au plus tard le': 'Date limite de levée des réserves'
-}
-
 const cache = new Map<string, string>()
 
-/** « FINESS géographique (ET) manquant », « Raison sociale manquante », « Heures de confort par an manquantes ». */
-export function manquant(label: string): string {
+/** « FINESS géographique (ET) manquant », « Raison sociale manquante », or the words the field has for it: « MSSanté, résultat à saisir ». */
+export function manquant({ label, manque }: { readonly label: string; readonly manque?: string }): string {
+  if (manque !== undefined) return manque
   const known = cache.get(label)
   if (known !== undefined) return known
-  const name = dites[label] ?? label
-  const sentence = `${name} manquant${marks.get(/^[\p{L}]+/u.exec(name)?.[0] ?? '') ?? ''}`
+  const sentence = `${label} manquant${marks.get(/^[\p{L}]+/u.exec(label)?.[0] ?? '') ?? ''}`
   cache.set(label, sentence)
   return sentence
 }
@@ -36,3 +30,7 @@ export const etAutres = (n: number): string => `et ${formatEntier(n)} ${n < 2 ? 
 
 /** « 1 établissement », « 3 établissements »; the number is already formatted. */
 export const pluriel = (n: number, un: string, plusieurs: string): string => (n < 2 ? un : plusieurs)
+
+/** « établissements », « procès-verbaux », « actions de communication »: several of a noun, from its label. */
+export const plusieurs = (label: string): string =>
+  label.startsWith('procès-verbal') ? label.replace('procès-verbal', 'procès-verbaux') : label.replace(/^\p{L}+/u, '$&s')

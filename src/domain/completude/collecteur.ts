@@ -1,7 +1,7 @@
 import type { Dossier } from '../dossier.ts'
 import { etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
-import type { Manque, Phase } from '../lot.ts'
+import type { FamilleManque, Manque, Phase } from '../lot.ts'
 import type { Organisme } from '../organisme.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
 import type { Reponse } from '../reponse.ts'
@@ -56,6 +56,9 @@ const fine = '\u202f'
 /** Narrow no-break spaces of the sentences written here; the rest of the typography is already right. */
 const espacer = (text: string) => text.replace(/ (?=[:;!?»])/gu, fine).replace(/« /gu, `«${fine}`)
 
+/** The sentence of something said the same of several things, and its two halves. */
+export const dire = (famille: FamilleManque): Pick<Manque, 'texte' | 'famille'> => ({ texte: `${famille.quoi} : ${famille.qui}`, famille })
+
 /** True when a reason was really written. */
 export const estMotif = (motif: string | null | undefined): motif is string => motif !== null && motif !== undefined && motif.trim() !== ''
 
@@ -86,7 +89,7 @@ export function createCollecte(dossier: Dossier, options: OptionsCompletude): Co
     reponses,
     fichiers: { parRole: (role) => parRole.get(role) ?? [], parPiece: (numero) => parPiece.get(numero) ?? [] },
     designation: designationDe(dossier),
-    manque: ({ cle, gravite, phase, lots, piece, texte, ou, motif, exclusif }) => {
+    manque: ({ cle, gravite, phase, lots, piece, texte, famille, ou, motif, exclusif }) => {
       const reason = estMotif(motif) ? motif : gravite === 'a-justifier' ? reponses.get(cle)?.motif : undefined
       const manque: Manque = {
         cle,
@@ -95,6 +98,7 @@ export function createCollecte(dossier: Dossier, options: OptionsCompletude): Co
         lots,
         ...(piece === undefined ? undefined : { piece }),
         texte: espacer(texte),
+        ...(famille === undefined ? undefined : { famille }),
         ou,
         ...(estMotif(reason) ? { motif: reason } : undefined)
       }

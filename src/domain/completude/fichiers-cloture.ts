@@ -1,4 +1,4 @@
-import { checkExtension, demarcheNumerique, limitesDe } from '../catalogue/plateformes.ts'
+import { checkExtension, demarcheNumerique, formatLimite, limitesDe } from '../catalogue/plateformes.ts'
 import { formatTaille } from '../format.ts'
 import type { Lot } from '../lot.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
@@ -32,7 +32,7 @@ export const verifierFichiersCloture: Verification = ({ dossier, fichiers, optio
           cle: `fichier-taille:${file.id}`,
           gravite: 'bloquant',
           ...common,
-          texte: `${name} pèse ${formatTaille(file.taille)} : ${saisie ? 'la limite saisie est de' : 'démarche numérique n’accepte que moins de'} ${formatTaille(refusOctets)}`
+          texte: `${name} pèse ${formatTaille(file.taille)} : ${saisie ? 'la limite saisie est de' : 'démarche numérique n’accepte que moins de'} ${formatLimite(refusOctets, { comparee: true })}`
         })
       if (pv === undefined || file.codeDonnees === null || options.codeDonnees === undefined) continue
       const now = options.codeDonnees(`pv:${pv.id}`)

@@ -8,7 +8,7 @@ import { phraseManque } from '../indicateurs/phrase.ts'
 import { indicateurs } from '../indicateurs/registre.ts'
 import { libelleChiffre, type NomChiffre } from '../releve.ts'
 import { pluriel } from './accord.ts'
-import type { ContexteCompletude, Verification } from './collecteur.ts'
+import { type ContexteCompletude, dire, type Verification } from './collecteur.ts'
 
 /** Which declared relevé a sentence speaks of. */
 const motFenetre: Readonly<Record<Fenetre, string>> = { va: ' pour l’état des lieux', cloture: ' pour la clôture' }
@@ -43,7 +43,9 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
           gravite: 'bloquant',
           phase: 'usages',
           lots,
-          texte: some ? `Relevé incomplet${when} : ${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` : `Relevé absent${when} : ${name}`,
+          ...(some
+            ? dire({ kind: 'etablissement', quoi: `Relevé incomplet${when}`, qui: `${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` })
+            : dire({ kind: 'etablissement', quoi: `Relevé absent${when}`, qui: name })),
           ou: { kind: 'releve', id: releve?.id ?? null, champ: releve ? 'chiffres' : null, ...lieu(blank[0] ?? '') }
         })
       }
@@ -172,7 +174,11 @@ export const verifierUsages: Verification = (contexte) => {
       gravite: releve.type === 'mois' ? 'information' : 'bloquant',
       phase: 'usages',
       lots: releve.type === 'va' ? ['etat-des-lieux'] : ['cloture'],
-      texte: `Deux relevés pour la même période, supprimez celui qui est de trop : ${contexte.designation.etablissement(releve.etablissement)}`,
+      ...dire({
+        kind: 'releve',
+        quoi: 'Deux relevés pour la même période, supprimez celui qui est de trop',
+        qui: contexte.designation.etablissement(releve.etablissement)
+      }),
       ou: { kind: 'releve', id: releve.id, champ: null }
     })
 }

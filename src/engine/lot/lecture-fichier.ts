@@ -1,5 +1,5 @@
 import type { FichierEcrit } from '#documents/lot/bordereau.ts'
-import { checkExtension, extensionOf, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { checkExtension, extensionOf, formatLimite, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import { formatTaille } from '#domain/format.ts'
 import type { ConstatPdf, OptionsRelecture } from '../render/pdf/relire-pdf.ts'
 import { relireEml } from '../render/relire-eml.ts'
@@ -107,6 +107,6 @@ export function reglesPlateforme(f: FichierEcrit, plateforme: Plateforme | null,
   if (!accepte.ok) ecarts.push(`${f.nom} : ${accepte.message}`)
   if (f.taille === 0) ecarts.push(`${f.nom} : fichier vide.`)
   const max = limites?.refusOctets ?? null
-  if (max !== null && f.taille >= max) ecarts.push(`${f.nom} : ${formatTaille(f.taille)}, la limite est ${formatTaille(max)}.`)
+  if (max !== null && f.taille >= max) ecarts.push(`${f.nom} : ${formatTaille(f.taille)}, la limite est ${formatLimite(max, { comparee: true })}.`)
   return ecarts
 }

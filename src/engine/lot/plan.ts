@@ -3,7 +3,7 @@ import { type ChampLot, champsDuLot, fichiersMax, limitesDuLot, plateformeDuLot 
 import { piecesACorriger } from '#documents/pieces/note-complement.ts'
 import type { ProductionDuLot } from '#documents/production.ts'
 import { pieceDe } from '#domain/catalogue/pieces.ts'
-import { checkExtension, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
+import { checkExtension, formatLimite, type Limites, type Plateforme } from '#domain/catalogue/plateformes.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier, formatTaille } from '#domain/format.ts'
 import type { Lot } from '#domain/lot.ts'
@@ -99,7 +99,9 @@ function refusDe(lot: Lot, limites: Limites | null, fichiers: readonly FichierPr
     if (!accepte.ok) refus.push(`${champ.titre} : ${source.s === 'joint' ? `« ${source.piece.nom ?? nom} ». ` : ''}${accepte.message}`)
     const max = limites?.refusOctets ?? null
     if (max !== null && source.s === 'joint' && (source.piece.taille ?? 0) >= max)
-      refus.push(`${champ.titre} : « ${source.piece.nom ?? nom} » pèse ${formatTaille(source.piece.taille ?? 0)}, la limite est ${formatTaille(max)}.`)
+      refus.push(
+        `${champ.titre} : « ${source.piece.nom ?? nom} » pèse ${formatTaille(source.piece.taille ?? 0)}, la limite est ${formatLimite(max, { comparee: true })}.`
+      )
   }
   for (const [champ, n] of parChamp) {
     const max = fichiersMax(lot, champ.code, limites)

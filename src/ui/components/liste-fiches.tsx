@@ -12,7 +12,8 @@ interface Props {
   readonly libelle: string
   readonly libelleAjout: string
   readonly defauts?: Readonly<Record<string, Cellule>>
-  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode }
+  /** `parmi`: among other things on its screen, whose main button is not this one. */
+  readonly vide: { readonly titre: string; readonly texte: string; readonly actions?: ReactNode; readonly parmi?: boolean }
   /** A second line under the name in the list. */
   readonly precision?: (e: EntiteLibre) => string
   readonly nomme?: (e: EntiteLibre) => string
@@ -49,7 +50,7 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
       <Vide titre={vide.titre} texte={vide.texte}>
         {lectureSeule ? null : (
           <>
-            <button type="button" className="bouton bouton-principal" onClick={ajouter}>
+            <button type="button" className={vide.parmi ? 'bouton' : 'bouton bouton-principal'} onClick={ajouter}>
               {libelleAjout}
             </button>
             {vide.actions}

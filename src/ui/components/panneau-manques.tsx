@@ -4,6 +4,7 @@ import { formatEntier } from '#domain/format.ts'
 import { type Gravite, type Lot, lotLabel, lots, type Manque, type Phase, phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerAuManque } from '../aller.ts'
+import { type Famille, parFamille } from '../familles.ts'
 import { estPourMaintenant } from '../manques.ts'
 import { useMagasin, useSession } from '../use-session.ts'
 import { Justification } from './justification.tsx'
@@ -143,34 +144,54 @@ function ClotureAilleurs() {
   )
 }
 
-/** The first lines; the others when asked. */
+/** The first lines; the others when asked. The same said of many is one line, unfolded on request. */
 function Liste({ manques }: { readonly manques: readonly Manque[] }) {
+  return <Suite lignes={parFamille(manques)} />
+}
+
+function Suite({ lignes, court = false }: { readonly lignes: readonly (Manque | Famille)[]; readonly court?: boolean }) {
   const [montres, setMontres] = useState(pas)
   return (
     <>
       <ul>
-        {manques.slice(0, montres).map((m) => (
-          <LigneManque key={m.cle} manque={m} />
-        ))}
+        {lignes
+          .slice(0, montres)
+          .map((l) => ('manques' in l ? <LigneFamille key={l.cle} famille={l} /> : <LigneManque key={l.cle} manque={l} court={court} />))}
       </ul>
-      {manques.length > montres ? (
+      {lignes.length > montres ? (
         <button type="button" className="bouton-lien" onClick={() => setMontres(montres + 100)}>
-          Afficher la suite ({manques.length - montres})
+          Afficher la suite ({lignes.length - montres})
         </button>
       ) : null}
     </>
   )
 }
 
-export function LigneManque({ manque, partir }: { readonly manque: Manque; readonly partir?: () => void }) {
+/** Its lines are drawn once it is unfolded. */
+function LigneFamille({ famille }: { readonly famille: Famille }) {
+  const [ouverte, setOuverte] = useState(false)
+  return (
+    <li className="manque">
+      <details className="manque-famille" onToggle={(e) => setOuverte(e.currentTarget.open)}>
+        <summary>{typographier(famille.titre)}</summary>
+        {ouverte ? <Suite lignes={famille.manques} court /> : null}
+      </details>
+    </li>
+  )
+}
+
+/** `court`: its family says above what is missing, the line says of whom. */
+export function LigneManque({ manque, partir, court = false }: { readonly manque: Manque; readonly partir?: () => void; readonly court?: boolean }) {
   const session = useSession()
-  const texte = typographier(manque.texte)
+  const entier = typographier(manque.texte)
+  const texte = court && manque.famille ? typographier(manque.famille.qui) : entier
   return (
     <li className="manque">
       {manque.ou ? (
         <button
           type="button"
           className="manque-lien"
+          aria-label={texte === entier ? undefined : entier}
           onClick={() => {
             partir?.()
             allerAuManque(session, manque)

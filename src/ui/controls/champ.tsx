@@ -18,7 +18,7 @@ export function Champ({ kind, id = '', name, label, marque = true }: PropsChamp)
   const champ = nomLibre(kind).champs[name]
   const entite = useEntite(kind, id)
   if (!champ) throw new Error(`champ inconnu : ${kind}.${name}`)
-  const props = { kind, id, name, champ, label, valeur: entite?.[name] ?? null, facultatif: marque && !estExige(champ, entite) }
+  const props = { kind, id, name, champ, label, valeur: entite?.[name] ?? null, facultatif: marque && !champ.parmiTous && !estExige(champ, entite) }
   switch (champ.genre) {
     case 'choix':
       return <ChampChoix {...props} />

@@ -42,7 +42,7 @@ export function bordereau(d: DossierLu, quoi: Quoi, fichiers: readonly FichierDu
     titreCourt: 'Bordereau',
     permis: [
       'SHA-256 : les douze premiers caractères',
-      'moins de 209,7 Mo par fichier.',
+      'moins de 200 Mo par fichier.',
       '10 fichiers par rubrique au plus.',
       'alerte au-dessus de 10 Mo.',
       '.7z,',

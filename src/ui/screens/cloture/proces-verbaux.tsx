@@ -47,6 +47,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
         nomme={(p) => libellePv(p as never, organismes, etablissements)}
         precision={precision}
         vide={{
+          parmi: true,
           titre: `Les procès-verbaux de ${typePvLabel[type]}`,
           texte: `Un procès-verbal de ${nom} pour la grappe, ou par organisme, ou par établissement. Choisissez le niveau ci-dessus : Grappe les prépare tous d’un coup, rédige le document à signer, et garde le fichier signé.`
         }}

@@ -67,7 +67,7 @@ export function Galis() {
           },
           {
             cle: 'rh',
-            titre: 'RH',
+            titre: 'Ressources humaines',
             marque: n[3],
             contenu: () => (
               <GrilleDeNom
@@ -83,7 +83,7 @@ export function Galis() {
           },
           {
             cle: 'ressources',
-            titre: 'Ressources',
+            titre: 'Financement',
             marque: n[4],
             contenu: () => (
               <GrilleDeNom
@@ -93,7 +93,7 @@ export function Galis() {
                 libelleAjout="Ajouter une ressource"
                 apercu={<Apercu numero={6} />}
                 vide={{
-                  titre: 'Les ressources',
+                  titre: 'Les ressources du plan de financement',
                   texte: 'Subvention (avance et solde), autofinancement, autres financements, année par année. Elles équilibrent les coûts.'
                 }}
                 pied={<EquilibrePlan />}
