@@ -2,7 +2,7 @@ import type { Champ } from '../champs/champ.ts'
 import { type Lot, lots } from '../lot.ts'
 import { type NomConnu, noms } from '../noms.ts'
 import { manquant } from './accord.ts'
-import { type ContexteCompletude, dire, type Verification } from './collecteur.ts'
+import { type ContexteCompletude, enFamille, type Verification } from './collecteur.ts'
 import { type Rattachement, rattachementDe } from './rattachement.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of every value type
@@ -98,7 +98,7 @@ export const verifierChamps: Verification = (contexte) => {
             gravite: 'bloquant',
             ...lieu,
             lots: lotsDe(nom, entite, exige),
-            ...(who === '' ? { texte: manquant(champ) } : dire({ kind: nom.kind, quoi: manquant(champ), qui: who })),
+            ...(who === '' ? { texte: manquant(champ) } : enFamille({ kind: nom.kind, quoi: manquant(champ), qui: who })),
             ou: { kind: nom.kind, id, champ: name }
           })
           continue

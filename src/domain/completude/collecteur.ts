@@ -57,7 +57,7 @@ const fine = '\u202f'
 const espacer = (text: string) => text.replace(/ (?=[:;!?»])/gu, fine).replace(/« /gu, `«${fine}`)
 
 /** The sentence of something said the same of several things, and its two halves. */
-export const dire = (famille: FamilleManque): Pick<Manque, 'texte' | 'famille'> => ({ texte: `${famille.quoi} : ${famille.qui}`, famille })
+export const enFamille = (famille: FamilleManque): Pick<Manque, 'texte' | 'famille'> => ({ texte: `${famille.quoi} : ${famille.qui}`, famille })
 
 /** True when a reason was really written. */
 export const estMotif = (motif: string | null | undefined): motif is string => motif !== null && motif !== undefined && motif.trim() !== ''

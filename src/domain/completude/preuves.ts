@@ -7,7 +7,7 @@ import { couvertureDe } from '../preuves/couverture.ts'
 import { createControlePreuves } from '../preuves/regles/registre.ts'
 import { graviteDe } from '../preuves/regles/regle.ts'
 import { libelleChiffre } from '../releve.ts'
-import { dire, type Verification } from './collecteur.ts'
+import { enFamille, type Verification } from './collecteur.ts'
 
 const dire = ({ nom, mois, valeur }: ChiffreVerifie) => `${libelleChiffre[nom]} ${formatEntier(valeur)}${mois === null ? '' : `, ${formatMois(mois)}`}`
 
@@ -30,7 +30,7 @@ export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, de
           ...commun,
           cle: `preuve:${fenetre}:${e.id}`,
           gravite: graviteDe(fenetre),
-          ...dire({ kind: 'etablissement', quoi: 'Preuve d’usage absente', qui: designation.etablissement(e.id) }),
+          ...enFamille({ kind: 'etablissement', quoi: 'Preuve d’usage absente', qui: designation.etablissement(e.id) }),
           ou: { kind: 'piece-jointe', id: null, champ: null, preuve: { etablissement: e.id, fenetre } }
         })
         continue

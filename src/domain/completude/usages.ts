@@ -8,7 +8,7 @@ import { phraseManque } from '../indicateurs/phrase.ts'
 import { indicateurs } from '../indicateurs/registre.ts'
 import { libelleChiffre, type NomChiffre } from '../releve.ts'
 import { pluriel } from './accord.ts'
-import { type ContexteCompletude, dire, type Verification } from './collecteur.ts'
+import { type ContexteCompletude, enFamille, type Verification } from './collecteur.ts'
 
 /** Which declared relevé a sentence speaks of. */
 const motFenetre: Readonly<Record<Fenetre, string>> = { va: ' pour l’état des lieux', cloture: ' pour la clôture' }
@@ -44,8 +44,8 @@ function verifierChiffres(contexte: ContexteCompletude, fenetre: Fenetre, index:
           phase: 'usages',
           lots,
           ...(some
-            ? dire({ kind: 'etablissement', quoi: `Relevé incomplet${when}`, qui: `${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` })
-            : dire({ kind: 'etablissement', quoi: `Relevé absent${when}`, qui: name })),
+            ? enFamille({ kind: 'etablissement', quoi: `Relevé incomplet${when}`, qui: `${name} (${blank.map((nom) => libelleChiffre[nom]).join(', ')})` })
+            : enFamille({ kind: 'etablissement', quoi: `Relevé absent${when}`, qui: name })),
           ou: { kind: 'releve', id: releve?.id ?? null, champ: releve ? 'chiffres' : null, ...lieu(blank[0] ?? '') }
         })
       }
@@ -174,7 +174,7 @@ export const verifierUsages: Verification = (contexte) => {
       gravite: releve.type === 'mois' ? 'information' : 'bloquant',
       phase: 'usages',
       lots: releve.type === 'va' ? ['etat-des-lieux'] : ['cloture'],
-      ...dire({
+      ...enFamille({
         kind: 'releve',
         quoi: 'Deux relevés pour la même période, supprimez celui qui est de trop',
         qui: contexte.designation.etablissement(releve.etablissement)
