@@ -17,7 +17,7 @@ export function AJustifier() {
         texte="Une cible d’usage non atteinte, une dépense qui s’écarte du plan, un établissement retiré : ce qui demande un motif s’affichera ici, à mesure que vous saisirez vos établissements, vos relevés et vos dépenses."
       />
     )
-  if (aJustifier.length === 0) return <p className="panneau-complet">✓ Rien n’est à justifier pour la clôture.</p>
+  if (aJustifier.length === 0) return <p className="panneau-complet">✓ Rien à justifier pour la clôture.</p>
   return (
     <div className="pile">
       <p className="introduction">

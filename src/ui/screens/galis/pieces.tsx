@@ -62,6 +62,8 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
   const poser = (valeurs: Readonly<Record<string, string | null>>) => session.poser('piece', { numero: piece.numero }, valeurs)
   const libelleJoindre = catalogue.aSigner ? 'Joindre la version signée' : piece.mode === 'fournie' ? 'Joindre le fichier' : 'Joindre mon propre fichier'
   const suivi = dossier.pieces.find((p) => p.numero === piece.numero)
+  // The point of what is quoted gives way to that of the sentence.
+  const demande = suivi?.demandeArs ? ` : « ${suivi.demandeArs.trim().replace(/\.$/u, '')} »` : ''
   const cle = piece.numero === 3 || piece.numero === 4 ? (`piece:${piece.numero}` as const) : null
   const [apercu, setApercu] = useState(false)
   const concernes = catalogue.parOrganisme === 'affilies' ? dossier.organismes.filter((o) => o.entiteNationale) : dossier.organismes
@@ -160,11 +162,11 @@ function Ligne({ piece, catalogue }: { readonly piece: PieceSuivie; readonly cat
         </details>
       ) : null}
       {suivi?.suite === 'a-corriger' ? (
-        <p className={piece.etat === 'deposee' ? 'secondaire' : 'message-erreur'}>
+        <p className={`piece-manques ${piece.etat === 'deposee' ? 'secondaire' : 'message-erreur'}`}>
           {typographier(
             piece.etat === 'deposee'
-              ? `L’ARS a demandé une correction${suivi.demandeArs ? ` : « ${suivi.demandeArs} »` : ''}. Réponse déposée le ${formatDateCourte(complementsDeposes(dossier) ?? '')}.`
-              : `L’ARS demande une correction${suivi.demandeArs ? ` : « ${suivi.demandeArs} »` : ''}. Répondez en phase Dépôt.`
+              ? `L’ARS a demandé une correction${demande}. Réponse déposée le ${formatDateCourte(complementsDeposes(dossier) ?? '')}.`
+              : `L’ARS demande une correction${demande}. Répondez en phase Dépôt.`
           )}
         </p>
       ) : null}

@@ -158,7 +158,7 @@ function Personnes() {
         contact && role ? (
           <p className="secondaire">
             Contact du projet : {contact.prenom} {contact.nom}
-            {contact.role ? ` (${texteDe(role, contact.role)})` : ''}. Il se choisit dans l’onglet Grappe.
+            {contact.fonction ? ` (${contact.fonction})` : contact.role ? ` (${texteDe(role, contact.role)})` : ''}. Il se choisit dans l’onglet Grappe.
           </p>
         ) : null
       }

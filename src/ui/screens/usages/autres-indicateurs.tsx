@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { etablissementsConserves } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
-import { formatDecimal, formatEntier, formatPourcent } from '#domain/format.ts'
+import { formatDecimal, formatEntier, formatPourcent, formatPourcentAligne } from '#domain/format.ts'
 import { type MesurePropre, mesurePropre } from '#domain/indicateur-propre.ts'
 import { calculerPropres, indexPropres, phrasePropre, type UsagePropre } from '#domain/indicateurs/propres.ts'
 import { typographier } from '#domain/typographie.ts'
@@ -34,7 +34,7 @@ const sommes = (rangees: readonly Rangee[], indicateur: string) =>
     { n: 0, d: 0 }
   )
 const taux = (n: number | null | undefined, d: number | null | undefined) => (typeof n !== 'number' || !d ? null : (100 * n) / d)
-const ecrireTaux = (v: number | null, d: number | null | undefined) => (v !== null ? formatPourcent(v) : d === 0 ? 'Non calculable' : '')
+const ecrireTaux = (v: number | null, d: number | null | undefined) => (v !== null ? formatPourcentAligne(v) : d === 0 ? 'Non calculable' : '')
 
 function colonnesDe({ indicateur, nom }: UsagePropre, periode: string): readonly Colonne<Rangee>[] {
   const lu = (r: Rangee) => r.mesures.get(indicateur.id)

@@ -6,7 +6,7 @@ import { typographier } from '#domain/typographie.ts'
 
 /** Frame of the curve, in the units of the drawing; around it, room for the labels. */
 const [largeur, hauteur] = [236, 84]
-const marges = { gauche: 56, droite: 72, haut: 14, bas: 20 } as const
+const marges = { gauche: 56, droite: 76, haut: 14, bas: 20 } as const
 const court = { va: 'VA', cloture: 'clôture' } as const
 
 const abreges = ['janv.', 'févr.', 'mars', 'avril', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.']
@@ -53,7 +53,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
           {trace.cible === null || courbe.cible === null ? null : (
             <>
               <line className="courbe-cible" x1="0" x2={largeur} y1={trace.cible} y2={trace.cible} />
-              <text className="courbe-cible-mot" x={largeur + 6} y={trace.cible + 4}>
+              <text className="courbe-cible-mot" x={largeur + 10} y={trace.cible + 4}>
                 cible {formatPourcent(courbe.cible, 0)}
               </text>
             </>
@@ -80,7 +80,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
           ))}
           {dernier ? (
             <text className="courbe-valeur" x={dernier.ou[0] + 8} y={hauteurValeur(dernier.ou[1], trace.cible)}>
-              {formatPourcent(dernier.taux, 0)}
+              {formatPourcent(dernier.taux)}
             </text>
           ) : null}
           <text className="courbe-axe" x="0" y={hauteur + 16}>
