@@ -15,9 +15,9 @@ describe('cross-checks of the closure', () => {
     expect(etats()).toEqual({})
   })
 
-  it('an empty dossier has nothing right: a check that compares nothing says so', () => {
+  it('an empty dossier has nothing right and nothing to correct: a check that compares nothing says so', () => {
     const dossier = construire().dossier()
-    expect(new Set(controlesCloture(dossier, completude(dossier, { date: jour })).map((x) => x.etat))).not.toContain('conforme')
+    expect(new Set(controlesCloture(dossier, completude(dossier, { date: jour })).map((x) => x.etat))).toEqual(new Set(['sans-objet']))
   })
 
   it('what was signed is compared with the data of today', () => {

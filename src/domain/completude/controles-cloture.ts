@@ -48,7 +48,9 @@ const etatDe = (manques: readonly Manque[]): EtatControle => {
 
 /** The cross-checks of the closure, from what is missing or doubtful (`completude`). What no check gathers still holds the bundle back. */
 export function controlesCloture(dossier: Dossier, manques: readonly Manque[]): readonly ControleCloture[] {
-  const cloture = manques.filter((m) => m.lots.includes('cloture') && m.gravite !== 'information')
+  // A grappe without establishments has none that a VA or a VSR leaves out: its absent PVs stay missing, they are no mistake to correct.
+  const aucunACouvrir = !aDesEssms(dossier)
+  const cloture = manques.filter((m) => m.lots.includes('cloture') && m.gravite !== 'information' && !(aucunACouvrir && m.cle.startsWith('pv:')))
   return controles.map(([code, titre, cles, objet]) => {
     const siens = cloture.filter((m) => cles.test(m.cle))
     return { code, titre, etat: siens.length === 0 && !objet(dossier) ? 'sans-objet' : etatDe(siens), manques: siens }
