@@ -39,7 +39,7 @@ export function Factures() {
         <h3 className="carte-titre">Facture de chaque dépense</h3>
         <p>
           {demandees.length === 0
-            ? 'Aucune dépense qui aurait une facture.'
+            ? 'Aucune dépense n’attend de facture pour le moment.'
             : sans.length === 0
               ? `✓ ${demandees.length === 1 ? 'La dépense a sa facture' : `Les ${formatEntier(demandees.length)} dépenses ont leur facture`}.`
               : sans.length === demandees.length

@@ -3,6 +3,7 @@ import { type Acteur, acteurs } from '#domain/catalogue/checklist.ts'
 import { motActeurs } from '#domain/deploiement/mots.ts'
 import { type Etape, estAchevee } from '#domain/deploiement/suivi.ts'
 import { typographier } from '#domain/typographie.ts'
+import { VideVers } from '../../components/vide-vers.tsx'
 import { useDossier } from '../../use-session.ts'
 import { DateVa } from './date-va.tsx'
 import { Etapes } from './etapes.tsx'
@@ -34,6 +35,18 @@ export function Maintenant() {
     if (groupe) groupe.push(e)
     else parAction.set(e.action.code, [e])
   }
+  // Before the first establishment nothing can be done, which is not « nothing left to do ».
+  if (etablissements.length === 0 && vues.current.size === 0)
+    return (
+      <div className="pile">
+        <DateVa va={va} deploiement={deploiement} />
+        <VideVers
+          vers="etablissements"
+          titre="Ce qui est possible maintenant"
+          texte="Les actions dont tout ce qui précède est fait, par responsable et par organisme. Ajoutez d’abord vos établissements."
+        />
+      </div>
+    )
   const retenant = new Set(va.retenues.map((r) => r.action.code))
   return (
     <div className="pile">

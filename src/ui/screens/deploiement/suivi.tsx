@@ -3,6 +3,7 @@ import { remarqueIns, rolesRpps, tauxIns, totalRpps, totauxIdentites } from '#do
 import type { Etablissement } from '#domain/etablissement.ts'
 import { formatEntier, formatPourcent, formatPourcentAligne } from '#domain/format.ts'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
+import { VideVers } from '../../components/vide-vers.tsx'
 import type { Colonne } from '../../grille/colonne.ts'
 import { aujourdhui } from '../../manques.ts'
 import type { EntiteLibre } from '../../presenter.ts'
@@ -51,6 +52,10 @@ const colonnes = [
 
 /** Go-live, INS qualification and RPPS+ registrations of each establishment, with totals and rates. */
 export function SuiviEtablissements() {
+  const aucun = useDossier((d) => d.etablissements.length === 0)
+  const titre = 'Le suivi par établissement'
+  const texte = 'Mise en service du DUI, identités INS qualifiées, professionnels enregistrés au RPPS+. Ajoutez d’abord vos établissements dans « Ma grappe ».'
+  if (aucun) return <VideVers vers="etablissements" titre={titre} texte={texte} />
   return (
     <>
       <Totaux />
@@ -60,10 +65,7 @@ export function SuiviEtablissements() {
         filtre={conserve}
         libelle="Suivi par établissement"
         libelleAjout="Ajouter un établissement"
-        vide={{
-          titre: 'Le suivi par établissement',
-          texte: 'Mise en service du DUI, identités INS qualifiées, professionnels enregistrés au RPPS+. Ajoutez d’abord vos établissements dans « Ma grappe ».'
-        }}
+        vide={{ titre, texte }}
       />
     </>
   )

@@ -163,7 +163,7 @@ const etapes: readonly (readonly [titre: string, texte: string, onglet?: string,
     'saisie',
     'Ouvrir la fiche de saisie'
   ],
-  ['Surveiller le compte', 'Les demandes arrivent dans le compte GALIS et par e-mail au contact du projet.'],
+  ['Surveiller le compte', 'Les demandes arrivent dans le compte GALIS et par e\u2011mail au contact du projet.'],
   [
     'Répondre aux compléments',
     'Marquez les pièces à corriger dans l’onglet « Compléments demandés », puis produisez le dossier.',

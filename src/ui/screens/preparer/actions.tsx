@@ -17,7 +17,7 @@ export function ActionsPreparation() {
           <section key={liste.code} className="carte">
             <h3 className="carte-titre">{liste.titre}</h3>
             <p className="secondaire">
-              {typographier(liste.source)}. {faites} sur {liste.actions.length} {faites > 1 ? 'faites' : 'faite'}.
+              {typographier(liste.source)}. {typographier(`Actions faites : ${faites} sur ${liste.actions.length}.`)}
             </p>
             {liste.groupes.map((g) => (
               <div key={g.code}>

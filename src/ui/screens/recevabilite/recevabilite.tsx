@@ -21,7 +21,13 @@ export function Recevabilite() {
   const resultats = useMemo(() => controlerRecevabilite(dossier), [dossier])
   const depot = useMemo(() => routage(dossier), [dossier])
   const nombre = (etat: ResultatControle['etat']) => resultats.filter((r) => r.etat === etat).length
-  const restent = resultats.length - nombre('conforme')
+  // What waits for fields entered elsewhere is counted there: the rest is the number beside the phase and in « Ce qui manque ».
+  const attendent = resultats.filter((r) => r.etat === 'a-renseigner' && r.question === null).length
+  const restent = resultats.length - nombre('conforme') - attendent
+  const suites = [
+    ...(restent > 0 ? [`${restent} à traiter`] : []),
+    ...(attendent > 0 ? [`${attendent} ${attendent > 1 ? 'attendent' : 'attend'} d’autres saisies`] : [])
+  ]
   return (
     <Page
       titre="Recevabilité"
@@ -45,7 +51,7 @@ export function Recevabilite() {
             <strong>
               {nombre('conforme')} sur {resultats.length}
             </strong>{' '}
-            {restent === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${restent} à traiter.`}
+            {suites.length === 0 ? 'conformes : la grappe est recevable au vu de vos données.' : `conformes ; ${suites.join(' ; ')}.`}
           </p>
           <ol className="controles">
             {resultats.map((r, i) => (
