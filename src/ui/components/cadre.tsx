@@ -48,7 +48,12 @@ export function Cadre() {
       <Barre />
       <main className="travail" data-region tabIndex={-1} id="travail" ref={travail}>
         {avecPanneau && !ouvert ? (
-          <button type="button" className="bouton bascule-panneau" aria-expanded={false} onClick={() => setDemande({ page: ecran.page, ouvert: true })}>
+          <button
+            type="button"
+            className={`bouton bascule-panneau${aFaire > 0 ? ' bascule-compte' : ''}`}
+            aria-expanded={false}
+            onClick={() => setDemande({ page: ecran.page, ouvert: true })}
+          >
             Ce qui manque{aFaire > 0 ? ` (${aFaire})` : ''}
           </button>
         ) : null}

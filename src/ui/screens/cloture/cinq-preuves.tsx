@@ -112,7 +112,7 @@ function Fichiers({ champ, prevus }: { readonly champ: string; readonly prevus: 
   if (siens.length === 0) return null
   const max = fichiersMax('cloture', champ, limitesDuLot('cloture', grappe))
   return (
-    <details>
+    <details className="regle">
       <summary>
         {siens.length} fichier{siens.length > 1 ? 's' : ''} dans ce champ du formulaire{max === null ? '' : `, ${max} au plus`}
       </summary>
