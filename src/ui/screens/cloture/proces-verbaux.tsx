@@ -49,7 +49,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
         vide={{
           parmi: true,
           titre: `Les procès-verbaux de ${typePvLabel[type]}`,
-          texte: `Un procès-verbal de ${nom} pour la grappe, ou par organisme, ou par établissement. Choisissez le niveau ci-dessus : Grappe les prépare tous d’un coup, rédige le document à signer, et garde le fichier signé.`
+          texte: `Un procès-verbal de ${nom} pour la grappe, ou par organisme, ou par établissement. Choisissez d’abord le niveau : Grappe les prépare tous d’un coup, rédige le document à signer, et garde le fichier signé.`
         }}
         fiche={(id) => (
           <div className="formulaires">
