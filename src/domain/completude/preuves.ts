@@ -1,15 +1,11 @@
-import { formatEntier, formatMois } from '../format.ts'
 import { lotDeFenetre } from '../indicateurs/fenetre.ts'
 import { indexReleves } from '../indicateurs/index-releves.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
-import { type ChiffreVerifie, verifierChiffresDeclares } from '../preuves/chiffres.ts'
+import { direChiffre, verifierChiffresDeclares } from '../preuves/chiffres.ts'
 import { couvertureDe } from '../preuves/couverture.ts'
 import { createControlePreuves } from '../preuves/regles/registre.ts'
 import { graviteDe } from '../preuves/regles/regle.ts'
-import { libelleChiffre } from '../releve.ts'
 import { enFamille, type Verification } from './collecteur.ts'
-
-const dire = ({ nom, mois, valeur }: ChiffreVerifie) => `${libelleChiffre[nom]} ${formatEntier(valeur)}${mois === null ? '' : `, ${formatMois(mois)}`}`
 
 /**
  * The closure asks for the proofs; with the état des lieux they are kept, not sent (programme, A4 and A6).
@@ -42,7 +38,7 @@ export const verifierPreuves: Verification = ({ dossier, conserves, fichiers, de
           ...commun,
           cle: `preuve-chiffres:${fenetre}:${e.id}`,
           gravite: graviteDe(fenetre),
-          texte: `${designation.etablissement(e.id)} : ${absents.length > 1 ? 'chiffres déclarés introuvables' : 'chiffre déclaré introuvable'} dans la preuve (${absents.map(dire).join(' ; ')})`,
+          texte: `${designation.etablissement(e.id)} : ${absents.length > 1 ? 'chiffres déclarés introuvables' : 'chiffre déclaré introuvable'} dans la preuve (${absents.map(direChiffre).join(' ; ')})`,
           ou: { kind: 'piece-jointe', id: preuve.id, champ: null }
         })
     }

@@ -1,12 +1,13 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { formatEntier, formatMois } from '../format.ts'
 import { methodeDe } from '../indicateurs/calcul.ts'
 import { type RegleUsage, reglesUsage } from '../indicateurs/cibles.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
 import { chiffre, type IndexReleves, indexReleves } from '../indicateurs/index-releves.ts'
 import { type CodeIndicateur, indicateurs } from '../indicateurs/registre.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
-import { type NomChiffre, nomsChiffres } from '../releve.ts'
+import { libelleChiffre, type NomChiffre, nomsChiffres } from '../releve.ts'
 import { chercherNombre, chercherSurLigne, lireAnalyse } from './analyse.ts'
 import { type Couverture, couvertureDe } from './couverture.ts'
 import type { Place } from './texte-lu.ts'
@@ -26,6 +27,10 @@ export interface ChiffreVerifie {
   /** In a table of several establishments: false when it stands elsewhere than on the row of its own. Null when there is no such row. */
   readonly surSaLigne: boolean | null
 }
+
+/** « DMP alimentés 41, juillet 2026 ». */
+export const direChiffre = ({ nom, mois, valeur }: Pick<ChiffreVerifie, 'nom' | 'mois' | 'valeur'>): string =>
+  `${libelleChiffre[nom]} ${formatEntier(valeur)}${mois === null ? '' : `, ${formatMois(mois)}`}`
 
 /** True when the text of a proof could be read: figures can be looked for. */
 export function isLisible(preuve: PieceJointe): boolean {

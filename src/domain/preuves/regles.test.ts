@@ -3,6 +3,7 @@ import { completude } from '../completude.ts'
 import { dossierCloture, jour } from '../dossiers-de-test.ts'
 import { withFinessKey } from '../identifiants.ts'
 import { indicateurs } from '../indicateurs/registre.ts'
+import { demandeDe } from '../partage/demande.ts'
 import { nomsChiffres } from '../releve.ts'
 import { type AnalysePreuve, analyseMax, analyseVide, ecrireAnalyse, lireAnalyse } from './analyse.ts'
 import { analyserTexte } from './analyser.ts'
@@ -11,6 +12,7 @@ import { createRecherche, reperesDe } from './detecter-noms.ts'
 import { etatPreuves } from './etat-preuves.ts'
 import { nirDeTest } from './nir-de-test.ts'
 import { createControlePreuves } from './regles/registre.ts'
+import { preuvesDemande } from './verdict.ts'
 
 const chiffres = [80, 40, 48, 46, 45, 50, 50]
 /** A proof as a DUI prints it, for establishment `i` of the test grappe. */
@@ -257,5 +259,65 @@ describe('what is kept', () => {
     const cell = ecrireAnalyse(analyserTexte({ nombrePages: 1, pages: [{ numero: 1, morceaux }] }, createRecherche([])))
     expect(cell.length).toBeLessThanOrEqual(analyseMax)
     expect(lireAnalyse(cell)).toMatchObject({ tronque: true })
+  })
+})
+
+describe('what an OG is told of the proofs it sends back', () => {
+  const vues = (c: ReturnType<typeof lu>) => {
+    c.ajouter('envoi', { sorte: 'collecte', organisme: 'og', demandeReleveCloture: 'oui' })
+    const d = c.dossier()
+    return preuvesDemande(d, demandeDe(d)!)
+  }
+  const dits = (c: ReturnType<typeof lu>) => vues(c).map(({ preuves, aRevoir }) => [...preuves.map((p) => `${p.ton} | ${p.texte}`), aRevoir])
+  const bonne = ['succes | 7 chiffres sur 7 trouvés.', null]
+  const nir = nirDeTest('1850578006084')
+  const sans45 = 'Introuvable : Dossiers actifs avec événement d’agenda 45. Corrigez les chiffres, ou remplacez la preuve.'
+  const cas: readonly [string, Retouche, readonly (string | null)[]][] = [
+    ['right', (l) => l, bonne],
+    ['a page more, without text, is no fault', (l) => [...l, ''], bonne],
+    [
+      'a figure that is not there',
+      (l) => l.filter((t) => !t.endsWith(': 45')),
+      [`attention | 6 chiffres sur 7 trouvés. ${sans45}`, '6 chiffres sur 7 trouvés']
+    ],
+    [
+      'another establishment',
+      () => lignesDe(1, withFinessKey('34000001')),
+      [
+        `attention | 7 chiffres sur 7 trouvés. Elle ne nomme ni EHPAD 0 ni son FINESS ; elle porte le FINESS de EHPAD 1 (${withFinessKey('34000001')}).`,
+        `ne nomme ni EHPAD 0 ni son FINESS ; elle porte le FINESS de EHPAD 1 (${withFinessKey('34000001')})`
+      ]
+    ],
+    [
+      'a scan',
+      () => [],
+      [
+        'attention | Les chiffres n’ont pas pu y être cherchés. Elle est une numérisation : une preuve conforme est un PDF extrait du DUI.',
+        'est une numérisation : une preuve conforme est un PDF extrait du DUI'
+      ]
+    ],
+    [
+      'a personal number',
+      (l) => [...l, `Assuré ${nir}`],
+      [
+        expect.stringMatching(
+          /^erreur \| 7 chiffres sur 7 trouvés\. Elle montre un numéro de sécurité sociale ou INS, page 1 \(.*\) : remplacez la preuve\.$/u
+        ),
+        expect.stringContaining('remplacez la preuve')
+      ]
+    ]
+  ]
+  test.each(cas)('%s', (_nom, retouche, attendu) => expect(dits(lu(retouche))).toEqual([attendu, bonne]))
+
+  test('nothing is said of a proof that is not there, and little while there is no figure', () => {
+    const c = lu()
+    c.retirer('preuve1')
+    c.retirer('r0')
+    expect(dits(c)).toEqual([['neutre | Aucun chiffre à y chercher pour l’instant.', null], [null]])
+  })
+  test('a window that is not asked, an establishment of another OG are not looked at', () => {
+    const c = lu()
+    c.modifier('etablissement', 'e1', { organisme: c.ajouter('organisme', { raisonSociale: 'Autre' }) })
+    expect(vues(c).map((v) => [v.fenetre, v.etablissement.id])).toEqual([['cloture', 'e0']])
   })
 })

@@ -5,6 +5,7 @@ import { remarqueDepot } from '#domain/fichier-joint.ts'
 import { formatDateCourte, formatEntier, formatTaille } from '#domain/format.ts'
 import type { Organisme } from '#domain/organisme.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
+import type { VerdictPreuve } from '#domain/preuves/verdict.ts'
 import { typographier } from '#domain/typographie.ts'
 import { useDossier, useLectureSeule, useSession } from '../use-session.ts'
 import { ApercuFichier } from './apercu-fichier.tsx'
@@ -17,6 +18,8 @@ interface Props {
   readonly extensions?: readonly string[]
   /** A single file is replaced, several are added. */
   readonly unique?: boolean
+  /** What is seen in a file, in one line under it. */
+  readonly verdict?: (id: string) => VerdictPreuve | undefined
   /** OG one of which each file is about: chosen beside it. */
   readonly organismes?: readonly OrganismeConcerne[]
 }
@@ -36,7 +39,7 @@ const avecRemede = (message: string, nom: string | null) => [message, nom === nu
  * The attached files of one thing: choose or drop, see, replace, remove. Files are copied into the dossier byte for byte; one that is
  * replaced stays among the versions of the new one.
  */
-export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique = false, organismes }: Props) {
+export function Joindre({ fichiers, cellules, libelle, extensions = toutes, unique = false, organismes, verdict }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule('piece-jointe')
   const [refus, setRefus] = useState<readonly string[]>([])
@@ -126,6 +129,7 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
           fichier={f}
           lectureSeule={lectureSeule}
           organismes={organismes}
+          verdict={verdict?.(f.id)}
           montrer={() => setApercu(f.id)}
           remplacer={() => void choisirRemplacant(f)}
           retirer={() => session.retirer('piece-jointe', [f.id])}
@@ -150,16 +154,20 @@ export function Joindre({ fichiers, cellules, libelle, extensions = toutes, uniq
   )
 }
 
+const signeDe = { erreur: '✕', attention: '!', succes: '✓', neutre: 'i' } as const
+const classeDe = { erreur: 'message-erreur', attention: 'message-remarque', succes: 'ton-succes', neutre: 'secondaire' } as const
+
 interface PropsFichier {
   readonly fichier: PieceJointe
   readonly lectureSeule: boolean
   readonly organismes: readonly OrganismeConcerne[] | undefined
+  readonly verdict: VerdictPreuve | undefined
   readonly montrer: () => void
   readonly remplacer: () => void
   readonly retirer: () => void
 }
 
-function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retirer }: PropsFichier) {
+function Fichier({ fichier, lectureSeule, organismes, verdict, montrer, remplacer, retirer }: PropsFichier) {
   const session = useSession()
   const { nom, taille, pages, dateAjout, remplace } = fichier
   const remarque = remarqueDepot(
@@ -173,6 +181,7 @@ function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retire
     dateAjout === null ? '' : `ajouté le ${formatDateCourte(dateAjout)}`,
     remplace === null ? '' : 'remplace une version précédente'
   ]
+  const aFaire = verdict?.ton === 'erreur' || verdict?.ton === 'attention' ? 'Remplacer…' : null
   const boutons: readonly (readonly [string, () => void])[] = [
     ['Aperçu', montrer],
     ...(lectureSeule
@@ -204,7 +213,13 @@ function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retire
       ) : null}
       <span className="fichier-actions">
         {boutons.map(([texte, faire]) => (
-          <button key={texte} type="button" className="bouton-lien" aria-label={`${texte.replace('…', '')} ${nom ?? 'le fichier'}`} onClick={faire}>
+          <button
+            key={texte}
+            type="button"
+            className={texte === aFaire ? 'bouton' : 'bouton-lien'}
+            aria-label={`${texte.replace('…', '')} ${nom ?? 'le fichier'}`}
+            onClick={faire}
+          >
             {texte}
           </button>
         ))}
@@ -212,6 +227,12 @@ function Fichier({ fichier, lectureSeule, organismes, montrer, remplacer, retire
       {remarque ? (
         <p className={`fichier-remarque ${remarque.isRefus ? 'message-erreur' : 'message-remarque'}`}>
           {remarque.isRefus ? '✕' : '!'} {typographier(remarque.texte)}
+        </p>
+      ) : null}
+      {verdict ? (
+        <p className={`fichier-remarque ${classeDe[verdict.ton]}`}>
+          <span aria-hidden="true">{signeDe[verdict.ton]} </span>
+          {typographier(verdict.texte)}
         </p>
       ) : null}
     </div>

@@ -1,14 +1,16 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { porteurDe } from '#domain/dossier.ts'
 import { daysBetween, formatDate, formatEntier } from '#domain/format.ts'
 import { avancementDemande, type PointDemande } from '#domain/partage/avancement-demande.ts'
-import { demandeDe, objetsDemande } from '#domain/partage/demande.ts'
+import { demandeDe, fenetreDeObjet, objetsDemande } from '#domain/partage/demande.ts'
+import { type PreuvesVues, preuvesDemande } from '#domain/preuves/verdict.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Vide } from '../../components/vide.tsx'
 import { aujourdhui } from '../../manques.ts'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 import { cleSujet } from './cle-sujet.ts'
 import { ObjetDemande } from './objet-demande.tsx'
+import { PreuvesARevoir } from './preuves-a-revoir.tsx'
 
 /** First screen of a collecte copy: « Ce qui vous est demandé », for someone who has never seen Grappe. */
 export function CeQuiVousEstDemande() {
@@ -16,8 +18,24 @@ export function CeQuiVousEstDemande() {
   const dossier = useDossierEntier()
   const demande = demandeDe(dossier)
   const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
+  const preuves = useMemo(() => (demande ? preuvesDemande(dossier, demande) : []), [dossier, demande])
   const cadre = useRef<HTMLDivElement>(null)
   const [ouverts, setOuverts] = useState<ReadonlySet<string>>(() => new Set(avancement?.prochain ? [cleSujet(avancement.prochain)] : []))
+  const basculer = (cle: string, oui: boolean) =>
+    setOuverts((o) => (oui === o.has(cle) ? o : oui ? new Set([...o, cle]) : new Set([...o].filter((c) => c !== cle))))
+  const revoir = ({ fenetre, etablissement }: Pick<PreuvesVues, 'fenetre'> & { readonly etablissement: { readonly id: string } }) => {
+    const objet = demande?.objets.find((o) => fenetreDeObjet(o) === fenetre)
+    if (objet === undefined) return
+    const cle = cleSujet({ objet, sujet: etablissement.id })
+    basculer(cle, true)
+    viser(cadre.current, cle, aRemplacer)
+  }
+  const ecran = useMagasin(session.ecran)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only on arrival, for the proof one comes back for
+  useEffect(() => {
+    const voulue = ecran.cible?.preuve
+    if (voulue) revoir({ fenetre: voulue.fenetre, etablissement: { id: voulue.etablissement } })
+  }, [ecran])
   if (!demande || !avancement)
     return (
       <Vide
@@ -33,12 +51,10 @@ export function CeQuiVousEstDemande() {
   const { fait, total, prochain } = avancement
   const porteur = porteurDe(dossier)?.raisonSociale
   const jours = envoi.echeance === null ? null : daysBetween(aujourdhui(), envoi.echeance)
-  const basculer = (cle: string, oui: boolean) =>
-    setOuverts((o) => (oui === o.has(cle) ? o : oui ? new Set([...o, cle]) : new Set([...o].filter((c) => c !== cle))))
   const suivant = () => {
     if (!prochain) return
     basculer(cleSujet(prochain), true)
-    viser(cadre.current, prochain)
+    viser(cadre.current, cleSujet(prochain), aRemplir(prochain))
   }
   return (
     <div className="page demande" ref={cadre}>
@@ -80,6 +96,7 @@ export function CeQuiVousEstDemande() {
         <p className="demande-suite secondaire">
           {typographier(prochain ? `Ensuite : ${prochain.texte}.` : 'Tout est complété : il reste à renvoyer le fichier.')}
         </p>
+        <PreuvesARevoir vues={preuves.filter((p) => p.aRevoir !== null)} revoir={revoir} />
       </section>
       <div className="pile">
         {demande.objets.map((code) => (
@@ -89,6 +106,7 @@ export function CeQuiVousEstDemande() {
             titre={objetsDemande.find((o) => o.code === code)?.titre ?? code}
             demande={demande}
             points={avancement.points.filter((p) => p.objet === code)}
+            preuves={preuves.filter((p) => p.fenetre === fenetreDeObjet(code))}
             ouverts={ouverts}
             basculer={basculer}
           />
@@ -113,17 +131,30 @@ const delai = (jours: number): string =>
         ? ', c’est aujourd’hui'
         : `, dans ${formatEntier(jours)} jour${jours > 1 ? 's' : ''}`
 
-/** Focuses the first empty control of a thing to do, once what holds it is drawn. */
-function viser(cadre: HTMLElement | null, point: PointDemande): void {
-  setTimeout(() => {
-    const bloc = cadre?.querySelector(`[data-sujet="${CSS.escape(cleSujet(point))}"]`)
-    const champ = point.ou.champ ? bloc?.querySelector(`[data-champ$="|${CSS.escape(point.ou.id ?? '')}|${CSS.escape(point.ou.champ)}"]`) : null
+/** The first empty control of a thing to do. */
+const aRemplir =
+  ({ ou }: PointDemande) =>
+  (bloc: Element | null): HTMLElement | undefined => {
+    const champ = ou.champ ? bloc?.querySelector(`[data-champ$="|${CSS.escape(ou.id ?? '')}|${CSS.escape(ou.champ)}"]`) : null
     const saisies = [
       ...(champ ?? bloc ?? document).querySelectorAll<HTMLElement>('input:not([tabindex="-1"]), select, textarea, button.action-demande, .joindre button')
     ]
     const isVide = (e: HTMLElement) => !(e instanceof HTMLInputElement) || e.value === '' || e.type === 'radio'
-    const cible = champ ? saisies[0] : saisies.find((e) => (point.ou.kind === 'piece-jointe' ? e.closest('.joindre') !== null : isVide(e)))
-    ;(cible ?? saisies[0])?.scrollIntoView({ block: 'center' })
-    ;(cible ?? saisies[0])?.focus()
+    const cible = champ ? saisies[0] : saisies.find((e) => (ou.kind === 'piece-jointe' ? e.closest('.joindre') !== null : isVide(e)))
+    return cible ?? saisies[0]
+  }
+
+/** The button that replaces a proof. */
+const aRemplacer = (bloc: Element | null) => bloc?.querySelector<HTMLElement>('.fichier-actions .bouton') ?? undefined
+
+/** Focuses a control of what folds, once it is drawn. */
+function viser(cadre: HTMLElement | null, cle: string, choisir: (bloc: Element | null) => HTMLElement | undefined, essai = 0): void {
+  setTimeout(() => {
+    const cible = choisir(cadre?.querySelector(`[data-sujet="${CSS.escape(cle)}"]`) ?? null)
+    if (!cible && essai < 20) return viser(cadre, cle, choisir, essai + 1)
+    // Those that were complete on arrival are folded together.
+    for (let pli = cible?.closest('details'); pli; pli = pli.parentElement?.closest('details')) pli.open = true
+    cible?.scrollIntoView({ block: 'center' })
+    cible?.focus()
   }, 60)
 }

@@ -4,6 +4,7 @@ import { formatEntier, formatFenetre } from '#domain/format.ts'
 import { fenetreDe } from '#domain/indicateurs/fenetre.ts'
 import { type PointDemande, releveDemande } from '#domain/partage/avancement-demande.ts'
 import { type ObjetDemande as CodeObjet, type Demande, fenetreDeObjet } from '#domain/partage/demande.ts'
+import type { PreuvesVues } from '#domain/preuves/verdict.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
 import { Joindre } from '../../components/joindre.tsx'
@@ -26,12 +27,14 @@ interface Props {
   readonly titre: string
   readonly demande: Demande
   readonly points: readonly PointDemande[]
+  /** What is seen in the proofs, when the object asks for some. */
+  readonly preuves: readonly PreuvesVues[]
   readonly ouverts: ReadonlySet<string>
   readonly basculer: (cle: string, oui: boolean) => void
 }
 
 /** One thing asked: what it is, how far it is, and the place to do it. */
-export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer }: Props) {
+export function ObjetDemande({ objet, titre, demande, points, preuves, ouverts, basculer }: Props) {
   const sujets = useMemo(() => [...new Set(points.map((p) => p.sujet))].map((sujet) => [sujet, points.filter((p) => p.sujet === sujet)] as const), [points])
   const faits = points.filter((p) => p.fait).length
   const fenetre = fenetreDeObjet(objet)
@@ -39,17 +42,23 @@ export function ObjetDemande({ objet, titre, demande, points, ouverts, basculer 
     const bornes = fenetre && fenetreDe(d, fenetre)
     return bornes ? formatFenetre(bornes) : null
   })
+  const vuesDe = (sujet: string) => preuves.find((p) => p.etablissement.id === sujet)
+  const isARevoir = (sujet: string) => (vuesDe(sujet)?.aRevoir ?? null) !== null
   // As they were on arrival: what is being filled never moves under the person's hands.
-  const [complets] = useState<ReadonlySet<string>>(() => new Set(sujets.flatMap(([sujet, siens]) => (siens.every((p) => p.fait) ? [sujet] : []))))
+  const [complets] = useState<ReadonlySet<string>>(
+    () => new Set(sujets.flatMap(([sujet, siens]) => (siens.every((p) => p.fait) && !isARevoir(sujet) ? [sujet] : [])))
+  )
   const ligne = ([sujet, siens]: (typeof sujets)[number]) => {
     const cle = cleSujet({ objet, sujet })
+    const vues = vuesDe(sujet)
     return (
       <details key={cle} className="groupe" data-sujet={cle} open={ouverts.has(cle)} onToggle={(e) => basculer(cle, e.currentTarget.open)}>
         <summary>
           <span className="groupe-titre">{nomSujet(demande, sujet)}</span>
+          {isARevoir(sujet) ? <span className="etiquette etiquette-attention">! Preuve à revoir</span> : null}
           <Compte fait={siens.filter((p) => p.fait).length} total={siens.length} />
         </summary>
-        {ouverts.has(cle) ? objet === 'identite' ? <Identite points={siens} /> : <Releve objet={objet} sujet={sujet} demande={demande} /> : null}
+        {ouverts.has(cle) ? objet === 'identite' ? <Identite points={siens} /> : vues ? <Releve vues={vues} /> : null : null}
       </details>
     )
   }
@@ -110,13 +119,9 @@ function Identite({ points }: { readonly points: readonly PointDemande[] }) {
   )
 }
 
-function Releve({ objet, sujet, demande }: { readonly objet: CodeObjet; readonly sujet: string; readonly demande: Demande }) {
+function Releve({ vues: { fenetre, etablissement, preuves } }: { readonly vues: PreuvesVues }) {
   const dossier = useDossierEntier()
-  const fenetre = fenetreDeObjet(objet) ?? 'cloture'
   const { index, periodes, attendus } = useMemo(() => releveDemande(dossier, fenetre), [dossier, fenetre])
-  const etablissement = demande.etablissements.find((e) => e.id === sujet)
-  if (!etablissement) return null
-  const preuves = dossier.piecesJointes.filter((p) => p.role === 'preuve' && p.releve === fenetre && (p.cible === sujet || p.cible === demande.organisme.id))
   return (
     <div className="formulaire">
       {periodes.map((p) => (
@@ -124,13 +129,19 @@ function Releve({ objet, sujet, demande }: { readonly objet: CodeObjet; readonly
           key={typeof p === 'string' ? p : p.mois}
           etablissement={etablissement}
           periode={p}
-          releve={index.de(sujet, p)}
+          releve={index.de(etablissement.id, p)}
           attendus={attendus(etablissement)}
         />
       ))}
       <div>
         <p className="champ-label">Preuve extraite du DUI (PDF)</p>
-        <Joindre fichiers={preuves} cellules={{ role: 'preuve', releve: fenetre, cible: sujet }} libelle="Joindre la preuve" extensions={['pdf']} />
+        <Joindre
+          fichiers={preuves.map((p) => p.preuve)}
+          cellules={{ role: 'preuve', releve: fenetre, cible: etablissement.id }}
+          libelle={preuves.length > 0 ? 'Joindre une autre preuve' : 'Joindre la preuve'}
+          extensions={['pdf']}
+          verdict={(id) => preuves.find((p) => p.preuve.id === id)}
+        />
       </div>
     </div>
   )

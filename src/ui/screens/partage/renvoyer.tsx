@@ -4,6 +4,7 @@ import { formatDate, formatEntier, formatTaille } from '#domain/format.ts'
 import { avancementDemande } from '#domain/partage/avancement-demande.ts'
 import { courrielRetour } from '#domain/partage/courriels.ts'
 import { demandeDe } from '#domain/partage/demande.ts'
+import { preuvesDemande } from '#domain/preuves/verdict.ts'
 import { typographier } from '#domain/typographie.ts'
 import { Copiable } from '../../components/copiable.tsx'
 import { Courriel } from '../../components/courriel.tsx'
@@ -12,6 +13,7 @@ import { aujourdhui } from '../../manques.ts'
 import { pourFichier } from '../../nom-de-fichier.ts'
 import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 import { nomDuBrouillon } from './nom-brouillon.ts'
+import { PreuvesARevoir } from './preuves-a-revoir.tsx'
 import { SaisieEnvoi } from './saisie.tsx'
 
 type Faite = Sortie<'partage.renvoyer'>
@@ -23,6 +25,7 @@ export function Renvoyer() {
   const auteur = useMagasin(session.auteur)
   const demande = demandeDe(dossier)
   const avancement = useMemo(() => (demande ? avancementDemande(dossier, demande) : null), [dossier, demande])
+  const aRevoir = useMemo(() => (demande ? preuvesDemande(dossier, demande).filter((p) => p.aRevoir !== null) : []), [dossier, demande])
   const [reponse, setReponse] = useState<string | null>(demande?.envoi.reponse ?? null)
   const [protege, setProtege] = useState(false)
   const [faite, setFaite] = useState<(Faite & { readonly phrase: string | null }) | null>(null)
@@ -107,6 +110,12 @@ export function Renvoyer() {
           Revoir ce qui vous est demandé
         </button>
       ) : null}
+      <PreuvesARevoir
+        vues={aRevoir}
+        revoir={({ fenetre, etablissement }) =>
+          session.aller({ page: 'tableau', cible: { kind: 'piece-jointe', id: null, champ: null, preuve: { fenetre, etablissement: etablissement.id } } })
+        }
+      />
       <SaisieEnvoi champ="reponse" valeur={reponse} poser={setReponse} label="Un mot pour le porteur (facultatif)" long />
       <label className="coche">
         <input type="checkbox" checked={protege} onChange={(e) => setProtege(e.target.checked)} />

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { etAutres } from '#domain/completude/accord.ts'
 import { formatDateCourte, formatEntier, formatMois, formatTaille } from '#domain/format.ts'
+import { direChiffre } from '#domain/preuves/chiffres.ts'
 import { isARemplacer, type PreuveControlee, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
-import { libelleChiffre } from '#domain/releve.ts'
 import { typographier } from '#domain/typographie.ts'
 import { ApercuPdf, type PlaceMontree } from '../../components/apercu-pdf.tsx'
 import { useLectureSeule, useSession } from '../../use-session.ts'
@@ -15,7 +15,6 @@ const etatDe = (c: Chiffre) => (c.surSaLigne === false ? 'ailleurs' : c.etat)
 const gravites = { bloquant: ['✕', 'message-erreur'], 'a-justifier': ['!', 'message-remarque'], information: ['i', 'secondaire'] } as const
 
 const nomDe = (e: PreuvesEtablissement['etablissement']) => e.nom ?? e.finess ?? 'Sans nom'
-const direChiffre = (c: Chiffre) => `${libelleChiffre[c.nom]} ${formatEntier(c.valeur)}${c.mois === null ? '' : `, ${formatMois(c.mois)}`}`
 
 interface Props {
   readonly fenetre: 'va' | 'cloture'

@@ -4,6 +4,7 @@ import { formatEntier } from '#domain/format.ts'
 import type { Adresse } from '#domain/lot.ts'
 import { couvertureDe } from '#domain/preuves/couverture.ts'
 import { type EtatPreuve, etatPreuves, etatsPreuve, type PreuvesEtablissement } from '#domain/preuves/etat-preuves.ts'
+import { compteChiffres } from '#domain/preuves/verdict.ts'
 import { Chercher } from '../../components/chercher.tsx'
 import { ListeVirtuelle } from '../../components/liste-virtuelle.tsx'
 import { VideVers } from '../../components/vide-vers.tsx'
@@ -134,9 +135,7 @@ export function Preuves() {
                 <span className={`preuves-etat${mots[p.etat].ton ? ` ton-${mots[p.etat].ton}` : ''}`}>
                   <span aria-hidden="true">{mots[p.etat].signe} </span>
                   {mots[p.etat].un}
-                  {p.chiffres.length > 0 && p.preuves.length > 0
-                    ? ` · ${formatEntier(p.chiffres.filter((c) => c.etat === 'trouve' && c.surSaLigne !== false).length)} chiffre${p.chiffres.length > 1 ? 's' : ''} sur ${formatEntier(p.chiffres.length)}`
-                    : ''}
+                  {p.chiffres.length > 0 && p.preuves.length > 0 ? ` · ${compteChiffres(p.chiffres)}` : ''}
                 </span>
               </>
             )}
