@@ -53,6 +53,15 @@ const espacesSimples = (page: Page): Promise<string[]> =>
     return trouves
   })
 
+/** True when each grid shows its horizontal bar exactly where its columns do not fit: it looks at them again up to half a second later. */
+const barresPosees = (page: Page): Promise<boolean> =>
+  page.locator('.ag-root-wrapper').evaluateAll((grilles) =>
+    grilles.every((grille) => {
+      const [vue, barre] = [grille.querySelector('.ag-grid-viewport'), grille.querySelector('.ag-body-horizontal-scroll')]
+      return vue === null || barre === null || vue.scrollWidth > vue.clientWidth === barre.getBoundingClientRect().height > 0
+    })
+  )
+
 const nomDeFichier = (nom: string) =>
   nom
     .normalize('NFD')
@@ -90,7 +99,10 @@ async function ajouterReglages({ app, page }: Application, prendre: Prendre): Pr
     ['Ajouter une exemption', 'Domicile\tMSS\tTous\tConvention, article 5']
   ] as const) {
     await page.getByRole('button', { name: bouton }).click()
+    // The new row takes the focus once its grid is drawn: a paste before that goes nowhere.
+    await page.locator('.ag-cell-focus:focus').waitFor()
     await coller(app, ligne)
+    await page.getByRole('gridcell', { name: ligne.split('\t')[0] ?? '', exact: true }).waitFor()
     await attendreEnregistre(page)
     await prendre(`80 ${bouton}`)
   }
@@ -157,6 +169,7 @@ for (const { etat, ouvrir, nom: nomTheme, theme } of combinaisons) {
       const cadre = join(racine, String(largeur))
       mkdirSync(cadre, { recursive: true })
       await expect(page.getByText('Lecture de la page…')).toHaveCount(0)
+      await expect.poll(() => barresPosees(page)).toBe(true)
       await page.screenshot({ path: join(cadre, `${nomDeFichier(nom)}.png`), animations: 'disabled' })
       const trouves = [
         ...(await debordements(page)),
