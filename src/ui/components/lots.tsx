@@ -47,6 +47,17 @@ export function motFichiers(fichiers: readonly { readonly champ: string }[]): st
   return n > 1 ? `${formatEntier(n)} fichiers et leur bordereau` : `${formatEntier(n)} fichier et son bordereau`
 }
 
+/** State of a bundle, or of a part of it; what is left is no alert while that bundle is not under way. */
+export function EtiquetteLot({ lot, complet, mot }: { readonly lot: Lot; readonly complet: boolean; readonly mot: string }) {
+  const { pret, lotsEnCours } = useMagasin(useSession().manques)
+  const [ton, signe] = !pret ? ['', '…'] : complet ? ['etiquette-succes', '✓'] : lotsEnCours.has(lot) ? ['etiquette-attention', '!'] : ['', '○']
+  return (
+    <span className={`etiquette ${ton}`}>
+      <span aria-hidden="true">{signe}</span> {pret ? mot : 'Vérification'}
+    </span>
+  )
+}
+
 /** A line per bundle: its state in words, and « Générer ». */
 export function LigneLot({ lot, aide, generer }: { readonly lot: Lot; readonly aide?: string; readonly generer: (lot: Lot) => void }) {
   const session = useSession()
@@ -58,9 +69,7 @@ export function LigneLot({ lot, aide, generer }: { readonly lot: Lot; readonly a
         <strong>{lotLabel[lot]}</strong>
         {aide ? <span className="secondaire">{aide}</span> : null}
       </div>
-      <span className={`etiquette ${!manques.pret ? '' : etat.pret ? 'etiquette-succes' : 'etiquette-attention'}`}>
-        <span aria-hidden="true">{!manques.pret ? '…' : etat.pret ? '✓' : '!'}</span> {manques.pret ? motLot(etat) : 'Vérification'}
-      </span>
+      <EtiquetteLot lot={lot} complet={etat.pret} mot={motLot(etat)} />
       <button type="button" className="bouton" onClick={() => generer(lot)}>
         Générer…
       </button>

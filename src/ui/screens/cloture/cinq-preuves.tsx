@@ -5,6 +5,7 @@ import { motEtat } from '#domain/avancement.ts'
 import { type PreuveCloture, preuveDe, preuvesCloture } from '#domain/completude/cinq-preuves.ts'
 import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
+import { EtiquetteLot } from '../../components/lots.tsx'
 import type { Ecran } from '../../ecran.ts'
 import { restants } from '../../manques.ts'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
@@ -71,7 +72,7 @@ function useFichiersPrevus(): readonly FichierPrevu[] | null {
 export function CinqPreuves() {
   const session = useSession()
   const prevus = useFichiersPrevus()
-  const { liste, pret } = useMagasin(session.manques)
+  const { liste } = useMagasin(session.manques)
   const essms = useDossier((d) => d.etablissements.length)
   return (
     <ol className="cinq">
@@ -90,9 +91,7 @@ export function CinqPreuves() {
               <p className="secondaire">{texte}</p>
               <Fichiers champ={code} prevus={prevus} />
             </div>
-            <span className={`etiquette ${!pret ? '' : complet ? 'etiquette-succes' : 'etiquette-attention'}`}>
-              <span aria-hidden="true">{!pret ? '…' : complet ? '✓' : '!'}</span> {pret ? `${motEtat(r, essms)}${ou}` : 'Vérification'}
-            </span>
+            <EtiquetteLot lot="cloture" complet={complet} mot={`${motEtat(r, essms)}${ou}`} />
             <button type="button" className="bouton" onClick={() => session.aller(vers)}>
               Ouvrir
             </button>
