@@ -126,7 +126,7 @@ export const grappe = defineNom({
       ],
       { exige: ['vsr', 'cloture'] }
     ),
-    finVa: date('Fin de la fenêtre de l’état des lieux', { exige: ['etat-des-lieux'], aide: 'Dernier jour des trois mois mesurés juste après la VA.' }),
+    finVa: date('Fin de la fenêtre de l’état des lieux', { exige: ['etat-des-lieux'], aide: 'Dernier jour des trois mois mesurés au moment de la VA.' }),
     finCloture: date('Fin de la fenêtre de clôture', { exige: ['cloture'], aide: 'Dernier jour des trois derniers mois mesurés.' }),
     lienCloture: texte('Lien de la démarche de clôture', {
       exige: ['cloture'],

@@ -47,7 +47,7 @@ export function appelsConfidentialite(atelier: Atelier, trace: Trace): Appels {
     const { auteur, recents } = profil.lire()
     const raison: Partial<Record<keyof typeof lieux, string | null>> = {
       copies: retenues > 0 && retenues === connues ? 'Ces dossiers sont ouverts, ou contiennent des saisies qu’aucun fichier n’a encore.' : null,
-      fenetre: 'Réglages de la fenêtre, sans donnée des dossiers.'
+      fenetre: 'Taille, position, thème : aucune donnée des dossiers.'
     }
     const compte: Partial<Record<keyof typeof lieux, number>> = { recents: recents.length, auteur: auteur ? 1 : 0, copies: connues }
     return {

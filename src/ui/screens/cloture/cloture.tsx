@@ -65,7 +65,7 @@ export function Cloture() {
 
 const envois: readonly (readonly [Envoi, string])[] = [
   ['va', 'Les procès-verbaux signés, en un seul envoi, dès que la VA est prononcée.'],
-  ['etat-des-lieux', 'Les indicateurs mesurés juste après la VA, un classeur pour toute la grappe.'],
+  ['etat-des-lieux', 'Les indicateurs des trois derniers mois, juste après la VA : un classeur pour toute la grappe.'],
   ['vsr', 'Les procès-verbaux signés, en un seul envoi.']
 ]
 

@@ -9,6 +9,7 @@ import { useDossier, useDossierEntier } from '../../use-session.ts'
 export function EtatACertifier() {
   const dossier = useDossierEntier()
   const fichiers = useDossier((d) => d.piecesJointes)
+  const certifies = fichiers.filter((f) => f.role === 'etat-depenses')
   const total = useMemo(() => totalDepenses(dossier), [dossier])
   const n = dossier.depenses.length
   return (
@@ -28,9 +29,9 @@ export function EtatACertifier() {
           comptes.
         </p>
         <Joindre
-          fichiers={fichiers.filter((f) => f.role === 'etat-depenses')}
+          fichiers={certifies}
           cellules={{ role: 'etat-depenses', cible: dossier.projet }}
-          libelle="Joindre l’état certifié"
+          libelle={certifies.length > 0 ? 'Joindre un autre état certifié' : 'Joindre l’état certifié'}
         />
       </section>
     </div>

@@ -7,7 +7,7 @@ const aides: Readonly<Record<Lot, string>> = {
   galis: 'La candidature : 14 pièces.',
   complement: 'La réponse à chaque remarque de l’ARS.',
   va: 'Procès-verbaux de VA, vers l’ARS et le GRADeS.',
-  'etat-des-lieux': 'Les indicateurs des trois mois qui suivent la VA.',
+  'etat-des-lieux': 'Les indicateurs des trois derniers mois, à envoyer juste après la VA.',
   vsr: 'Procès-verbaux de VSR, vers l’ARS et le GRADeS.',
   cloture: 'VA, VSR, indicateurs, preuves et dépenses.'
 }
