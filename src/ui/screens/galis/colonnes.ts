@@ -37,7 +37,7 @@ export const colonnesTaches = [
   { champ: 'fin', largeur: 120 },
   { champ: 'jalon', largeur: 90 },
   { champ: 'responsable', largeur: 190 },
-  { champ: 'vague', largeur: 150 }
+  { champ: 'vague', largeur: 180 }
 ]
 export const colonnesVagues = [
   { champ: 'nom', largeur: 220, fige: true },

@@ -34,7 +34,7 @@ const colonnesFormation = [
   { champ: 'organisation', largeur: 260 }
 ]
 const colonnesInstances = [
-  { champ: 'nom', largeur: 180, fige: true },
+  { champ: 'nom', largeur: 210, fige: true },
   { champ: 'role', largeur: 300 },
   { champ: 'composition', largeur: 300 },
   { champ: 'frequence', largeur: 150 }

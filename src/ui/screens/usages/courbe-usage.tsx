@@ -53,7 +53,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
           {trace.cible === null || courbe.cible === null ? null : (
             <>
               <line className="courbe-cible" x1="0" x2={largeur} y1={trace.cible} y2={trace.cible} />
-              <text className="courbe-cible-mot" x={largeur + 10} y={trace.cible + 4}>
+              <text className="courbe-cible-mot" x={largeur + 12} y={trace.cible + 4}>
                 cible {formatPourcent(courbe.cible, 0)}
               </text>
             </>
@@ -79,7 +79,7 @@ export function CourbeUsage({ courbe }: { readonly courbe: Courbe }) {
             </g>
           ))}
           {dernier ? (
-            <text className="courbe-valeur" x={dernier.ou[0] + 8} y={hauteurValeur(dernier.ou[1], trace.cible)}>
+            <text className="courbe-valeur" x={dernier.ou[0] + 12} y={hauteurValeur(dernier.ou[1], trace.cible)}>
               {formatPourcent(dernier.taux)}
             </text>
           ) : null}
