@@ -8,6 +8,7 @@ import { FieldForm } from '../../controls/champ.tsx'
 import { type EntiteLibre, entiteDe, libelleEntite } from '../../presenter.ts'
 import { useDossier, useLectureSeule, useSession } from '../../use-session.ts'
 import { completerFiness } from './completer-finess.ts'
+import { RemplirSituation } from './situation-dui.tsx'
 
 const colonnes = [
   { champ: 'nom', largeur: 240, fige: true },
@@ -90,6 +91,7 @@ export function Etablissements() {
   )
   return (
     <>
+      <RemplirSituation />
       <GrilleDeNom
         kind="etablissement"
         colonnes={colonnes}
