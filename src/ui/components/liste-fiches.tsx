@@ -82,7 +82,8 @@ export function ListeFiches({ kind, entites, libelle, libelleAjout, defauts, vid
             <li key={e.id}>
               <button type="button" className="fiche-lien" aria-current={e.id === courante.id} onClick={() => setChoisie(e.id)}>
                 <span>{nom(e)}</span>
-                {precision ? <span className="secondaire">{precision(e)}</span> : null}
+                {/* No line begins with the point that parts. */}
+                {precision ? <span className="secondaire">{precision(e).replaceAll(' · ', '\u00a0· ')}</span> : null}
               </button>
             </li>
           ))}
