@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldDossier } from '#domain/dossier.ts'
 import { nomsChiffres } from '#domain/releve.ts'
 import { ouvrirFichier as ouvrirJournal } from '#engine/db/fichier.ts'
 import { pdfMinimal } from '#engine/exemple/pdf-minimal.ts'
 import { envoyerCopie } from '#engine/partage/envoyer.ts'
-import { expect, repondreAuxDialogues, test } from './application.ts'
+import { expect, neRienOuvrir, repondreAuxDialogues, test } from './application.ts'
 import { examinerTout } from './axe.ts'
-import { attendreEnregistre, ecrireExemple, sePresenter } from './gestes.ts'
+import { allerA, attendreEnregistre, cellule, ecrireExemple, montrerColonne, sePresenter } from './gestes.ts'
 
 const directrice = { nom: 'Léa Retour', fonction: 'Directrice', organisation: 'Association qui répond' }
 
@@ -37,8 +37,12 @@ async function ecrireCollecte(dossier: string, essms: number) {
   return { demande: chemin('demande.db'), og, premier, chiffres, postes: d.couts.flatMap((c) => c.poste ?? []) }
 }
 
-test('an OG is told what its proof lacks, also before sending back, and replaces it there', async ({ lancer, dossier, capture }) => {
-  const { demande, premier, chiffres } = await ecrireCollecte(dossier, 18)
+test('an OG is told what its proof lacks and replaces it, meets nothing that is the porteur’s, sends back a signed e-mail', async ({
+  lancer,
+  dossier,
+  capture
+}) => {
+  const { demande, premier, chiffres, postes } = await ecrireCollecte(dossier, 18)
   const { app, page, plaintes } = await lancer()
   await sePresenter(page, directrice)
   await repondreAuxDialogues(app, [demande])
@@ -84,6 +88,40 @@ test('an OG is told what its proof lacks, also before sending back, and replaces
     await expect(bloc).toContainText('7 chiffres sur 7 trouvés.')
     await expect(rappel).toHaveCount(0)
     await attendreEnregistre(page)
+  })
+
+  await test.step('what is the porteur’s is not there, and an expense chooses a poste of the plan', async () => {
+    await allerA(page, 'Usages', 'Relevés')
+    await expect(page.getByRole('grid')).toBeVisible()
+    await expect(page.getByRole('button', { name: /classeurs/u })).toHaveCount(0)
+    await allerA(page, 'Dépenses')
+    await expect(page.getByRole('tab')).toHaveText([/^Lignes/u, /^Paie/u, 'Vérifications', 'Factures'])
+    await montrerColonne(page, 'poste')
+    await cellule(page, 0, 'poste').dblclick()
+    const choisis = page.locator('.ag-cell-inline-editing datalist option')
+    await expect(choisis).not.toHaveCount(0)
+    expect(await choisis.evaluateAll((tous) => tous.map((o) => o.getAttribute('value')))).toEqual([...new Set([...postes, 'Ressources humaines'])])
+    await page.keyboard.press('Escape')
+    await capture(page, 'collecte-depenses')
+    await allerA(page, 'Ma grappe')
+    await expect(page.getByLabel('Nom de la grappe')).toHaveAttribute('readonly', '')
+    await expect(page.getByLabel('Montant de la convention')).toHaveCount(0)
+    await capture(page, 'collecte-ma-grappe')
+  })
+
+  await test.step('the e-mail that goes back is signed', async () => {
+    await allerA(page, 'Partage')
+    await repondreAuxDialogues(app, [join(dossier, 'retour.db')])
+    await page.getByRole('button', { name: 'Préparer le renvoi…' }).click()
+    await expect(page.getByRole('heading', { name: /prête à renvoyer/u })).toBeVisible()
+    const eml = join(dossier, 'retour.eml')
+    await repondreAuxDialogues(app, [eml])
+    await neRienOuvrir(app)
+    await page.getByRole('button', { name: 'Créer un brouillon d’e-mail…' }).click()
+    await expect(page.getByText('Brouillon écrit.')).toBeVisible()
+    expect(await page.locator('.envoi-fait').innerText()).toContain(Object.values(directrice).join('\n'))
+    expect(readFileSync(eml, 'latin1')).toContain('Directrice')
+    await capture(page, 'collecte-courriel')
   })
   expect(plaintes).toEqual([])
 })

@@ -21,6 +21,9 @@ const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
     'finCloture'
   ],
   solution: ['editeur', 'nom', 'version', 'appelInsi'],
+  // The postes an expense may name, without any amount; that there is staff makes one of them.
+  cout: ['poste', 'ordre'],
+  'cout-rh': ['ordre'],
   vague: ['nom', 'debut', 'fin', 'ordre'],
   cible: 'tout',
   'indicateur-propre': 'tout',
@@ -32,6 +35,9 @@ export const isExtrait = (kind: string, champ: string): boolean => {
   const champs = Object.hasOwn(extrait, kind) ? extrait[kind] : undefined
   return champs === 'tout' || champs?.includes(champ) === true
 }
+
+/** True for a kind of which every collecte copy shows something. */
+export const isKindExtrait = (kind: string): boolean => Object.hasOwn(extrait, kind)
 
 /** True for bank data: never in a light or collecte copy, and its past never in any copy. */
 export const isBanque = (kind: string, champ: string): boolean => champDe(kind, champ)?.banque === true

@@ -79,6 +79,10 @@ describe('what a copy leaves out', () => {
     ['grappe', 'finVa', true],
     ['grappe', 'montantDemande', false],
     ['cible', 'cible', true],
+    ['cout', 'poste', true],
+    ['cout', 'ttc', false],
+    ['cout-rh', 'fonction', false],
+    ['cout-rh', 'coutMensuel', false],
     ['organisme', 'raisonSociale', false],
     ['toString', 'nom', false]
   ])('%s.%s in the extract: %s', (kind, champ, attendu) => expect(isExtrait(kind, champ)).toBe(attendu))

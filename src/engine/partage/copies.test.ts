@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withIbanKeys } from '#domain/identifiants.ts'
+import { postesDuPlan } from '#domain/totaux-depense.ts'
 import type { FichierOuvert } from '../db/fichier-ouvert.ts'
 import { uuidToBytes } from '../db/identifiant.ts'
 import { ouvrirRecu } from '../db/ouverture.ts'
@@ -164,6 +165,12 @@ describe('a collecte copy', () => {
     expect(chez.organismes).toHaveLength(1)
     expect(chez.depots).toEqual([])
     expect(chez.solution.nom).toBe(d.solution.nom)
+    // An expense names a poste of the plan; what each costs, and who is paid, stays behind.
+    expect(postesDuPlan(chez)).toEqual(postesDuPlan(d))
+    expect(postesDuPlan(chez)).toContain('Ressources humaines')
+    const dits = (lignes: readonly object[]) => new Set(lignes.flatMap((l) => Object.entries(l).flatMap(([champ, valeur]) => (valeur === null ? [] : [champ]))))
+    expect([...dits(chez.couts)].sort()).toEqual(['id', 'ordre', 'poste'])
+    expect([...dits(chez.coutsRh)].sort()).toEqual(['id', 'ordre'])
   })
   it('holds back a text that names another organisation, and says so', async () => {
     const d = dossierDe(fichier)

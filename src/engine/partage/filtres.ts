@@ -2,7 +2,7 @@ import type { Ligne } from '#domain/dossier.ts'
 import { isAvecFichier } from '#domain/fichier-joint.ts'
 import type { Adresse } from '#domain/lot.ts'
 import { createAppartenance, partsDeCollecte } from '#domain/partage/appartenance.ts'
-import { isBanque, isExtrait, isRib } from '#domain/partage/extrait.ts'
+import { isBanque, isExtrait, isKindExtrait, isRib } from '#domain/partage/extrait.ts'
 import { champVie } from '../db/lecture.ts'
 import { identifiantsEtrangers } from './identifiants-etrangers.ts'
 import type { Filtre } from './source-filtree.ts'
@@ -80,7 +80,7 @@ export function filtreCollecte(projet: string, lignes: readonly Ligne[], envoi: 
   const dedans = new Set(parts)
   const siennes = lignes.filter((l) => l.vivant && dedans.has(partDe(l)) && !isRib(l) && (l.kind !== 'envoi' || l.id === envoi))
   const gardees = new Set(siennes.map((l) => l.id))
-  const extraites = new Set(lignes.flatMap((l) => (l.vivant && isExtrait(l.kind, 'nom') ? [l.id] : [])))
+  const extraites = new Set(lignes.flatMap((l) => (l.vivant && isKindExtrait(l.kind) ? [l.id] : [])))
   const joints = quiPartent(siennes, fichiers)
   const isEtranger = identifiantsEtrangers(lignes, dedans)
   const masquees: Adresse[] = []

@@ -1,10 +1,8 @@
 import { type AvancementPhase, motAvancement, partAvancement } from '#domain/avancement.ts'
 import { phases } from '#domain/lot.ts'
+import { isDansCollecte } from '../collecte.ts'
 import { useMagasin, useRole, useSession } from '../use-session.ts'
 import { Anneau } from './anneau.tsx'
-
-/** What the recipient of a collecte copy has something to do in, or to read. */
-const phasesCollecte: ReadonlySet<string> = new Set(['grappe', 'deploiement', 'usages', 'depenses', 'partage', 'ressources'])
 
 /** The eleven phases with their state: a ring that fills, a number, a word. */
 export function Navigation() {
@@ -32,7 +30,7 @@ export function Navigation() {
           </button>
         </li>
         {phases
-          .filter((p) => !isCollecte || phasesCollecte.has(p.code))
+          .filter((p) => !isCollecte || isDansCollecte(p.code))
           .map((p, i) => (
             <LignePhase
               key={p.code}

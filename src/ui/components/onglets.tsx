@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import { useMagasin, useSession } from '../use-session.ts'
+import { isDansCollecte } from '../collecte.ts'
+import { useMagasin, useRole, useSession } from '../use-session.ts'
 
 export interface Onglet {
   readonly cle: string
@@ -11,9 +12,11 @@ export interface Onglet {
 }
 
 /** The tabs of a phase; the current one is part of the screen, so that « Ce qui manque » can open it. */
-export function Onglets({ libelle, onglets }: { readonly libelle: string; readonly onglets: readonly Onglet[] }) {
+export function Onglets({ libelle, onglets: tous }: { readonly libelle: string; readonly onglets: readonly Onglet[] }) {
   const session = useSession()
   const ecran = useMagasin(session.ecran)
+  const isCollecte = useRole() === 'collecte'
+  const onglets = isCollecte ? tous.filter((o) => isDansCollecte(ecran.page, o.cle)) : tous
   const courant = onglets.find((o) => o.cle === ecran.onglet) ?? onglets[0]
   const liste = useRef<HTMLDivElement>(null)
   const cle = courant?.cle

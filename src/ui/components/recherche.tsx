@@ -2,8 +2,9 @@ import { useMemo, useState } from 'react'
 import { Autocomplete, Input, Menu, MenuItem, TextField } from 'react-aria-components'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../aller.ts'
+import { isTrouvable } from '../collecte.ts'
 import { chercher, type Entree, indexer } from '../recherche.ts'
-import { useDossierEntier, useMagasin, useSession } from '../use-session.ts'
+import { useDossierEntier, useMagasin, useRole, useSession } from '../use-session.ts'
 import { Dialogue } from './dialogue.tsx'
 
 /** Ctrl+K: goes to a screen, a field, a pièce, an action, an establishment, a person, a definition by its words. */
@@ -17,7 +18,8 @@ function Palette({ fermer }: { readonly fermer: () => void }) {
   const dossier = useDossierEntier()
   const [tape, setTape] = useState('')
   // The dossier as it was when the palette opened: it stays a moment, and nothing is typed elsewhere meanwhile.
-  const [index] = useState(() => indexer(dossier))
+  const isCollecte = useRole() === 'collecte'
+  const [index] = useState(() => (isCollecte ? indexer(dossier).filter(isTrouvable) : indexer(dossier)))
   const trouvees = useMemo(() => chercher(index, tape), [index, tape])
 
   const suivre = ({ vers }: Entree) => {

@@ -52,7 +52,7 @@ export function colDefDe<R extends { readonly id: string }>(colonne: Colonne<R>,
           // The editor starts from the text to edit, not from the displayed one.
           cellEditorParams: ({ data }: { data: R }) => ({
             initial: illisible(data) ?? edition.initial(data),
-            ...(edition.options ? { options: edition.options } : { droite: colonne.droite })
+            ...(edition.options ? { options: edition.options } : { droite: colonne.droite, propositions: edition.propositions })
           }),
           valueSetter: (p: ValueSetterParams<R>): boolean => {
             const tape = String(p.newValue ?? '')

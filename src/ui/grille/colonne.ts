@@ -35,6 +35,8 @@ export interface Colonne<R extends { readonly id: string }> {
     readonly initial: (rangee: R) => string
     readonly lire: (tape: string) => Lecture
     readonly options?: (() => readonly OptionColonne[]) | undefined
+    /** Texts proposed while one types. */
+    readonly propositions?: (() => readonly string[]) | undefined
     /** False for a row where this column makes no sense. */
     readonly permise?: (rangee: R) => boolean
   }
@@ -57,6 +59,8 @@ export interface ColonneDeNom {
   readonly total?: boolean
   readonly titre?: string
   readonly lectureSeule?: boolean
+  /** Texts worth choosing among; another one can be typed. */
+  readonly propositions?: (dossier: Dossier) => readonly string[]
   /** What is doubtful in the cell beside the rule of its field. */
   readonly doute?: (e: EntiteLibre, dossier: Dossier) => string | null
 }
@@ -95,7 +99,8 @@ export function colonnesDeNom(kind: string, choix: readonly (ColonneDeNom | Colo
             edition: {
               initial: (e: EntiteLibre) => (vers ? String(e[c.champ] ?? '') : options ? texteDe(champ, e[c.champ]) : texteEdition(champ, e[c.champ])),
               lire: (tape: string) => lireSaisie(champ, tape, dossier()),
-              options
+              options,
+              propositions: c.propositions ? () => c.propositions?.(dossier()) ?? [] : undefined
             }
           }),
       ...(champ.genre === 'montant' || champ.genre === 'entier' || champ.genre === 'decimal'

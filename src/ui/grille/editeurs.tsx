@@ -1,5 +1,5 @@
 import type { CustomCellEditorProps } from 'ag-grid-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { OptionColonne } from './colonne.ts'
 
 /** Free text: our own parsers read it, so that « 43,5 » never becomes 435. */
@@ -8,8 +8,10 @@ export function EditeurTexte({
   onValueChange,
   eventKey,
   colDef,
-  droite
-}: CustomCellEditorProps & { readonly initial: string; readonly droite?: boolean }) {
+  droite,
+  propositions
+}: CustomCellEditorProps & { readonly initial: string; readonly droite?: boolean; readonly propositions?: (() => readonly string[]) | undefined }) {
+  const liste = useId()
   const ref = useRef<HTMLInputElement>(null)
   const depart = eventKey?.length === 1 ? eventKey : eventKey === 'Backspace' || eventKey === 'Delete' ? '' : initial
   const premier = useRef(true)
@@ -23,14 +25,24 @@ export function EditeurTexte({
     else onValueChange(depart)
   }, [depart, initial, onValueChange])
   return (
-    <input
-      ref={ref}
-      className={`grille-editeur${droite ? ' droite' : ''}`}
-      aria-label={colDef.headerName}
-      defaultValue={depart}
-      autoComplete="off"
-      onChange={(e) => onValueChange(e.target.value)}
-    />
+    <>
+      <input
+        ref={ref}
+        className={`grille-editeur${droite ? ' droite' : ''}`}
+        aria-label={colDef.headerName}
+        defaultValue={depart}
+        autoComplete="off"
+        list={propositions ? liste : undefined}
+        onChange={(e) => onValueChange(e.target.value)}
+      />
+      {propositions ? (
+        <datalist id={liste}>
+          {propositions().map((texte) => (
+            <option key={texte} value={texte} />
+          ))}
+        </datalist>
+      ) : null}
+    </>
   )
 }
 

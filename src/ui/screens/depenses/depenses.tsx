@@ -4,6 +4,7 @@ import { type Depense, numerosSuivants } from '#domain/depense.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { completerDepense } from '#domain/montants.ts'
 import { constatsDepenses } from '#domain/regles-depense.ts'
+import { postesDuPlan } from '#domain/totaux-depense.ts'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { Onglets } from '../../components/onglets.tsx'
@@ -11,7 +12,7 @@ import { Page } from '../../components/page.tsx'
 import type { ColonneDeNom } from '../../grille/colonne.ts'
 import { aujourdhui } from '../../manques.ts'
 import type { EntiteLibre } from '../../presenter.ts'
-import { useDossier, useLectureSeule } from '../../use-session.ts'
+import { useDossier, useLectureSeule, useRole } from '../../use-session.ts'
 import { EtatACertifier } from './etat-a-certifier.tsx'
 import { Factures } from './factures.tsx'
 import { Repartition } from './repartition.tsx'
@@ -40,7 +41,7 @@ const avecConstats = (colonnes: readonly ColonneDeNom[]): readonly ColonneDeNom[
 const deduire = (e: EntiteLibre) => completerDepense(e as unknown as Depense)
 
 const qui = [
-  { champ: 'poste', largeur: 220 },
+  { champ: 'poste', largeur: 220, propositions: postesDuPlan },
   { champ: 'organisme', largeur: 220 },
   { champ: 'etablissement', largeur: 220 }
 ]
@@ -94,6 +95,7 @@ export function Depenses() {
   const n = useDossier((d) => d.depenses.length)
   const paie = useDossier((d) => d.depenses.filter((x) => x.nature === 'rh').length)
   const lectureSeule = useLectureSeule('depense')
+  const isCollecte = useRole() === 'collecte'
   const [importe, setImporte] = useState(false)
   const importer = (
     <button type="button" className="bouton" disabled={lectureSeule} onClick={() => setImporte(true)}>
@@ -101,7 +103,15 @@ export function Depenses() {
     </button>
   )
   return (
-    <Page titre="Dépenses" but="L’état récapitulatif des dépenses acquittées, comparé au plan de financement et à la subvention." phase="depenses">
+    <Page
+      titre="Dépenses"
+      but={
+        isCollecte
+          ? 'Les dépenses que votre organisme a acquittées pour le projet, avec leurs factures. Le porteur les réunit et les compare au plan de financement.'
+          : 'L’état récapitulatif des dépenses acquittées, comparé au plan de financement et à la subvention.'
+      }
+      phase="depenses"
+    >
       <Onglets
         libelle="Dépenses"
         onglets={[

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { champsDeCollecte } from '../../collecte.ts'
 import { GrilleDeNom } from '../../components/grille-de-nom.tsx'
 import { ImportListe } from '../../components/import-liste.tsx'
 import { ListeFiches } from '../../components/liste-fiches.tsx'
@@ -7,7 +8,7 @@ import { Page } from '../../components/page.tsx'
 import { FieldForm } from '../../controls/champ.tsx'
 import { champsGrappe } from '../../ecran.ts'
 import { type EntiteLibre, entitesDe, nomLibre, texteDe } from '../../presenter.ts'
-import { useDossier, useLectureSeule } from '../../use-session.ts'
+import { useDossier, useLectureSeule, useRole } from '../../use-session.ts'
 import { Etablissements } from './etablissements.tsx'
 
 export function MaGrappe() {
@@ -35,6 +36,17 @@ export function MaGrappe() {
 }
 
 function Grappe() {
+  if (useRole() === 'collecte')
+    return (
+      <div className="formulaires">
+        <FieldForm
+          kind="grappe"
+          titre="Le projet"
+          champs={champsDeCollecte('grappe', [...champsGrappe.identite, ...champsGrappe.calendrier])}
+          aide="Ce que le porteur a saisi, pour lecture. Le financement et les correspondants de la grappe restent dans son dossier."
+        />
+      </div>
+    )
   return (
     <div className="formulaires">
       <FieldForm kind="grappe" titre="Identité du projet" champs={champsGrappe.identite} />
@@ -65,6 +77,7 @@ function Organismes() {
   const organismes = useDossier((d) => entitesDe(d, 'organisme'))
   const nombres = useDossier((d) => d.etablissements)
   const lectureSeule = useLectureSeule('organisme')
+  const isCollecte = useRole() === 'collecte'
   const [importe, setImporte] = useState(false)
   const importer = (
     <button type="button" className="bouton" disabled={lectureSeule} onClick={() => setImporte(true)}>
@@ -96,13 +109,15 @@ function Organismes() {
             <FieldForm kind="organisme" id={id} titre="Identité" champs={identiteOg} />
             <FieldForm kind="organisme" id={id} titre="Représentant légal" champs={representant} />
             <FieldForm kind="organisme" id={id} titre="Situation" champs={situationOg} />
-            <FieldForm
-              kind="organisme"
-              id={id}
-              titre="Coordonnées bancaires"
-              champs={banque}
-              aide="Demandées au porteur seulement. Elles ne quittent jamais le dossier dans une copie de collecte."
-            />
+            {isCollecte ? null : (
+              <FieldForm
+                kind="organisme"
+                id={id}
+                titre="Coordonnées bancaires"
+                champs={banque}
+                aide="Demandées au porteur seulement. Elles ne quittent jamais le dossier dans une copie de collecte."
+              />
+            )}
           </div>
         )}
       />
@@ -113,6 +128,12 @@ function Organismes() {
 
 function Solution() {
   const champs = Object.keys(nomLibre('solution').champs)
+  if (useRole() === 'collecte')
+    return (
+      <div className="formulaires">
+        <FieldForm kind="solution" titre="La solution" champs={champsDeCollecte('solution', champs)} aide="Ce que le porteur a saisi, pour lecture." />
+      </div>
+    )
   const coupe = champs.indexOf('hebergement')
   return (
     <div className="formulaires">

@@ -6,7 +6,7 @@ import { Chercher } from '../../components/chercher.tsx'
 import { Grille } from '../../components/grille-de-nom.tsx'
 import { VideVers } from '../../components/vide-vers.tsx'
 import type { Ecriture } from '../../grille/colonne.ts'
-import { useDossierEntier, useLectureSeule, useMagasin, useSession } from '../../use-session.ts'
+import { useDossierEntier, useLectureSeule, useMagasin, useRole, useSession } from '../../use-session.ts'
 import { colonnesDe, type Rangee, rangeesDe } from './colonnes-releves.ts'
 import { LegendeIndicateurs } from './legende-indicateurs.tsx'
 import { ChoixPeriode } from './periode.tsx'
@@ -29,6 +29,8 @@ export function Releves() {
     if (voulue) setPeriode(voulue.periode)
   }, [voulue])
   const lectureSeule = useLectureSeule()
+  // The workbooks go out to every OG and come back to the porteur.
+  const isCollecte = useRole() === 'collecte'
   const [recherche, setRecherche] = useState('')
   const [dialogue, setDialogue] = useState<'preparer' | 'reprendre' | null>(null)
   const rangees = useMemo(() => rangeesDe(dossier, periode), [dossier, periode])
@@ -100,16 +102,18 @@ export function Releves() {
             Estimer {formatEntier(proposees.length)} relevé{proposees.length > 1 ? 's' : ''} absent{proposees.length > 1 ? 's' : ''}
           </button>
         ) : null}
-        <span className="fin rangee-boutons">
-          <button type="button" className="bouton" onClick={() => setDialogue('preparer')}>
-            Préparer les classeurs de collecte…
-          </button>
-          {lectureSeule ? null : (
-            <button type="button" className="bouton" onClick={() => setDialogue('reprendre')}>
-              Reprendre les classeurs revenus…
+        {isCollecte ? null : (
+          <span className="fin rangee-boutons">
+            <button type="button" className="bouton" onClick={() => setDialogue('preparer')}>
+              Préparer les classeurs de collecte…
             </button>
-          )}
-        </span>
+            {lectureSeule ? null : (
+              <button type="button" className="bouton" onClick={() => setDialogue('reprendre')}>
+                Reprendre les classeurs revenus…
+              </button>
+            )}
+          </span>
+        )}
       </div>
       <Suspense fallback={<p className="secondaire">Chargement de la grille…</p>}>
         <Grille libelle="Relevés d’usage" kind="releve" rangees={rangees} colonnes={colonnes} recherche={recherche} ecrire={ecrire} />
