@@ -32,7 +32,7 @@ export function ProcesVerbaux({ type }: { readonly type: TypePv }) {
       `${n} établissement${n > 1 ? 's' : ''}`,
       (decision && texteDe(decision, p['decision'])) || 'décision à saisir',
       signes.has(p.id) ? 'PV signé' : 'PV à signer'
-    ].join(' · ')
+    ].join('\u00a0· ')
   }
   const nom = type === 'va' ? 'vérification d’aptitude' : 'vérification de service régulier'
   return (

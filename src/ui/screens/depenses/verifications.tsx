@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
+import { formatEntier } from '#domain/format.ts'
 import { constatsDepenses, libelleDepense } from '#domain/regles-depense.ts'
 import { typographier } from '#domain/typographie.ts'
 import { allerA } from '../../aller.ts'
 import { VideVers } from '../../components/vide-vers.tsx'
 import { aujourdhui } from '../../manques.ts'
-import { useDossierEntier, useSession } from '../../use-session.ts'
+import { useDossierEntier, useMagasin, useSession } from '../../use-session.ts'
 
 const tons = { erreur: 'erreur', 'a-justifier': 'attention', information: '' } as const
 const mots = { erreur: '✕ À corriger', 'a-justifier': '! À justifier', information: 'i Bon à savoir' } as const
@@ -14,6 +15,8 @@ const montres = 300
 export function Verifications() {
   const session = useSession()
   const dossier = useDossierEntier()
+  // The number that the navigation gives.
+  const bloquants = useMagasin(session.manques).avancements.get('depenses')?.bloquants ?? 0
   const constats = useMemo(() => constatsDepenses(dossier, { date: aujourdhui() }), [dossier])
   const lignes = new Map(dossier.depenses.map((d) => [d.id, d]))
   const nommer = (id: string) => {
@@ -26,10 +29,20 @@ export function Verifications() {
       <VideVers
         vers="depenses"
         titre="Les vérifications"
-        texte="Sommes, doublons, dates, plafonds, répartitions : ce qui semble faux ou incomplet dans vos dépenses s’affichera ici. Ajoutez-en d’abord une."
+        texte="Sommes, doublons, dates, plafonds, répartitions : ce qui semble faux ou douteux dans vos dépenses s’affichera ici. Ajoutez-en d’abord une."
       />
     )
-  if (constats.length === 0) return <p className="panneau-complet">✓ Aucune anomalie : sommes, doublons, dates, plafonds et répartitions sont cohérents.</p>
+  if (constats.length === 0)
+    return (
+      <>
+        <p className="panneau-complet">
+          ✓ Aucune anomalie{bloquants > 0 ? ' dans ce qui est saisi' : ''} : sommes, doublons, dates, plafonds et répartitions sont cohérents.
+        </p>
+        {bloquants > 0 ? (
+          <p className="secondaire">{bloquants === 1 ? '1 point reste' : `${formatEntier(bloquants)} points restent`} à compléter dans les dépenses.</p>
+        ) : null}
+      </>
+    )
   return (
     <>
       <ul className="constats">

@@ -8,7 +8,7 @@ const approbateurs = (ligne: EntiteLibre): number => rolesRaci.filter(([role]) =
 export const calculRaci: Colonne<EntiteLibre> = {
   cle: 'verification',
   titre: 'Vérification',
-  largeur: 170,
+  largeur: 180,
   texte: (ligne) => {
     const n = approbateurs(ligne)
     return n === 1 ? '✓ un seul A' : n === 0 ? '! aucun A' : `! ${n} A`
