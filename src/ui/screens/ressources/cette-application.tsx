@@ -65,7 +65,7 @@ export function CetteApplication() {
   return (
     <div className="pile">
       <p>
-        Vos dossiers sont les fichiers .db que vous avez choisis. Voici ce que Grappe garde en plus sur ce poste, pour vous seul. Rien n’est envoyé sur
+        Vos dossiers sont les fichiers .db que vous avez choisis. Voici ce que Grappe garde en plus sur ce poste, à votre seul usage. Rien n’est envoyé sur
         Internet.
       </p>
       {erreur ? <PanneauErreur message={typographier(erreur)} /> : null}
