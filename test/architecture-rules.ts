@@ -110,6 +110,11 @@ const forbidden: readonly Forbidden[] = [
     within: isPure
   },
   { pattern: /\bnew Date\b/, reason: 'uses Date for a civil date in a pure folder', within: (path) => isPure(path) && path !== 'src/domain/format.ts' },
+  {
+    pattern: /\b(?:Map|Object)\.groupBy\b/,
+    reason: 'groups with what the window of the tests does not know; see src/domain/preuves/par-cle.ts',
+    within: (path) => /^src\/(?:domain|documents|contract|ui)\//.test(path) && !isTest(path)
+  },
   { pattern: /^\s*export \* /m, reason: 'is a barrel' },
   { pattern: /^\s*(?:it|test|describe)\.(?:skip|only|todo|fixme)\b/m, reason: 'leaves a test out' },
   {
