@@ -158,7 +158,7 @@ function ResultatLot({ resultat, fermer }: { readonly resultat: Resultat; readon
             {resultat.fichiers.map((f) => (
               <tr key={f.nom}>
                 <td>
-                  {typographier(f.titre)} {f.origine === 'joint' ? <span className="etiquette">joint</span> : null}
+                  {typographier(f.titre)} {f.origine === 'joint' ? <span className="etiquette etiquette-suite">joint</span> : null}
                   <br />
                   <code>{f.nom}</code>
                 </td>

@@ -91,7 +91,7 @@ export function Maintenant() {
           <section key={action.code} className="carte">
             <h3 className="carte-titre">
               {action.code} {typographier(action.titre)}{' '}
-              {retenant.has(action.code) ? <span className="etiquette etiquette-attention">Retient la VA</span> : null}
+              {retenant.has(action.code) ? <span className="etiquette etiquette-attention etiquette-suite">Retient la VA</span> : null}
             </h3>
             <p className="secondaire">
               {motActeurs(action)}

@@ -30,7 +30,7 @@ export function Routage({ routage }: { readonly routage: Resultat }) {
               Le retenir
             </button>
           ) : null}
-          {financeur === routage.financeur ? <span className="etiquette etiquette-succes">✓ Retenu</span> : null}
+          {financeur === routage.financeur ? <span className="etiquette etiquette-succes etiquette-suite">✓ Retenu</span> : null}
         </p>
       ) : null}
       {routage.aConfirmer.length > 0 ? (

@@ -71,7 +71,7 @@ function QuestionsToutes() {
             {liste.map((q) => (
               <details key={q.code} className="question">
                 <summary>
-                  {typographier(q.question)} {q.region ? <span className="etiquette">{libelleRegion(q.region)}</span> : null}
+                  {typographier(q.question)} {q.region ? <span className="etiquette etiquette-suite">{libelleRegion(q.region)}</span> : null}
                 </summary>
                 <p>{typographier(q.reponse)}</p>
               </details>

@@ -86,7 +86,7 @@ export function CarteUsages({ titre, lignes, estimees, suivie, suivre }: Props) 
                   <button type="button" className="bouton-lien" title="Suivre son évolution" onClick={() => suivre(l.cle)}>
                     {l.nom}
                   </button>
-                  {estimees.has(l.cle) ? <span className="etiquette carte-estimation">estimation</span> : null}
+                  {estimees.has(l.cle) ? <span className="etiquette etiquette-suite">estimation</span> : null}
                 </th>
                 {indicateurs.map(({ code }) => (
                   <Cellule key={code} taux={l.taux[code]} enTravail={enTravail} />
