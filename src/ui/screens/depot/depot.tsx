@@ -46,11 +46,15 @@ function Depots() {
       libelle="Dépôts"
       libelleAjout="Ajouter un dépôt"
       nomme={(d) => (lot && texteDe(lot, d['lot'])) || 'Dépôt à préciser'}
-      precision={(d) =>
-        [d['date'] ? `déposé le ${formatDateCourte(String(d['date']))}` : 'pas encore déposé', resultat ? texteDe(resultat, d['resultat']) : '']
+      precision={(d) => {
+        const reponse = resultat ? texteDe(resultat, d['resultat']) : ''
+        return [
+          d['date'] ? `déposé le ${formatDateCourte(String(d['date']))}` : 'pas encore déposé',
+          reponse ? typographier(`réponse : ${reponse.toLowerCase()}`) : ''
+        ]
           .filter(Boolean)
           .join(' · ')
-      }
+      }}
       vide={{
         titre: 'Les dépôts',
         texte: 'Notez ici chaque dépôt dans GALIS ou sur la démarche de clôture, son échéance, puis la réponse de l’ARS. L’historique reste dans le dossier.'
