@@ -204,7 +204,7 @@ test('a porteur of 26 establishments under nine OG goes from scattered figures t
   ] as const)
     await test.step(`procès-verbaux of ${type}, one for each OG, filled once, signed nine times`, async () => {
       await allerA(page, 'Clôture', `PV de ${type}`)
-      await page.locator('.portees').getByRole('radio', { name: 'Organisme' }).check({ force: true })
+      await page.locator('.niveau-pv').getByRole('radio', { name: 'Organisme' }).check({ force: true })
       await page.getByRole('button', { name: `Créer les 9 PV de ${type} par organisme` }).click()
       const liste = page.getByRole('list', { name: `Procès-verbaux de ${type}` }).getByRole('button')
       await expect(liste).toHaveCount(9)

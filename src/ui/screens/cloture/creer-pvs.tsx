@@ -28,7 +28,7 @@ export function CreerPvs({ type }: { readonly type: TypePv }) {
     })
   }
   return (
-    <div className="portees">
+    <div className="niveau-pv">
       <Champ kind="grappe" name={champ} />
       {niveau !== null && proposes.length > 0 && !lectureSeule ? (
         <button type="button" className="bouton bouton-principal" onClick={creer}>
