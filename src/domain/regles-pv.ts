@@ -29,10 +29,15 @@ export const ccagTic = { serviceRegulierJours: 30, indisponibiliteMaxPourcent: 2
 /** « PV de VA – Association Les Cèdres ». */
 export function libellePv(pv: Pv, organismes: ReadonlyMap<string, Organisme>, etablissements: ReadonlyMap<string, Etablissement>): string {
   const type = pv.type === null ? 'Procès-verbal' : `PV de ${typePvLabel[pv.type]}`
-  const [only] = pv.etablissements ?? []
-  const place =
-    pv.niveau === 'essms' ? etablissements.get(only ?? '')?.nom : pv.niveau === 'grappe' ? 'grappe' : organismes.get(pv.organisme ?? '')?.raisonSociale
+  const place = lieuPv(pv, organismes, etablissements)
   return place ? `${type} – ${place}` : type
+}
+
+/** What a procès-verbal is for, in a word: the grappe, its organisation or its only establishment; empty when not known. */
+export function lieuPv(pv: Pv, organismes: ReadonlyMap<string, Organisme>, etablissements: ReadonlyMap<string, Etablissement>): string | null {
+  const [only] = pv.etablissements ?? []
+  if (pv.niveau === 'grappe') return 'grappe'
+  return (pv.niveau === 'essms' ? etablissements.get(only ?? '')?.nom : organismes.get(pv.organisme ?? '')?.raisonSociale) ?? null
 }
 
 /** True when the signatory's name holds the first and last names of the représentant légal, whatever accents, case and order. */

@@ -59,3 +59,12 @@ test.each(['procès-verbal', 'organisme'])('a delegation joined to a %s is in ea
     ['vsr', `Délégation de signature – ${og.raisonSociale}`]
   ])
 })
+
+test('a signed procès-verbal is named by what it is for: the grappe when it is signed once for all', () => {
+  const { fichiers } = planLot(dossier, 'cloture', productionsDuLot(dossier, 'cloture', contexte))
+  const signes = fichiers.filter((f) => f.source.s === 'joint' && f.source.piece.role === 'pv').map((f) => f.titre)
+  expect(signes.filter((t) => t.startsWith('Procès-verbal de VSR'))).toEqual(['Procès-verbal de VSR – exemplaire signé – grappe'])
+  expect(signes.filter((t) => t.startsWith('Procès-verbal de VA'))).toEqual(
+    dossier.organismes.map((o) => `Procès-verbal de VA – exemplaire signé – ${o.raisonSociale}`)
+  )
+})

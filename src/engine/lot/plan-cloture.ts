@@ -5,6 +5,7 @@ import type { Dossier } from '#domain/dossier.ts'
 import { formatEntier } from '#domain/format.ts'
 import type { PieceJointe } from '#domain/piece-jointe.ts'
 import { preuvesParFichier } from '#domain/preuves/couverture.ts'
+import { lieuPv } from '#domain/regles-pv.ts'
 import { ascii } from './nom-fichier.ts'
 import { paquets } from './paquets.ts'
 import { createRattachements, extensionDe, genere, joint, nomDOrganisme, type Prevu } from './prevu.ts'
@@ -24,15 +25,18 @@ export function prevusPv(dossier: Dossier, productions: readonly ProductionDuLot
   const remplaces = new Set(signes.filter(({ p }) => p.role === 'pv').map(({ pv }) => pv.id))
   const brouillons = productions.filter(({ pv }) => pv === undefined || !remplaces.has(pv))
   const sigle = champ.code.toUpperCase()
+  const organismes = new Map(dossier.organismes.map((o) => [o.id, o]))
+  const etablissements = new Map(dossier.etablissements.map((e) => [e.id, e]))
   const originaux = signes.map(({ pv, p }) => {
-    const og = nomDOrganisme(dossier, pv.organisme)
     const delegation = p.role === 'delegation'
+    // Who signs, or what is signed for.
+    const pour = delegation ? nomDOrganisme(dossier, pv.organisme) : lieuPv(pv, organismes, etablissements)
     const quoi = delegation ? 'Délégation de signature' : `Procès-verbal de ${sigle} – exemplaire signé`
     return joint(
       champ,
       p,
-      og ? `${quoi} – ${og}` : quoi,
-      `${delegation ? 'Delegation' : 'PV'}_${sigle}${delegation ? '' : '_signe'}${og ? `_${ascii(og)}` : ''}`,
+      pour ? `${quoi} – ${pour}` : quoi,
+      `${delegation ? 'Delegation' : 'PV'}_${sigle}${delegation ? '' : '_signe'}${pour ? `_${ascii(pour)}` : ''}`,
       !delegation
     )
   })

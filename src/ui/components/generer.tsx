@@ -73,7 +73,7 @@ export function Generer({ lot, fermer }: { readonly lot: Lot; readonly fermer: (
       {etat && !erreur ? (
         <p>
           {etat.pret
-            ? 'Tout est là. Le dossier est écrit dans un nouveau dossier et dans une archive ZIP, puis relu entièrement.'
+            ? 'Tout est là. Les fichiers sont écrits dans un nouveau dossier et dans une archive ZIP, puis relus un à un.'
             : 'Le dossier n’est pas prêt. Vous pouvez compléter ce qui suit, ou produire un brouillon : chaque page porte la mention « Brouillon ».'}
         </p>
       ) : null}
