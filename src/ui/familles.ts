@@ -31,6 +31,6 @@ export function parFamille(manques: readonly Manque[]): readonly (Manque | Famil
     if (cle === null || !m.famille || !membres || membres.length <= courte) return [m]
     if (membres[0] !== m) return []
     const { kind, quoi } = m.famille
-    return [{ cle, titre: `${quoi} : ${formatEntier(membres.length)} ${plusieurs(nomLibre(kind).label)}`, manques: membres }]
+    return [{ cle, titre: `${quoi} : ${formatEntier(membres.length)}\u00a0${plusieurs(nomLibre(kind).label)}`, manques: membres }]
   })
 }

@@ -56,6 +56,11 @@ describe('search everywhere', () => {
     }
   })
 
+  test('a tab is found by the words that its name shortens', () => {
+    expect(chercher(index, 'ressources humaines').map((e) => e.cle)).toContain('onglet:galis/rh')
+    expect(chercher(index, 'financement').map((e) => e.cle)).toContain('onglet:galis/ressources')
+  })
+
   test('nothing typed shows the screens; words that are nowhere find nothing', () => {
     expect(chercher(index, '  ').map((e) => e.sorte)).toEqual(Array(12).fill('Écran'))
     expect(chercher(index, 'zzz introuvable')).toEqual([])

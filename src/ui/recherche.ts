@@ -56,8 +56,8 @@ const champsDeListe: readonly (readonly [kind: string, ou: string])[] = [
   ['pv', 'Procès-verbaux']
 ]
 
-/** The tabs of each screen that a person may look for by name. */
-export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'>, onglet: string, titre: string])[] = [
+/** The tabs of each screen that a person may look for by name, and other words for it. */
+export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'>, onglet: string, titre: string, autres?: string])[] = [
   ['grappe', 'organismes', 'Organismes'],
   ['grappe', 'etablissements', 'Établissements'],
   ['grappe', 'solution', 'Solution DUI'],
@@ -71,8 +71,8 @@ export const onglets: readonly (readonly [page: Exclude<Ecran['page'], 'tableau'
   ['galis', 'planning', 'Planning'],
   ['galis', 'vagues', 'Vagues'],
   ['galis', 'couts', 'Coûts'],
-  ['galis', 'rh', 'Ressources humaines'],
-  ['galis', 'ressources', 'Financement'],
+  ['galis', 'rh', 'RH', 'ressources humaines'],
+  ['galis', 'ressources', 'Financement', 'ressources'],
   ['galis', 'materiels', 'Matériels'],
   ['galis', 'modeles', 'Modèles à remplir'],
   ['depot', 'complement', 'Compléments demandés'],
@@ -125,9 +125,9 @@ const adresse = (kind: string, id: string | null, champ: string | null): Destina
 export function indexer(dossier: Dossier): readonly Entree[] {
   const found: Entree[] = [entree('ecran:tableau', 'Écran', 'Tableau de bord', '', 0, ecran('tableau'))]
   for (const p of phases) found.push(entree(`ecran:${p.code}`, 'Écran', p.titre, `Phase ${p.numero}`, 0, ecran(p.code)))
-  for (const [page, onglet, titre] of onglets)
+  for (const [page, onglet, titre, autres] of onglets)
     if (onglet !== 'autres' || dossier.indicateursPropres.length > 0)
-      found.push(entree(`onglet:${page}/${onglet}`, 'Écran', titre, phases.find((p) => p.code === page)?.titre ?? '', 1, ecran(page, onglet)))
+      found.push(entree(`onglet:${page}/${onglet}`, 'Écran', titre, phases.find((p) => p.code === page)?.titre ?? '', 1, ecran(page, onglet), autres))
   for (const kind of ['grappe', 'solution']) {
     const [entite] = entitesDe(dossier, kind)
     for (const [nom, champ] of Object.entries(nomLibre(kind).champs))

@@ -67,7 +67,7 @@ export function Galis() {
           },
           {
             cle: 'rh',
-            titre: 'Ressources humaines',
+            titre: 'RH',
             marque: n[3],
             contenu: () => (
               <GrilleDeNom
@@ -77,7 +77,12 @@ export function Galis() {
                 libelleAjout="Ajouter une ligne RH"
                 apercu={<Apercu numero={6} />}
                 vide={{ titre: 'Les ressources humaines', texte: 'Le temps que vos équipes consacrent au projet : fonction, ETP, durée, coût mensuel chargé.' }}
-                pied={<EquilibrePlan />}
+                pied={
+                  <>
+                    <p className="secondaire">RH, ressources humaines : le temps que vos équipes consacrent au projet.</p>
+                    <EquilibrePlan />
+                  </>
+                }
               />
             )
           },
