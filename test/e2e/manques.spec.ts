@@ -22,9 +22,9 @@ test('what is missing of many is one line, unfolded by the keyboard; what the ty
   await attendreEnregistre(page)
 
   const panneau = page.getByRole('complementary', { name: 'Ce qui manque' })
-  const situations = panneau.getByText(/^Situation DUI manquante\s: 5 établissements$/u)
+  const situations = panneau.getByText(/^Situation DUI manquante\s: 5\sétablissements$/u)
   await expect(situations).toBeVisible()
-  const communes = panneau.getByText(/^Commune manquante\s: 5 établissements$/u)
+  const communes = panneau.getByText(/^Commune manquante\s: 5\sétablissements$/u)
   await communes.focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
