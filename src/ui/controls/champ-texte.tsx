@@ -1,6 +1,6 @@
-import { useRef } from 'react'
 import type { ChampQuelconque } from '../presenter.ts'
 import { useLectureSeule } from '../use-session.ts'
+import { Calendrier } from './calendrier.tsx'
 import { ChampCadre } from './champ-cadre.tsx'
 import { useSaisie } from './use-saisie.ts'
 
@@ -71,43 +71,17 @@ export function ChampTexte({ kind, id, name, champ, valeur, facultatif, label }:
               }}
             />
             {champ.genre === 'date' && !lectureSeule ? (
-              <Calendrier valeur={valeur as string | null} choisir={(iso) => s.taper(iso)} valider={s.sortir} />
+              <Calendrier
+                valeur={valeur as string | null}
+                choisir={(iso) => {
+                  s.taper(iso)
+                  s.sortir()
+                }}
+              />
             ) : null}
           </>
         )
       }}
     </ChampCadre>
-  )
-}
-
-/** Opens the system's calendar; the date comes back as text in the field. */
-function Calendrier({ valeur, choisir, valider }: { readonly valeur: string | null; readonly choisir: (iso: string) => void; readonly valider: () => void }) {
-  const ref = useRef<HTMLInputElement>(null)
-  return (
-    <span className="calendrier">
-      <button
-        type="button"
-        className="bouton-icone"
-        aria-label="Choisir dans un calendrier"
-        title="Choisir dans un calendrier"
-        onClick={() => ref.current?.showPicker()}
-      >
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-          <path d="M3 3.5h10v9.5H3zM3 6.5h10M5.5 2v3M10.5 2v3" fill="none" stroke="currentColor" strokeWidth="1.3" />
-        </svg>
-      </button>
-      <input
-        ref={ref}
-        type="date"
-        className="calendrier-cache"
-        tabIndex={-1}
-        aria-hidden="true"
-        value={valeur ?? ''}
-        onChange={(e) => {
-          choisir(e.target.value)
-          valider()
-        }}
-      />
-    </span>
   )
 }

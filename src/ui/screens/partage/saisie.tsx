@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { typographier } from '#domain/typographie.ts'
+import { Calendrier } from '../../controls/calendrier.tsx'
 import { lireSaisie, nomLibre, texteDe } from '../../presenter.ts'
 
 interface Props {
@@ -32,9 +33,10 @@ export function SaisieEnvoi({ champ, valeur, poser, label, aide, long }: Props) 
     poser(lue)
   }
   const aideLue = aide ?? regle.aide
+  const date = regle.genre === 'date'
   const commun = {
     id,
-    className: long ? 'saisie saisie-longue' : 'saisie',
+    className: long ? 'saisie saisie-longue' : date ? 'saisie etroit' : 'saisie',
     value: texte,
     'aria-invalid': erreur !== null,
     'aria-describedby': `${id}-aide ${id}-erreur`,
@@ -54,7 +56,19 @@ export function SaisieEnvoi({ champ, valeur, poser, label, aide, long }: Props) 
       {long ? (
         <textarea {...commun} rows={3} onChange={(e) => setTexte(e.target.value)} />
       ) : (
-        <input {...commun} placeholder={regle.genre === 'date' ? 'jj/mm/aaaa' : undefined} onChange={(e) => setTexte(e.target.value)} />
+        <div className="champ-saisie">
+          <input {...commun} placeholder={date ? 'jj/mm/aaaa' : undefined} onChange={(e) => setTexte(e.target.value)} />
+          {date ? (
+            <Calendrier
+              valeur={valeur}
+              choisir={(iso) => {
+                const choisie = iso ? texteDe(regle, iso) : ''
+                setTexte(choisie)
+                lire(choisie)
+              }}
+            />
+          ) : null}
+        </div>
       )}
       <div className="champ-message" id={`${id}-erreur`} aria-live="polite">
         {erreur ? <p className="message-erreur">✕ {typographier(erreur)}</p> : null}
