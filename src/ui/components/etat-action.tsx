@@ -8,23 +8,26 @@ import { useLectureSeule, useSession } from '../use-session.ts'
 interface Props {
   readonly identite: { readonly catalogue: string; readonly code: string; readonly portee: string }
   readonly suivi: Action | undefined
+  /** State that counts while none was entered for this very scope. */
+  readonly repris?: Action['etat']
   readonly libelle: string
 }
 
 const etats = action.champs.etat.options ?? []
 
 /** State, date and owner of one action for one scope; « Fait » proposes today. */
-export function EtatAction({ identite, suivi, libelle }: Props) {
+export function EtatAction({ identite, suivi, repris, libelle }: Props) {
   const session = useSession()
   const lectureSeule = useLectureSeule(identite.portee === 'grappe' ? 'grappe' : 'action')
   const [commente, setCommente] = useState(false)
+  const etat = suivi?.etat ?? repris ?? 'a-faire'
   const poser = (valeurs: Readonly<Record<string, string | null>>, attendre = false) => session.poser('action', identite, valeurs, attendre)
   return (
-    <div className={`etat-action etat-${suivi?.etat ?? 'a-faire'}`}>
+    <div className={`etat-action etat-${etat}`}>
       <select
         className="saisie"
         aria-label={`État : ${libelle}`}
-        value={suivi?.etat ?? 'a-faire'}
+        value={etat}
         disabled={lectureSeule}
         onChange={(e) => poser({ etat: e.target.value, ...(e.target.value === 'fait' && !suivi?.date ? { date: aujourdhui() } : {}) })}
       >

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Etape } from '#domain/deploiement/suivi.ts'
 import { EtatAction } from '../../components/etat-action.tsx'
-import { useSession } from '../../use-session.ts'
+import { useDossier, useSession } from '../../use-session.ts'
 
 /** Steps drawn at once: beyond, the matrix is the place. */
 const pas = 12
@@ -9,6 +9,7 @@ const pas = 12
 /** The state of an action for each of its scopes. */
 export function Etapes({ etapes, catalogue }: { readonly etapes: readonly Etape[]; readonly catalogue: string }) {
   const session = useSession()
+  const organismes = useDossier((d) => d.organismes)
   const [montrees, setMontrees] = useState(pas)
   return (
     <ul className="portees">
@@ -16,9 +17,11 @@ export function Etapes({ etapes, catalogue }: { readonly etapes: readonly Etape[
         <li key={e.portee}>
           <span>
             {e.nom}
-            {e.suivi === undefined && e.etat !== 'a-faire' ? <span className="secondaire"> (état repris de l’organisme ou de la grappe)</span> : null}
+            {(e.suivi?.etat ?? null) === null && e.etat !== 'a-faire' ? (
+              <span className="secondaire"> (état {organismes.some((o) => o.id === e.portee) ? '' : 'de l’organisme ou '}de la grappe)</span>
+            ) : null}
           </span>
-          <EtatAction identite={{ catalogue, code: e.action.code, portee: e.portee }} suivi={e.suivi} libelle={`${e.action.titre}, ${e.nom}`} />
+          <EtatAction identite={{ catalogue, code: e.action.code, portee: e.portee }} suivi={e.suivi} repris={e.etat} libelle={`${e.action.titre}, ${e.nom}`} />
         </li>
       ))}
       {etapes.length > montrees ? (
