@@ -38,7 +38,7 @@ export const depense = defineNom({
     dateAcquittement: date('Date d’acquittement', { exige: ['cloture'] }),
     ht: montant('Montant HT', { exige: ['cloture'] }),
     tauxTva: decimal('Taux de TVA', { unite: '%' }),
-    tva: montant('TVA', { exige: ['cloture'] }),
+    tva: montant('TVA', { exige: ['cloture'], manque: 'Montant de la TVA manquant' }),
     ttc: montant('Montant TTC', { exige: ['cloture'] }),
     eligible: montant('Montant éligible', { exige: ['cloture'] }),
     cle: choix('Clé de répartition', [

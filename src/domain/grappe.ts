@@ -126,8 +126,16 @@ export const grappe = defineNom({
       ],
       { exige: ['vsr', 'cloture'] }
     ),
-    finVa: date('Fin de la fenêtre de l’état des lieux', { exige: ['etat-des-lieux'], aide: 'Dernier jour des trois mois mesurés au moment de la VA.' }),
-    finCloture: date('Fin de la fenêtre de clôture', { exige: ['cloture'], aide: 'Dernier jour des trois derniers mois mesurés.' }),
+    finVa: date('Fin de la fenêtre de l’état des lieux', {
+      exige: ['etat-des-lieux'],
+      manque: 'Date de fin de la fenêtre de l’état des lieux manquante',
+      aide: 'Dernier jour des trois mois mesurés au moment de la VA.'
+    }),
+    finCloture: date('Fin de la fenêtre de clôture', {
+      exige: ['cloture'],
+      manque: 'Date de fin de la fenêtre de clôture manquante',
+      aide: 'Dernier jour des trois derniers mois mesurés.'
+    }),
     lienCloture: texte('Lien de la démarche de clôture', {
       exige: ['cloture'],
       aide: 'Donné par l’ARS : il ne se trouve pas depuis l’accueil de la plateforme.'

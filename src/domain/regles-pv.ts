@@ -143,7 +143,7 @@ function constatsPv(pv: Pv, type: TypePv, { dossier, date, organismes, etablisse
       'pv-signataire',
       'a-justifier',
       'signataireClient',
-      `${pv.signataireClient} n’est pas le représentant légal de ${organisme.raisonSociale ?? 'l’organisme'} et aucune délégation n’est jointe`
+      `${pv.signataireClient} n’est pas le représentant légal de l’organisme signataire et aucune délégation n’est jointe`
     )
 
   for (const id of pv.etablissements ?? []) {
