@@ -28,7 +28,7 @@ export function Contacts() {
         libelleAjout="Ajouter un contact"
         vide={{
           parmi: true,
-          titre: 'Vos contacts',
+          titre: 'Aucun contact encore',
           texte:
             'Votre correspondant à l’ARS, au GRADeS, chez l’éditeur, dans un collectif : les adresses qui vous ont été données, à côté de celles qui sont publiées.'
         }}
