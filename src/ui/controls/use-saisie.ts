@@ -3,6 +3,7 @@ import type { Cellule } from '#domain/champs/champ.ts'
 import { cleChamp } from '../ecran.ts'
 import { type ChampQuelconque, lireSaisie, remarqueDe, texteEdition } from '../presenter.ts'
 import { useSession } from '../use-session.ts'
+import { useBrouillon } from './use-brouillon.ts'
 
 const immediats = new Set(['texte', 'texte-long'])
 
@@ -52,17 +53,7 @@ export function useSaisie(kind: string, id: string, name: string, champ: ChampQu
     setErreur(null)
     envoyer(lu.cellule, false)
   }
-  const dernier = useRef(valider)
-  dernier.current = valider
-
-  // Leaving the screen must not lose a half-typed number.
-  useEffect(() => {
-    const retirer = session.file.brouillon(cle, () => dernier.current())
-    return () => {
-      dernier.current()
-      retirer()
-    }
-  }, [cle, session])
+  useBrouillon(cle, valider)
 
   return {
     cle,

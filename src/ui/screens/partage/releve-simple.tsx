@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Etablissement } from '#domain/etablissement.ts'
 import { formatEntier, formatMois } from '#domain/format.ts'
 import { controlesReleve } from '#domain/indicateurs/controles.ts'
 import type { Periode } from '#domain/indicateurs/fenetre.ts'
 import { libelleChiffre, type NomChiffre, releve as nomReleve, nomsChiffres, type Releve } from '#domain/releve.ts'
 import { typographier } from '#domain/typographie.ts'
+import { useBrouillon } from '../../controls/use-brouillon.ts'
 import { useLectureSeule, useSession } from '../../use-session.ts'
 import { cleCellule, lireNombre } from '../usages/colonnes-releves.ts'
 
@@ -70,16 +71,7 @@ function Nombre({ nom, etablissement, type, mois, releve }: PropsNombre) {
     const chiffres = nomsChiffres.map((_, i) => (i === rang ? (lu.cellule as number | null) : (courants?.[i] ?? null)))
     session.poser('releve', { etablissement, type, mois }, { chiffres: nomReleve.champs.chiffres.encode(chiffres) })
   }
-  const dernier = useRef(valider)
-  dernier.current = valider
-  // Leaving the screen or the window must not lose a half-typed number.
-  useEffect(() => {
-    const retirer = session.file.brouillon(cle, () => dernier.current())
-    return () => {
-      dernier.current()
-      retirer()
-    }
-  }, [cle, session])
+  useBrouillon(cle, valider)
   return (
     <div className="nombre-simple">
       <label htmlFor={id}>{libelleChiffre[nom]}</label>
