@@ -19,6 +19,19 @@ test('the same said of sixty-two establishments is one line, at the place of the
   expect(parFamille(manques).flatMap((l) => ('manques' in l ? l.manques : [l])).length).toBe(manques.length)
 })
 
+test('figures, proofs and procès-verbaux that many establishments lack', () => {
+  const [premier, ...autres] = dossier.pvs.filter((pv) => pv.type === 'va')
+  const sansRien = { ...dossier, releves: [], piecesJointes: [], pvs: premier && autres.length > 0 ? [{ ...premier, etablissements: [] }] : [] }
+  const dits = titres(completude(sansRien, { date: '2026-11-22' }))
+  expect(dits).toEqual(
+    expect.arrayContaining([
+      'Relevé absent pour la clôture : 62 établissements',
+      'Preuve d’usage absente : 62 établissements',
+      'Sans PV de VA : 62 établissements'
+    ])
+  )
+})
+
 test.each([
   [3, 3],
   [4, 1]
