@@ -14,6 +14,8 @@ describe('the copy of an OG', () => {
     ['depenses', 'lignes', true],
     ['depenses', 'totaux', false],
     ['depenses', 'etat', false],
+    ['deploiement', 'actions', true],
+    ['deploiement', 'maintenant', false],
     ['galis', null, false],
     ['cloture', 'va', false]
   ] as const)('%s %s is shown: %s', (page, onglet, attendu) => expect(isDansCollecte(page, onglet)).toBe(attendu))

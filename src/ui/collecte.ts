@@ -5,8 +5,11 @@ import type { Entree } from './recherche.ts'
 /** What the recipient of a collecte copy has something to do in, or to read. */
 const pages: ReadonlySet<string> = new Set(['tableau', 'grappe', 'deploiement', 'usages', 'depenses', 'partage', 'ressources'])
 
-/** Tabs of these pages that speak of what the copy left out: the plan and the subsidy, the other OG among whom expenses are shared, the statement to certify. */
-const ongletsDuPorteur: ReadonlySet<string> = new Set(['depenses/totaux', 'depenses/repartition', 'depenses/etat'])
+/**
+ * Tabs of these pages that speak of what the copy left out: the plan and the subsidy, the other OG among whom expenses are shared, the
+ * statement to certify, the order of a deployment of which some steps are followed for the whole grappe.
+ */
+const ongletsDuPorteur: ReadonlySet<string> = new Set(['depenses/totaux', 'depenses/repartition', 'depenses/etat', 'deploiement/maintenant'])
 
 /** True for a page, or one of its tabs, that the copy of an OG shows; the rest is the porteur's task. */
 export const isDansCollecte = (page: Ecran['page'], onglet: string | null = null): boolean =>

@@ -94,6 +94,13 @@ test('an OG is told what its proof lacks and replaces it, meets nothing that is 
     await allerA(page, 'Usages', 'Relevés')
     await expect(page.getByRole('grid')).toBeVisible()
     await expect(page.getByRole('button', { name: /classeurs/u })).toHaveCount(0)
+    await page.getByRole('tab', { name: 'Taux et cibles' }).click()
+    await expect(page.getByRole('heading', { name: 'Votre organisme' })).toBeVisible()
+    // The steps of the whole grappe stayed with the porteur: they are not shown to be done, nor the date they hold back.
+    await allerA(page, 'Déploiement')
+    await expect(page.getByText('communes à la grappe sont suivies par le porteur')).toBeVisible()
+    await expect(page.getByRole('tab')).toHaveText(['Actions', 'Matrice', 'Suivi par établissement'])
+    await expect(page.getByRole('region', { name: 'VA au plus tôt' })).toHaveCount(0)
     await allerA(page, 'Dépenses')
     await expect(page.getByRole('tab')).toHaveText([/^Lignes/u, /^Paie/u, 'Vérifications', 'Factures'])
     await montrerColonne(page, 'poste')

@@ -59,6 +59,9 @@ function tonDe(controlee: PreuveControlee, chiffres: readonly ChiffreVerifie[]):
   return chiffres.length > 0 && chiffres.every(isTrouve) ? 'succes' : 'neutre'
 }
 
+/** The fact, without its remedy nor its details. */
+const enBref = (texte: string) => texte.split(/ [:;] /u)[0] ?? texte
+
 /** Proofs add up: the figures are said once, with the last one. */
 function voir(fenetre: Fenetre, { etablissement, preuves, chiffres }: PreuvesEtablissement): PreuvesVues {
   const vues = preuves.map((controlee, i) => {
@@ -69,7 +72,7 @@ function voir(fenetre: Fenetre, { etablissement, preuves, chiffres }: PreuvesEta
       texte: [...(siens ? direChiffres(siens) : []), ...direConstats(controlee)].join(' ')
     }
   })
-  const contre = preuves.flatMap((p) => p.constats.filter(isContre).map(({ texte }) => texte.replace(`${nomDePreuve(p.preuve)} `, '')))[0]
+  const contre = preuves.flatMap((p) => p.constats.filter(isContre).map(({ texte }) => enBref(texte.replace(`${nomDePreuve(p.preuve)} `, ''))))[0]
   const manquent = chiffres.some((c) => c.etat === 'absent' || c.surSaLigne === false)
   return { fenetre, etablissement, preuves: vues, aRevoir: preuves.length === 0 ? null : manquent ? compteTrouves(chiffres) : (contre ?? null) }
 }

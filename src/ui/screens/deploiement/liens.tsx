@@ -1,17 +1,26 @@
 import type { ActionSuivie } from '#domain/catalogue/checklists.ts'
 import { type Deploiement, toutAcheve } from '#domain/deploiement/suivi.ts'
 import { typographier } from '#domain/typographie.ts'
+import { useRole } from '../../use-session.ts'
 
 /** More links than one reads at a glance: folded. */
 const alaVue = 8
 
+/** Says which links are shown: in the copy of an OG, not those to what is followed for the whole grappe, whose state is the porteur's. */
+export function useLiensVus(deploiement: Deploiement): (code: string) => boolean {
+  const isCollecte = useRole() === 'collecte'
+  return (code) => !isCollecte || deploiement.niveau(code) !== 'grappe'
+}
+
 /** What an action comes after: each soft link, done or not, and where it comes from. */
 export function Liens({ action, deploiement }: { readonly action: ActionSuivie; readonly deploiement: Deploiement }) {
-  if (action.apres.length === 0) return null
+  const isVu = useLiensVus(deploiement)
+  const apres = action.apres.filter((l) => isVu(l.code))
+  if (apres.length === 0) return null
   const titres = new Map(deploiement.actions.map((a) => [a.code, a.titre]))
   const liste = (
     <ul className="liens">
-      {action.apres.map((l) => {
+      {apres.map((l) => {
         const acheve = toutAcheve(deploiement.bilan(l.code))
         return (
           <li
@@ -27,17 +36,17 @@ export function Liens({ action, deploiement }: { readonly action: ActionSuivie; 
       })}
     </ul>
   )
-  if (action.apres.length <= alaVue)
+  if (apres.length <= alaVue)
     return (
       <div className="liens-ligne">
         <span className="secondaire">Après</span> {liste}
       </div>
     )
-  const restent = action.apres.filter((l) => !toutAcheve(deploiement.bilan(l.code))).length
+  const restent = apres.filter((l) => !toutAcheve(deploiement.bilan(l.code))).length
   return (
     <details className="liens-ligne">
       <summary className="secondaire">
-        Après {action.apres.length} actions{restent > 0 ? typographier(`, dont ${restent} à achever`) : ', toutes achevées'}
+        Après {apres.length} actions{restent > 0 ? typographier(`, dont ${restent} à achever`) : ', toutes achevées'}
       </summary>
       {liste}
     </details>

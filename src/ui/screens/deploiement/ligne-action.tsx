@@ -6,10 +6,10 @@ import { type Deploiement, type Etape, estAchevee } from '#domain/deploiement/su
 import { prevision } from '#domain/prevision.ts'
 import { typographier } from '#domain/typographie.ts'
 import { EtatAction } from '../../components/etat-action.tsx'
-import { useLectureSeule, useSession } from '../../use-session.ts'
+import { useLectureSeule, useRole, useSession } from '../../use-session.ts'
 import { Duree } from './duree.tsx'
 import { Etapes } from './etapes.tsx'
-import { Liens } from './liens.tsx'
+import { Liens, useLiensVus } from './liens.tsx'
 import { poserEtapes } from './poser-etapes.ts'
 
 interface Props {
@@ -26,6 +26,7 @@ export function LigneAction({ action, deploiement, retient }: Props) {
   const etapes = deploiement.etapes(action.code)
   const seule = niveau === 'grappe' ? etapes[0] : undefined
   const bilan = deploiement.bilan(action.code)
+  const isCollecte = useRole() === 'collecte'
   return (
     <li className="action" data-entite={seule?.suivi?.id}>
       <div className="action-texte">
@@ -67,10 +68,12 @@ export function LigneAction({ action, deploiement, retient }: Props) {
               ) : null}
             </div>
           )}
-          <div className="action-prevision">
-            <Duree action={action} catalogue={deploiement.liste.code} duree={deploiement.duree(action.code)} />
-            <Niveau action={action} deploiement={deploiement} niveau={niveau} />
-          </div>
+          {isCollecte ? null : (
+            <div className="action-prevision">
+              <Duree action={action} catalogue={deploiement.liste.code} duree={deploiement.duree(action.code)} />
+              <Niveau action={action} deploiement={deploiement} niveau={niveau} />
+            </div>
+          )}
         </div>
       )}
       {ouverte && !seule ? <Etapes etapes={etapes} catalogue={deploiement.liste.code} /> : null}
@@ -80,8 +83,9 @@ export function LigneAction({ action, deploiement, retient }: Props) {
 
 /** Said, never refused: the action is under way or done while the list puts others before it. */
 function Avance({ etapes, deploiement }: { readonly etapes: readonly Etape[]; readonly deploiement: Deploiement }) {
+  const isVu = useLiensVus(deploiement)
   const tot = etapes.filter((e) => (e.etat === 'fait' || e.etat === 'en-cours') && e.action.sansObjet === null)
-  const codes = new Set(tot.flatMap((e) => deploiement.attentes(e).map((a) => a.lien.code)))
+  const codes = new Set(tot.flatMap((e) => deploiement.attentes(e).flatMap(({ lien }) => (isVu(lien.code) ? [lien.code] : []))))
   if (codes.size === 0) return null
   const montres = [...codes].slice(0, 4).join(', ')
   return (

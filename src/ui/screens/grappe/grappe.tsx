@@ -103,10 +103,10 @@ function Organismes() {
             'Un organisme gestionnaire (OG) est identifié par son FINESS juridique (EJ). Un seul porte la grappe. Commencez par le porteur, ou importez votre liste Excel ou CSV. Avec la liste des établissements, les organismes sont aussi créés.',
           actions: importer
         }}
-        outils={importer}
+        outils={isCollecte ? undefined : importer}
         fiche={(id) => (
           <div className="formulaires">
-            <FieldForm kind="organisme" id={id} titre="Identité" champs={identiteOg} />
+            <FieldForm kind="organisme" id={id} titre="Identité" champs={isCollecte ? identiteOg.filter((c) => c !== 'porteur') : identiteOg} />
             <FieldForm kind="organisme" id={id} titre="Représentant légal" champs={representant} />
             <FieldForm kind="organisme" id={id} titre="Situation" champs={situationOg} />
             {isCollecte ? null : (

@@ -11,7 +11,7 @@ import { indicateurs } from '#domain/indicateurs/registre.ts'
 import { etatTauxLabel, type Taux, type TauxAgrege } from '#domain/indicateurs/taux.ts'
 import { typographier } from '#domain/typographie.ts'
 import { VideVers } from '../../components/vide-vers.tsx'
-import { useDossierEntier } from '../../use-session.ts'
+import { useDossierEntier, useRole } from '../../use-session.ts'
 import { BarreTaux } from './barre-taux.tsx'
 import { CarteUsages } from './carte-usages.tsx'
 import { CourbeUsage, direProjection } from './courbe-usage.tsx'
@@ -51,6 +51,8 @@ function TauxEtCibles() {
   const dossier = useDeferredValue(useDossierEntier())
   const [periode, setPeriode] = useState('cloture')
   const [niveau, setNiveau] = useState<Niveau>('etablissements')
+  // The copy of an OG has no figure of the others.
+  const isCollecte = useRole() === 'collecte'
   const [portee, setPortee] = useState<Portee>({ niveau: 'grappe' })
   const index = useMemo(() => indexReleves(dossier), [dossier])
   const usages = useMemo(() => calculerUsages(dossier, periodeDe(periode), index), [dossier, periode, index])
@@ -78,10 +80,10 @@ function TauxEtCibles() {
       </div>
       <section className="carte">
         <div className="rangee-boutons">
-          <h3 className="carte-titre">{vue.niveau === 'grappe' ? 'Toute la grappe' : nom(vue.niveau, vue.cle)}</h3>
+          <h3 className="carte-titre">{vue.niveau === 'grappe' ? (isCollecte ? 'Votre organisme' : 'Toute la grappe') : nom(vue.niveau, vue.cle)}</h3>
           {vue.niveau === 'grappe' ? null : (
             <button type="button" className="bouton-lien" onClick={() => setPortee({ niveau: 'grappe' })}>
-              Revenir à toute la grappe
+              {isCollecte ? 'Revenir à votre organisme' : 'Revenir à toute la grappe'}
             </button>
           )}
         </div>
