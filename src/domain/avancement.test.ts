@@ -114,7 +114,7 @@ describe('words and share of a phase', () => {
       5 / 136
     ],
     ['checks, whatever bundle waits for them', { phase: 'recevabilite' as const, fait: 9, total: 10, ailleurs: 4 }, '9 sur 14', 9 / 14],
-    ['missing for a later bundle alone', { fait: 3, total: 3, ailleurs: 9 }, 'Rien d’exigé', 0.25]
+    ['missing for a later bundle alone', { fait: 3, total: 3, ailleurs: 9 }, 'Rien d’exigé à ce jour', 0.25]
   ])('%s', (_, a, mot, part) => expect([motAvancement(de(a)), partAvancement(de(a))]).toEqual([mot, part]))
 })
 

@@ -39,7 +39,7 @@ export function motAvancement(a: AvancementPhase): string {
   if (a.bloquants > 0 || a.aJustifier > 0) return motEtat(a, a.fait)
   const { fait, total } = compte(a)
   if (a.fait < a.total) return `${formatEntier(fait)} sur ${formatEntier(total)}${a.phase === 'deploiement' ? ' étapes' : ''}`
-  return a.ailleurs > 0 ? 'Rien d’exigé' : motEtat(a, a.fait)
+  return a.ailleurs > 0 ? 'Rien d’exigé à ce jour' : motEtat(a, a.fait)
 }
 
 /** Share of a phase that is in order, 0 to 1; never quite full while anything is left. */

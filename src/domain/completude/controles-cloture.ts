@@ -22,7 +22,7 @@ const controles: readonly (readonly [code: string, titre: string, cles: RegExp, 
   ['ordre', 'La VA précède la VSR', /^(?:pv-ordre|pv-debut|pv-dates|pv-date|ccag-)/u, aDesPv],
   [
     'couverture',
-    'Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif',
+    'Chaque établissement est dans une seule VA et une seule VSR, ou retiré avec un motif',
     /^(?:pv|pv-couverture|pv-type|retrait):/u,
     aDesEssms
   ],

@@ -57,7 +57,7 @@ export function Couverture() {
     <div className="pile">
       <p>
         {aRegler.length === 0
-          ? '✓ Chaque établissement est dans une VA et une VSR, et une seule, ou retiré avec un motif.'
+          ? '✓ Chaque établissement est dans une seule VA et une seule VSR, ou retiré avec un motif.'
           : `${formatEntier(aRegler.length)} établissement${aRegler.length > 1 ? 's' : ''} à régler sur ${formatEntier(tries.length)}.`}
       </p>
       <div className="grille-outils">
