@@ -20,12 +20,7 @@ const aLaCloture = (d: Dossier) => d.releves.some((r) => r.type === 'cloture')
 /** Cross-checks of the closure, the first words of the keys that each gathers, what it needs to compare. Source: programme, « Clôture ». */
 const controles: readonly (readonly [code: string, titre: string, cles: RegExp, objet: (d: Dossier) => boolean])[] = [
   ['ordre', 'La VA précède la VSR', /^(?:pv-ordre|pv-debut|pv-dates|pv-date|ccag-)/u, aDesPv],
-  [
-    'couverture',
-    'Chaque établissement est dans une seule VA et une seule VSR, ou retiré avec un motif',
-    /^(?:pv|pv-couverture|pv-type|retrait):/u,
-    aDesEssms
-  ],
+  ['couverture', 'Chaque établissement est dans une seule VA et une seule VSR, ou retiré avec un motif', /^(?:pv|pv-couverture|pv-type|retrait):/u, aDesEssms],
   ['decisions', 'Les VA et les VSR sont prononcées, sans réserve en retard', /^(?:pv-decision|pv-reserves|pv-points|pv-service)/u, aDesPv],
   ['signataires', 'Les procès-verbaux sont signés par une personne habilitée', /^(?:pv-signe|pv-signataire|pv-delegation)/u, aDesPv],
   ['signatures', 'Ce qui est signé est conforme aux données d’aujourd’hui', /^signature:/u, aDesPv],
