@@ -281,6 +281,14 @@ describe('what an OG is told of the proofs it sends back', () => {
       [`attention | 6 chiffres sur 7 trouvés. ${sans45}`, '6 chiffres sur 7 trouvés']
     ],
     [
+      'figures of another period',
+      (l) => l.slice(0, 4),
+      [
+        'attention | 0 chiffre sur 7 trouvé. Introuvables : Messages MSSanté envoyés 80 ; DMP alimentés 40 ; Dossiers actifs 48 et 4 autres. Corrigez les chiffres, ou remplacez la preuve.',
+        '0 chiffre sur 7 trouvé'
+      ]
+    ],
+    [
       'another establishment',
       () => lignesDe(1, withFinessKey('34000001')),
       [
@@ -301,7 +309,7 @@ describe('what an OG is told of the proofs it sends back', () => {
       (l) => [...l, `Assuré ${nir}`],
       [
         expect.stringMatching(
-          /^erreur \| 7 chiffres sur 7 trouvés\. Elle montre un numéro de sécurité sociale ou INS, page 1 \(.*\) : remplacez la preuve\.$/u
+          /^erreur \| Elle montre un numéro de sécurité sociale ou INS, page 1 \(.*\) : remplacez la preuve\. 7 chiffres sur 7 trouvés\.$/u
         ),
         expect.stringMatching(/^montre un numéro de sécurité sociale ou INS, page 1 \([^:]*\)$/u)
       ]

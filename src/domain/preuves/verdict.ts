@@ -1,3 +1,4 @@
+import { etAutres } from '../completude/accord.ts'
 import type { Dossier } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
 import { formatEntier } from '../format.ts'
@@ -30,6 +31,9 @@ export const compteChiffres = (chiffres: readonly ChiffreVerifie[]): string => {
 }
 const compteTrouves = (chiffres: readonly ChiffreVerifie[]) => `${compteChiffres(chiffres)} trouvé${chiffres.filter(isTrouve).length > 1 ? 's' : ''}`
 
+/** Figures named in one line; all of them stand in Usages › Preuves. */
+const nommes = 3
+
 /** Pages without text or not read are no fault of the proof. */
 const tus = /^preuve-(?:muette|longue):/u
 const isContre = ({ cle, gravite }: PreuveControlee['constats'][number]) => gravite !== 'information' || cle.startsWith('preuve-etablissement:')
@@ -41,7 +45,10 @@ const direConstats = ({ preuve, constats }: PreuveControlee) =>
 function direChiffres(chiffres: readonly ChiffreVerifie[]): readonly string[] {
   if (chiffres.length === 0) return ['Aucun chiffre à y chercher pour l’instant.']
   if (chiffres.every((c) => c.etat === 'illisible')) return ['Les chiffres n’ont pas pu y être cherchés.']
-  const liste = (titre: string, vus: readonly ChiffreVerifie[]) => (vus.length === 0 ? [] : [`${titre} : ${vus.map(direChiffre).join(' ; ')}.`])
+  const liste = (titre: string, vus: readonly ChiffreVerifie[]) => {
+    const autres = vus.length > nommes ? ` ${etAutres(vus.length - nommes)}` : ''
+    return vus.length === 0 ? [] : [`${titre} : ${vus.slice(0, nommes).map(direChiffre).join(' ; ')}${autres}.`]
+  }
   const absents = chiffres.filter((c) => c.etat === 'absent')
   const ailleurs = chiffres.filter((c) => c.surSaLigne === false)
   const remede = absents.length + ailleurs.length > 0 ? ['Corrigez les chiffres, ou remplacez la preuve.'] : []
@@ -62,19 +69,27 @@ function tonDe(controlee: PreuveControlee, chiffres: readonly ChiffreVerifie[]):
 /** The fact, without its remedy nor its details. */
 const enBref = (texte: string) => texte.split(/ [:;] /u)[0] ?? texte
 
+/** One line for one file; `chiffres`: those it has to show, null when another file says them. */
+function direPreuve(controlee: PreuveControlee, chiffres: readonly ChiffreVerifie[] | null): string {
+  const constats = direConstats(controlee)
+  if (chiffres === null) return constats.join(' ')
+  // What has to go is said first, and its figures are not worth a list.
+  if (isARemplacer(controlee)) return [...constats, ...(chiffres.some(isTrouve) ? [`${compteTrouves(chiffres)}.`] : [])].join(' ')
+  return [...direChiffres(chiffres), ...constats].join(' ')
+}
+
 /** Proofs add up: the figures are said once, with the last one. */
 function voir(fenetre: Fenetre, { etablissement, preuves, chiffres }: PreuvesEtablissement): PreuvesVues {
   const vues = preuves.map((controlee, i) => {
     const siens = i === preuves.length - 1 ? chiffres : null
-    return {
-      preuve: controlee.preuve,
-      ton: tonDe(controlee, siens ?? []),
-      texte: [...(siens ? direChiffres(siens) : []), ...direConstats(controlee)].join(' ')
-    }
+    return { preuve: controlee.preuve, ton: tonDe(controlee, siens ?? []), texte: direPreuve(controlee, siens) }
   })
-  const contre = preuves.flatMap((p) => p.constats.filter(isContre).map(({ texte }) => enBref(texte.replace(`${nomDePreuve(p.preuve)} `, ''))))[0]
-  const manquent = chiffres.some((c) => c.etat === 'absent' || c.surSaLigne === false)
-  return { fenetre, etablissement, preuves: vues, aRevoir: preuves.length === 0 ? null : manquent ? compteTrouves(chiffres) : (contre ?? null) }
+  const aRemplacer = preuves.filter(isARemplacer)
+  const [contre = null] = (aRemplacer.length > 0 ? aRemplacer : preuves).flatMap((p) =>
+    p.constats.filter(isContre).map(({ texte }) => enBref(texte.replace(`${nomDePreuve(p.preuve)} `, '')))
+  )
+  const manquent = preuves.length > 0 && chiffres.some((c) => c.etat === 'absent' || c.surSaLigne === false)
+  return { fenetre, etablissement, preuves: vues, aRevoir: manquent && aRemplacer.length === 0 ? compteTrouves(chiffres) : contre }
 }
 
 /** Every establishment and window of a demande that asks for proofs. The same checks as the porteur will see. */
