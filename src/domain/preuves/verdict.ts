@@ -66,8 +66,8 @@ function tonDe(controlee: PreuveControlee, chiffres: readonly ChiffreVerifie[]):
   return chiffres.length > 0 && chiffres.every(isTrouve) ? 'succes' : 'neutre'
 }
 
-/** The fact, without its remedy nor its details. */
-const enBref = (texte: string) => texte.split(/ [:;] /u)[0] ?? texte
+/** The fact, without its remedy nor where it stands. */
+const enBref = (texte: string) => texte.split(/ [:;] |, page /u)[0] ?? texte
 
 /** One line for one file; `chiffres`: those it has to show, null when another file says them. */
 function direPreuve(controlee: PreuveControlee, chiffres: readonly ChiffreVerifie[] | null): string {
