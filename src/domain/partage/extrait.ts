@@ -17,6 +17,8 @@ const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
     'definitionDossierActif',
     'methodeTaux',
     'exemptionsInstruction',
+    'niveauVa',
+    'niveauVsr',
     'finVa',
     'finCloture'
   ],
@@ -24,6 +26,8 @@ const extrait: Readonly<Record<string, readonly string[] | 'tout'>> = {
   // The postes an expense may name, without any amount; that there is staff makes one of them.
   cout: ['poste', 'ordre'],
   'cout-rh': ['ordre'],
+  // Whether an action is followed once, by OG or by establishment: what is asked is counted at that level.
+  prevision: ['catalogue', 'code', 'niveau'],
   vague: ['nom', 'debut', 'fin', 'ordre'],
   cible: 'tout',
   'indicateur-propre': 'tout',
