@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AvancementPhase, argent, avancements, lotsEnCours, motAvancement, partAvancement, prochainesActions } from './avancement.ts'
+import { type AvancementPhase, argent, avancements, lotsEnCours, lotsPartis, motAvancement, partAvancement, prochainesActions } from './avancement.ts'
 import { checklistNationale } from './catalogue/checklist-nationale.ts'
 import { analyser } from './completude/analyse.ts'
 import { type Constructeur, construire, projetDeTest } from './dossier-de-test.ts'
@@ -23,6 +23,27 @@ describe('lotsEnCours', () => {
     // The date of the convention may be the very thing that is missing.
     cloture.modifier('grappe', projetDeTest, { dateConvention: null })
     expect(lotsEnCours(cloture.dossier())[0]).toBe('va')
+  })
+})
+
+describe('lotsPartis', () => {
+  it('are those whose deposit has a date, or whose mailing is done in the deployment list', () => {
+    const c = dossierGalis()
+    c.modifier('grappe', projetDeTest, { checklist: 'occitanie' })
+    c.ajouter('depot', { id: 'd', lot: 'galis', echeance: '2026-05-02' })
+    expect(lotsPartis(c.dossier())).toEqual([])
+    c.modifier('depot', 'd', { date: '2026-05-01' })
+    for (const [code, etat] of [
+      ['A3', 'fait'],
+      ['A4', 'fait'],
+      ['A5', 'en-cours']
+    ] as const)
+      c.ajouter('action', { catalogue: 'occitanie', code, portee: 'grappe', etat })
+    expect(lotsPartis(c.dossier())).toEqual(['galis', 'va', 'etat-des-lieux'])
+    // The national list has no action that sends the état des lieux.
+    c.modifier('grappe', projetDeTest, { checklist: 'nationale' })
+    c.ajouter('action', { catalogue: 'nationale', code: 'N4', portee: 'grappe', etat: 'fait' })
+    expect(lotsPartis(c.dossier())).toEqual(['galis', 'vsr'])
   })
 })
 

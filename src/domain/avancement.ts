@@ -3,10 +3,10 @@ import type { Analyse } from './completude/analyse.ts'
 import { retient } from './completude.ts'
 import { dateVaAuPlusTot } from './deploiement/date-va.ts'
 import { motEtapes } from './deploiement/mots.ts'
-import { type Deploiement, suivreDeploiement } from './deploiement/suivi.ts'
+import { type Deploiement, suivreDeploiement, toutAcheve } from './deploiement/suivi.ts'
 import type { Dossier } from './dossier.ts'
 import { daysBetween, formatDate, formatEntier } from './format.ts'
-import { type Adresse, type Lot, lotLabel, type Manque, type Phase, phases } from './lot.ts'
+import { type Adresse, type Lot, lotLabel, lots, type Manque, type Phase, phases } from './lot.ts'
 import { totalDepenses } from './totaux-depense.ts'
 
 /** Done and total of one phase: things found right, actions done, and what is still missing for the bundles under way. */
@@ -59,6 +59,14 @@ export function lotsEnCours(dossier: Dossier): readonly Lot[] {
   if (retenue || verifiee || dossier.grappe.dateConvention !== null) return ['va', 'etat-des-lieux', 'vsr', 'cloture']
   const demandee = dossier.depots.some((d) => d.resultat === 'incomplete') || dossier.pieces.some((p) => p.suite === 'a-corriger')
   return demandee ? ['complement'] : ['galis']
+}
+
+/** The bundles that are gone: deposited on a day that is noted, or mailed, which the deployment list says. */
+export function lotsPartis(dossier: Dossier): readonly Lot[] {
+  const { liste, bilan } = suivreDeploiement(dossier)
+  const envois: Partial<Record<Lot, string | undefined>> = { ...liste.signatures, 'etat-des-lieux': liste.etatDesLieux }
+  const isEnvoye = (code: string | undefined) => code !== undefined && bilan(code).faits > 0 && toutAcheve(bilan(code))
+  return lots.filter((lot) => dossier.depots.some((d) => d.lot === lot && d.date !== null) || isEnvoye(envois[lot]))
 }
 
 /** Steps of the deployment list done, over steps to do: an action counts once per grappe, OG or kept ESSMS it is followed for. */

@@ -1,5 +1,5 @@
 import { codeDonnees } from '#documents/code-donnees.ts'
-import { type AvancementPhase, avancements, lotsEnCours, type ProchaineAction, prochainesActions } from '#domain/avancement.ts'
+import { type AvancementPhase, avancements, lotsEnCours, lotsPartis, type ProchaineAction, prochainesActions } from '#domain/avancement.ts'
 import { analyser } from '#domain/completude/analyse.ts'
 import type { Conflit, Ligne } from '#domain/dossier.ts'
 import type { Lot, Manque } from '#domain/lot.ts'
@@ -19,6 +19,7 @@ export interface DepuisAnalyse {
   readonly manques: readonly Manque[]
   readonly avancements: readonly AvancementPhase[]
   readonly lotsEnCours: readonly Lot[]
+  readonly lotsPartis: readonly Lot[]
   readonly prochaines: readonly ProchaineAction[]
 }
 
@@ -40,6 +41,7 @@ addEventListener('message', ({ data }: MessageEvent<VersAnalyse>) => {
       manques: analyse.manques,
       avancements: avancements(dossier, analyse),
       lotsEnCours: lotsEnCours(dossier),
+      lotsPartis: lotsPartis(dossier),
       prochaines: prochainesActions(dossier, analyse, { date: data.date })
     }
     postMessage(reponse)

@@ -11,13 +11,23 @@ export interface Manques {
   readonly avancements: ReadonlyMap<Phase, AvancementPhase>
   /** The bundles under way: what holds them back is to be done now, the rest later. */
   readonly lotsEnCours: ReadonlySet<Lot>
+  /** The bundles deposited or mailed already. */
+  readonly lotsPartis: ReadonlySet<Lot>
   /** The next things to do, first one first. */
   readonly prochaines: readonly ProchaineAction[]
   /** False until the first analysis of this dossier. */
   readonly pret: boolean
 }
 
-export const aucunManque: Manques = { liste: [], parPhase: new Map(), avancements: new Map(), lotsEnCours: new Set(), prochaines: [], pret: false }
+export const aucunManque: Manques = {
+  liste: [],
+  parPhase: new Map(),
+  avancements: new Map(),
+  lotsEnCours: new Set(),
+  lotsPartis: new Set(),
+  prochaines: [],
+  pret: false
+}
 /** Quiet time before an analysis, in ms: one for a burst of keys. */
 const delai = 150
 
@@ -66,6 +76,7 @@ export function suivreManques({ store, manques }: Session): void {
       parPhase,
       avancements: parCode,
       lotsEnCours: new Set(data.lotsEnCours),
+      lotsPartis: new Set(data.lotsPartis),
       prochaines: data.prochaines,
       pret: true
     })

@@ -120,6 +120,7 @@ export const checklistOccitanie: Checklist = {
     })
   ],
   signatures: { va: 'A3', vsr: 'A5' },
+  etatDesLieux: 'A4',
   sansCertificatInsi: {
     sansObjet: ['IV3', 'IV4'],
     remplacante: action('IV', 'IVC', 'Commander les cartes CPE des personnes qui appellent INSi (formulaire F301)', ['direction-og', 'mandataire'], 'og', {

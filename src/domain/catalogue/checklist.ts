@@ -73,6 +73,8 @@ export interface Checklist {
   readonly actions: readonly ActionCatalogue[]
   /** Actions that sign the VA and the VSR: their scope is the one chosen for the procès-verbaux. */
   readonly signatures: { readonly va: string; readonly vsr: string }
+  /** Action that sends the état des lieux, where the list has one. Those that sign the VA and the VSR send them. */
+  readonly etatDesLieux?: string
   /** When the DUI does not call INSi by certificate: what falls, what comes instead, what needed the former. */
   readonly sansCertificatInsi?: { readonly sansObjet: readonly string[]; readonly remplacante: ActionCatalogue; readonly pour: readonly string[] }
 }

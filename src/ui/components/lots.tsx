@@ -47,8 +47,8 @@ export function motFichiers(fichiers: readonly { readonly champ: string }[]): st
   return n > 1 ? `${formatEntier(n)} fichiers et leur bordereau` : `${formatEntier(n)} fichier et son bordereau`
 }
 
-/** State of a bundle, or of a part of it; what is left is no alert while that bundle is not under way. */
-export function EtiquetteLot({ lot, complet, mot }: { readonly lot: Lot; readonly complet: boolean; readonly mot: string }) {
+/** State of a part of a bundle; what is left is no alert while that bundle is not under way. */
+export function EtiquettePartie({ lot, complet, mot }: { readonly lot: Lot; readonly complet: boolean; readonly mot: string }) {
   const { pret, lotsEnCours } = useMagasin(useSession().manques)
   const [ton, signe] = !pret ? ['', '…'] : complet ? ['etiquette-succes', '✓'] : lotsEnCours.has(lot) ? ['etiquette-attention', '!'] : ['', '○']
   return (
@@ -56,6 +56,13 @@ export function EtiquetteLot({ lot, complet, mot }: { readonly lot: Lot; readonl
       <span aria-hidden="true">{signe}</span> {pret ? mot : 'Vérification'}
     </span>
   )
+}
+
+/** State of a bundle: what it lacks, ready, or gone already. */
+export function EtiquetteLot({ lot, etat }: { readonly lot: Lot; readonly etat: EtatLotMontre }) {
+  const { lotsPartis } = useMagasin(useSession().manques)
+  const parti = lot === 'va' || lot === 'etat-des-lieux' || lot === 'vsr' ? 'Envoyé' : 'Déposé'
+  return <EtiquettePartie lot={lot} complet={etat.pret} mot={etat.pret && lotsPartis.has(lot) ? parti : motLot(etat)} />
 }
 
 /** A line per bundle: its state in words, and « Générer ». */
@@ -69,7 +76,7 @@ export function LigneLot({ lot, aide, generer }: { readonly lot: Lot; readonly a
         <strong>{lotLabel[lot]}</strong>
         {aide ? <span className="secondaire">{aide}</span> : null}
       </div>
-      <EtiquetteLot lot={lot} complet={etat.pret} mot={motLot(etat)} />
+      <EtiquetteLot lot={lot} etat={etat} />
       <button type="button" className="bouton" onClick={() => generer(lot)}>
         Générer…
       </button>

@@ -5,7 +5,7 @@ import { motEtat } from '#domain/avancement.ts'
 import { type PreuveCloture, preuveDe, preuvesCloture } from '#domain/completude/cinq-preuves.ts'
 import { phases } from '#domain/lot.ts'
 import { typographier } from '#domain/typographie.ts'
-import { EtiquetteLot } from '../../components/lots.tsx'
+import { EtiquettePartie } from '../../components/lots.tsx'
 import type { Ecran } from '../../ecran.ts'
 import { restants } from '../../manques.ts'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
@@ -91,7 +91,7 @@ export function CinqPreuves() {
               <p className="secondaire">{texte}</p>
               <Fichiers champ={code} prevus={prevus} />
             </div>
-            <EtiquetteLot lot="cloture" complet={complet} mot={`${motEtat(r, essms)}${ou}`} />
+            <EtiquettePartie lot="cloture" complet={complet} mot={`${motEtat(r, essms)}${ou}`} />
             <button type="button" className="bouton" onClick={() => session.aller(vers)}>
               Ouvrir
             </button>

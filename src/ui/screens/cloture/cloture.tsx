@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Lot, lotLabel } from '#domain/lot.ts'
 import { Generer } from '../../components/generer.tsx'
-import { BoutonGenerer, EtiquetteLot, etatDuLot, motLot } from '../../components/lots.tsx'
+import { BoutonGenerer, EtiquetteLot, etatDuLot } from '../../components/lots.tsx'
 import { Onglets } from '../../components/onglets.tsx'
 import { Page } from '../../components/page.tsx'
 import { useDossier, useMagasin, useSession } from '../../use-session.ts'
@@ -84,7 +84,7 @@ function Envois({ preparer }: { readonly preparer: (envoi: Envoi) => void }) {
               <strong>{lotLabel[lot]}</strong>
               <span className="secondaire">{aide}</span>
             </div>
-            <EtiquetteLot lot={lot} complet={etat.pret} mot={motLot(etat)} />
+            <EtiquetteLot lot={lot} etat={etat} />
             <button type="button" className="bouton" onClick={() => preparer(lot)} aria-label={`Préparer l’e-mail : ${lotLabel[lot]}`}>
               Préparer l’e-mail…
             </button>
