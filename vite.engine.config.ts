@@ -5,8 +5,7 @@ const entries = { engine: 'electron/engine.ts', 'lecteur-pdf': 'src/engine/preuv
 
 /**
  * The engine is built apart from main: a module they shared would be cut out into a chunk that main then loads from the engine.
- * For Node 24 (Electron's own, or that of the npm scripts), everything inside but better-sqlite3, which is native. What is only imported when a
- * PDF is read stays beside, and white space goes: the engine is compiled at each start, and the window waits for it. Names stay, for the traces.
+ * One file each, for Node 24 (Electron's own, or that of the npm scripts), everything inside but better-sqlite3, which is native.
  */
 export default defineConfig(({ mode }) => {
   const entry = mode === 'lecteur-pdf' ? mode : 'engine'
@@ -17,13 +16,7 @@ export default defineConfig(({ mode }) => {
       outDir: 'out/engine',
       emptyOutDir: entry === 'engine',
       target: 'node24',
-      rolldownOptions: {
-        output: {
-          format: 'cjs',
-          entryFileNames: `${entry}.cjs`,
-          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }
-        }
-      }
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: `${entry}.cjs`, codeSplitting: false } }
     }
   }
 })
