@@ -35,7 +35,7 @@ const allowed = [
   /^package\.json$/,
   /^out\/main\/main\.cjs$/,
   /^out\/preload\/preload\.cjs$/,
-  /^out\/engine\/(engine|lecteur-pdf)\.cjs$/,
+  /^out\/engine\/(engine|lecteur-pdf|pdf|pdf\.worker)\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[^/]+\.(js|mjs|css|woff2|ttf|svg|png|wasm)$/,
   /^resources\/(fonts|icons|guide)\/.+\.(ttf|otf|woff2|txt|svg|png|md)$/,
