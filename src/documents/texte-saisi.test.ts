@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { grouper } from '#domain/grouper.ts'
 import { couper } from './figure.ts'
-import { adresseDe, grouper, nomComplet, somme } from './libelles.ts'
+import { adresseDe, nomComplet, somme } from './libelles.ts'
 import { phrase, texteSaisi } from './texte-saisi.ts'
 
 describe('what a person typed', () => {

@@ -20,7 +20,13 @@ export const etablissement = defineNom({
     nom: texte('Nom', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'] }),
     finess: finess('FINESS géographique (ET)', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
     organisme: reference('Organisme gestionnaire', 'organisme', { exige: ['galis', 'va', 'etat-des-lieux', 'vsr', 'cloture'], si: conserve }),
-    categorie: { ...categorie, parse: (tape) => (categorie.parse(tape).ok ? lireCategorie(tape) : categorie.parse(tape)) },
+    categorie: {
+      ...categorie,
+      parse: (tape) => {
+        const lu = categorie.parse(tape)
+        return lu.ok ? lireCategorie(tape) : lu
+      }
+    },
     secteur: choix(
       'Secteur',
       [

@@ -1,5 +1,6 @@
 import { plusieurs } from '#domain/completude/accord.ts'
 import { formatEntier } from '#domain/format.ts'
+import { grouper } from '#domain/grouper.ts'
 import type { Manque } from '#domain/lot.ts'
 import { nomLibre } from './presenter.ts'
 
@@ -17,14 +18,7 @@ const cleDe = ({ gravite, famille }: Manque): string | null => (famille ? `${gra
 
 /** The same lines in the same order, those of a large family gathered at the place of its first. */
 export function parFamille(manques: readonly Manque[]): readonly (Manque | Famille)[] {
-  const familles = new Map<string, Manque[]>()
-  for (const m of manques) {
-    const cle = cleDe(m)
-    if (cle === null) continue
-    const connue = familles.get(cle)
-    if (connue) connue.push(m)
-    else familles.set(cle, [m])
-  }
+  const familles = grouper(manques, cleDe)
   return manques.flatMap((m): (Manque | Famille)[] => {
     const cle = cleDe(m)
     const membres = cle === null ? undefined : familles.get(cle)

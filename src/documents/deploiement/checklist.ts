@@ -6,8 +6,9 @@ import { motActeurs, motBilan, motEtapes, motLien, motPortee, motsVa } from '#do
 import { type Deploiement, estAchevee, suivreDeploiement, toutAcheve } from '#domain/deploiement/suivi.ts'
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import { formatDateCourte, formatEntier } from '#domain/format.ts'
+import { grouper } from '#domain/grouper.ts'
 import { type Bloc, cel, type Doc, ent, type Fragment, jour, pct, type Rangee, rangee, txt, type Valeur } from '../doc.ts'
-import { accorde, annuaireDe, grouper } from '../libelles.ts'
+import { accorde, annuaireDe } from '../libelles.ts'
 import { entete } from '../page-de-garde.ts'
 import type { Contexte, Production } from '../production.ts'
 

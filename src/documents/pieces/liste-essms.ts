@@ -1,8 +1,9 @@
 import { categorieDe } from '#domain/catalogue/categories.ts'
 import { libelleSecteur, secteurs } from '#domain/catalogue/secteurs.ts'
 import { type Etablissement, etablissement } from '#domain/etablissement.ts'
+import { grouper } from '#domain/grouper.ts'
 import { type Bloc, type Colonne, cel, ent, type Rangee, rangee, requis, txt, type Valeur } from '../doc.ts'
-import { accorde, grouper, libelle, somme } from '../libelles.ts'
+import { accorde, libelle, somme } from '../libelles.ts'
 
 /** « EHPAD » out of « Établissement d’hébergement… (EHPAD) », else the whole label: what a narrow column can hold. */
 function categorieCourte(code: string): string {

@@ -1,8 +1,9 @@
 import type { Dossier } from '#domain/dossier.ts'
 import { type Cout, type CoutRh, ressource } from '#domain/financement.ts'
+import { grouper } from '#domain/grouper.ts'
 import { coutRhTotal } from '#domain/plan-financement.ts'
 import { cleRegions } from '#domain/routage.ts'
-import { grouper, libelle } from '../libelles.ts'
+import { libelle } from '../libelles.ts'
 
 /** Sheets of the workbook, as its formulas name them. */
 export const nomsFeuilles = { couts: 'Coûts du projet', rh: 'Coûts RH', plan: 'Plan de financement' } as const

@@ -1,10 +1,11 @@
 import type { Dossier } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
+import { grouper } from '#domain/grouper.ts'
 import type { Materiel } from '#domain/materiel.ts'
 import type { Organisme } from '#domain/organisme.ts'
 import { isPetitOg } from '#domain/organisme.ts'
 import { parametresDe } from '#domain/parametres.ts'
-import { annuaireDe, grouper } from '../libelles.ts'
+import { annuaireDe } from '../libelles.ts'
 
 /** TTC of an amount HT, in cents: HT × (1 + rate), rounded half away from zero. `tauxTva` in per cent. */
 export const ttcDe = (htCents: number, tauxTva: number): number =>

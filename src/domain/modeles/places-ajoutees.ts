@@ -1,3 +1,4 @@
+import { grouper } from '../grouper.ts'
 import { type Correspondance, propositions, sujetDe } from './correspondance.ts'
 import { estVide, Grille } from './grille.ts'
 import { adresse, type FeuilleModele, lettres, lireAdresse, type ModeleLu } from './modele-lu.ts'
@@ -189,12 +190,10 @@ export function completer(lu: ModeleLu, r: Reconnaissance, c: Correspondance): R
       const { calculee, verrouillee } = proposition
       return { ou: { place, feuille: p.feuille.nom, ligne, colonne, libelle, avant: [], calculee, verrouillee, format, encadree: true }, proposition }
     })
-  const groupes = new Map<string, Pointee[]>()
-  for (const p of pointees)
-    if (p.sujet !== 'grappe') {
-      const cle = `${p.ligne}:${p.sujet}:${p.feuille.nom}`
-      groupes.set(cle, [...(groupes.get(cle) ?? []), p])
-    }
+  const groupes = grouper(
+    pointees.filter((p) => p.sujet !== 'grappe'),
+    (p) => `${p.ligne}:${p.sujet}:${p.feuille.nom}`
+  )
   const neuves: TableReconnue[] = []
   const agrandies = new Map<TableReconnue, TableReconnue>()
   for (const groupe of groupes.values()) {

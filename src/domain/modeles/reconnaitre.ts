@@ -1,4 +1,4 @@
-import { parCle } from '../preuves/par-cle.ts'
+import { grouper } from '../grouper.ts'
 import type { Donnee } from './donnee.ts'
 import { donneesDe } from './donnees.ts'
 import { type EnteteLu, lireEntete } from './entetes.ts'
@@ -303,7 +303,7 @@ const parle = ({ textes }: Reste): boolean =>
  */
 function douter<T extends { readonly ou: Case; readonly proposition: Proposition }>(cases: readonly T[]): T[] {
   const cle = ({ ou, proposition: p }: T) => JSON.stringify([ou.feuille, p.donnee, p.entetes])
-  const vues = parCle(
+  const vues = grouper(
     cases.filter((c) => c.proposition.donnee !== null),
     cle
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parCle } from './par-cle.ts'
+import { grouper } from '../grouper.ts'
 import type { Place } from './texte-lu.ts'
 
 const entier = z.number().int().nonnegative()
@@ -137,7 +137,7 @@ export function chercherSurLigne(
   cles: readonly (string | null)[],
   valeur: number
 ): { readonly page: number; readonly place: Place } | null | undefined {
-  const lignes = parLigne.get(a) ?? parCle(a.lignes ?? [], ([cle]) => cle)
+  const lignes = parLigne.get(a) ?? grouper(a.lignes ?? [], ([cle]) => cle)
   parLigne.set(a, lignes)
   const siennes = cles.flatMap((cle) => (cle === null ? [] : (lignes.get(cle) ?? [])))
   for (const [, page, y, hauteur, nombres] of siennes)

@@ -1,9 +1,9 @@
 import type { Dossier } from '../dossier.ts'
 import { etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { grouper } from '../grouper.ts'
 import type { Fenetre } from '../indicateurs/fenetre.ts'
 import type { PieceJointe } from '../piece-jointe.ts'
-import { parCle } from './par-cle.ts'
 
 /** Which proofs speak of which establishments, for one window. */
 export interface Couverture {
@@ -23,22 +23,22 @@ export interface Couverture {
 const cleFichier = (preuve: PieceJointe): string => preuve.sha256 ?? preuve.id
 
 /** Each file once, whatever the number of establishments it is attached for. */
-export const unParFichier = (preuves: readonly PieceJointe[]): readonly PieceJointe[] => [...parCle(preuves, cleFichier).values()].flatMap(([p]) => p ?? [])
+export const unParFichier = (preuves: readonly PieceJointe[]): readonly PieceJointe[] => [...grouper(preuves, cleFichier).values()].flatMap(([p]) => p ?? [])
 
 /** Proofs of a window by file: the same one, whatever the number of establishments it is attached for. */
 export const preuvesParFichier = (dossier: Dossier, fenetre: Fenetre): ReadonlyMap<string, readonly PieceJointe[]> =>
-  parCle(preuvesDe(dossier.piecesJointes, fenetre), cleFichier)
+  grouper(preuvesDe(dossier.piecesJointes, fenetre), cleFichier)
 const preuvesDe = (fichiers: readonly PieceJointe[], fenetre: Fenetre) => fichiers.filter((p) => p.role === 'preuve' && p.releve === fenetre)
 
 /** A proof is attached to an establishment, to an OG, or to the whole grappe; `deja`: the attached proofs, when at hand. */
 export function couvertureDe(dossier: Dossier, fenetre: Fenetre, deja?: readonly PieceJointe[]): Couverture {
   const preuves = preuvesDe(deja ?? dossier.piecesJointes, fenetre)
   const conserves = etablissementsConserves(dossier)
-  const parCible = parCle(preuves, (p) => p.cible ?? p.organisme ?? '')
+  const parCible = grouper(preuves, (p) => p.cible ?? p.organisme ?? '')
   const parId = new Map(conserves.map((e) => [e.id, e]))
-  const parOrganisme = parCle(conserves, (e) => e.organisme ?? '')
+  const parOrganisme = grouper(conserves, (e) => e.organisme ?? '')
   const pour = (cible: string | null) => (cible === null ? [] : (parCible.get(cible) ?? []))
-  const fichiers = parCle(preuves, cleFichier)
+  const fichiers = grouper(preuves, cleFichier)
   const memeFichier = (preuve: PieceJointe) => fichiers.get(cleFichier(preuve)) ?? [preuve]
   const communes = [...pour(dossier.projet), ...(dossier.projet === 'grappe' ? [] : pour('grappe'))]
   const etablissementsDe = (preuve: PieceJointe): readonly Etablissement[] => {

@@ -1,8 +1,8 @@
 import { type Dossier, etablissementsConserves } from '../dossier.ts'
 import type { Etablissement } from '../etablissement.ts'
+import { grouper } from '../grouper.ts'
 import type { AnalysePreuve } from './analyse.ts'
 import { createRecherche, reperesDe } from './detecter-noms.ts'
-import { parCle } from './par-cle.ts'
 
 /** What a proof seems to be about: ids of establishments, or of one organisation, or of the whole grappe; and what says so. */
 export interface Rattachement {
@@ -20,7 +20,7 @@ const aucun: Rattachement = { cibles: [], par: null }
  */
 export function createRattachement(dossier: Dossier): (analyse: AnalysePreuve | null, nomFichier: string) => Rattachement {
   const conserves = etablissementsConserves(dossier)
-  const parOrganisme = parCle(conserves, (e) => e.organisme ?? '')
+  const parOrganisme = grouper(conserves, (e) => e.organisme ?? '')
   const parFiness = new Map<string, string>()
   for (const o of dossier.organismes) if (o.finessEj !== null) parFiness.set(o.finessEj, o.id)
   for (const e of conserves) if (e.finess !== null) parFiness.set(e.finess, e.id)

@@ -2,7 +2,7 @@ import type { Sortie } from '#contract/contract.ts'
 import { type Dossier, etablissementsConserves } from '#domain/dossier.ts'
 import type { Etablissement } from '#domain/etablissement.ts'
 import { formatEntier } from '#domain/format.ts'
-import { parCle } from '#domain/preuves/par-cle.ts'
+import { grouper } from '#domain/grouper.ts'
 import { Coches } from '../../controls/coches.tsx'
 
 export type FichierPropose = Sortie<'preuve.apercu'>['fichiers'][number]
@@ -11,7 +11,7 @@ export type FichierPropose = Sortie<'preuve.apercu'>['fichiers'][number]
 export function placesPossibles(dossier: Dossier) {
   const nomDOg = new Map(dossier.organismes.map((o) => [o.id, o.raisonSociale ?? o.finessEj ?? 'Sans nom']))
   const conserves = etablissementsConserves(dossier)
-  const parOg = parCle(conserves, (e) => e.organisme ?? '')
+  const parOg = grouper(conserves, (e) => e.organisme ?? '')
   const ids = (essms: readonly Etablissement[]) => essms.map((e) => e.id)
   return {
     projet: dossier.projet,
